@@ -1,0 +1,81 @@
+"""The ways in which reading and writing can fail that a caller can do something about."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Self
+
+from db.enums import UserErrorCode
+
+
+@dataclass(frozen=True, slots=True)
+class UserError:
+    """One rule that an input broke.
+
+    `field` is the path below the mutation's input in snake_case, list positions as decimal text
+    (`("attachment_ids", "2")`); it is empty when the input as a whole is at fault.
+    """
+
+    field: tuple[str, ...]
+    message: str
+    code: UserErrorCode
+
+
+class Refused(Exception):  # noqa: N818 - an answer, not a failure
+    """Raised by an action that must not happen; whatever it had written is rolled back.
+
+    `errors` holds at least one error: an action may report every broken rule at once.
+    """
+
+    def __init__(self, errors: Sequence[UserError]) -> None:
+        super().__init__("; ".join(error.message for error in errors))
+        self.errors = tuple(errors)
+
+    @classmethod
+    def of(cls, code: UserErrorCode, field: Sequence[str], message: str) -> Self:
+        """Refuse for one reason; `field` is the path of `UserError.field`."""
+        return cls((UserError(tuple(field), message, code),))
+
+    @classmethod
+    def invalid(cls, field: Sequence[str], message: str) -> Self:
+        """Refuse a value that breaks a rule."""
+        return cls.of(UserErrorCode.INVALID, field, message)
+
+    @classmethod
+    def not_found(cls, field: Sequence[str], message: str) -> Self:
+        """Refuse an id that names nothing the caller can see."""
+        return cls.of(UserErrorCode.NOT_FOUND, field, message)
+
+    @classmethod
+    def conflict(cls, field: Sequence[str], message: str) -> Self:
+        """Refuse a change made from a stale version of its object."""
+        return cls.of(UserErrorCode.CONFLICT, field, message)
+
+    @classmethod
+    def forbidden(cls, field: Sequence[str], message: str) -> Self:
+        """Refuse what the caller may not do."""
+        return cls.of(UserErrorCode.FORBIDDEN, field, message)
+
+    @classmethod
+    def too_large(cls, field: Sequence[str], message: str) -> Self:
+        """Refuse an upload over the limit."""
+        return cls.of(UserErrorCode.TOO_LARGE, field, message)
+
+
+class BadInput(Exception):  # noqa: N818 - an answer, not a failure
+    """Raised by the read side for what no schema can rule out: a forged cursor, a bad duration.
+
+    `field` names the argument in snake_case.
+    """
+
+    def __init__(self, field: str, message: str) -> None:
+        super().__init__(message)
+        self.field = field
+        self.message = message
+
+
+class Unavailable(Exception):  # noqa: N818 - a state
+    """The database cannot answer now; try again after `retry_after` seconds."""
+
+    def __init__(self, message: str, retry_after: float = 1.0) -> None:
+        super().__init__(message)
+        self.retry_after = retry_after

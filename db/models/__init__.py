@@ -1,0 +1,39 @@
+"""The stored classes, one file per noun.
+
+Write `models.Issue` for the row: the bare noun is the GraphQL type's.
+"""
+
+from sqlalchemy import MetaData
+
+from db.models.attachment import Attachment
+from db.models.base import Row
+from db.models.change import Change
+from db.models.comment import Comment, CommentAttachment, Reaction
+from db.models.file import File
+from db.models.idempotency import Idempotency
+from db.models.issue import Issue, IssueAttachment, IssueSession, IssueTag
+from db.models.search import IssueSearch
+from db.models.session import Session
+from db.models.token import Token
+
+metadata: MetaData = Row.metadata
+"""What the migrations must produce; complete once this package is imported."""
+
+__all__ = [
+    "Attachment",
+    "Change",
+    "Comment",
+    "CommentAttachment",
+    "File",
+    "Idempotency",
+    "Issue",
+    "IssueAttachment",
+    "IssueSearch",
+    "IssueSession",
+    "IssueTag",
+    "Reaction",
+    "Row",
+    "Session",
+    "Token",
+    "metadata",
+]

@@ -1,0 +1,46 @@
+"""The change log."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import CheckConstraint, Index
+from sqlmodel import Field
+
+from db.enums import ChangeAction, ObjectType
+from db.models.base import STRICT, Row, sqlite_only
+from db.models.types import BigInteger, Code, JsonText, Text, UtcDateTime, Uuid
+
+
+class Change(Row, table=True):
+    """One change of one object, written in the transaction that made it.
+
+    `sequence` is commit order. `patch` holds the changed columns with their new stored values:
+    replaying all patches of an object gives its present row. There are no foreign keys: the log
+    outlives what it is about.
+    """
+
+    __tablename__ = "change"
+    __table_args__ = (
+        CheckConstraint("action BETWEEN 1 AND 4", name="action"),
+        CheckConstraint("object_type BETWEEN 1 AND 5", name="object_type"),
+        CheckConstraint("version >= 1", name="version"),
+        sqlite_only("json_valid(patch)", "patch"),
+        Index(None, "issue_id", "sequence"),
+        Index(None, "object_id", "sequence"),
+        STRICT,
+    )
+
+    # The writer numbers the rows itself: a sequence of PostgreSQL's is not commit order, and
+    # readers would skip rows.
+    sequence: int = Field(
+        sa_type=BigInteger, primary_key=True, sa_column_kwargs={"autoincrement": False}
+    )
+    action: ChangeAction = Field(sa_type=Code(ChangeAction))
+    object_type: ObjectType = Field(sa_type=Code(ObjectType))
+    object_id: str = Field(sa_type=Uuid)
+    issue_id: str | None = Field(sa_type=Uuid)
+    actor: str = Field(sa_type=Text)
+    actor_folded: str = Field(sa_type=Text)
+    at: datetime = Field(sa_type=UtcDateTime)
+    version: int | None
+    patch: dict[str, Any] = Field(sa_type=JsonText)

@@ -1,0 +1,113 @@
+"""Issues and what hangs on an issue alone: tags and links."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import CheckConstraint, Index, UniqueConstraint, text
+from sqlmodel import Field
+
+from db.enums import IssuePriority, IssueStatus
+from db.models.base import STRICT, STRICT_LINK, Row, sqlite_only
+from db.models.types import Code, JsonText, Text, UtcDateTime, Uuid
+
+_LIVE = text("deleted_at IS NULL")
+
+
+class Issue(Row, table=True):
+    """A problem somebody or some job has found (Atlas Issues API, the issue object)."""
+
+    __tablename__ = "issue"
+    __table_args__ = (
+        CheckConstraint("status BETWEEN 1 AND 4", name="status"),
+        CheckConstraint("priority BETWEEN 1 AND 3", name="priority"),
+        CheckConstraint("version >= 1", name="version"),
+        sqlite_only("json_valid(description)", "description"),
+        Index(
+            "ix_issue_live_created_at_id",
+            text("created_at DESC"),
+            text("id DESC"),
+            sqlite_where=_LIVE,
+            postgresql_where=_LIVE,
+        ),
+        Index(None, "status", "created_at", "id"),
+        Index(None, "priority", "created_at", "id"),
+        Index(None, "owner", "created_at", "id"),
+        STRICT,
+    )
+
+    id: str = Field(sa_type=Uuid, primary_key=True)
+    title: str = Field(sa_type=Text)
+    title_folded: str = Field(sa_type=Text)
+    description: list[dict[str, Any]] = Field(sa_type=JsonText)
+    status: IssueStatus | None = Field(sa_type=Code(IssueStatus))
+    priority: IssuePriority | None = Field(sa_type=Code(IssuePriority))
+    owner: str = Field(sa_type=Text)
+    owner_folded: str = Field(sa_type=Text)
+    resolution_summary: str | None = Field(sa_type=Text)
+    resolution_summary_folded: str | None = Field(sa_type=Text)
+    created_by: str = Field(sa_type=Text)
+    created_by_folded: str = Field(sa_type=Text)
+    created_at: datetime = Field(sa_type=UtcDateTime)
+    updated_at: datetime = Field(sa_type=UtcDateTime)
+    version: int
+    job_run_id: str | None = Field(sa_type=Text)
+    job_run_id_folded: str | None = Field(sa_type=Text)
+    deleted_at: datetime | None = Field(sa_type=UtcDateTime)
+
+
+class IssueTag(Row, table=True):
+    """One label of an issue; `position` keeps the order in which they were given."""
+
+    __tablename__ = "issue_tag"
+    __table_args__ = (
+        UniqueConstraint("issue_id", "name"),
+        CheckConstraint("position >= 0", name="position"),
+        Index(None, "name", "issue_id"),
+        Index(None, "name_folded", "issue_id"),
+        STRICT_LINK,
+    )
+
+    issue_id: str = Field(
+        sa_type=Uuid, primary_key=True, foreign_key="issue.id", ondelete="CASCADE"
+    )
+    position: int = Field(primary_key=True)
+    name: str = Field(sa_type=Text)
+    name_folded: str = Field(sa_type=Text)
+
+
+class IssueSession(Row, table=True):
+    """A session an issue came from."""
+
+    __tablename__ = "issue_session"
+    __table_args__ = (
+        CheckConstraint("position >= 0", name="position"),
+        Index(None, "session_id"),
+        STRICT_LINK,
+    )
+
+    issue_id: str = Field(
+        sa_type=Uuid, primary_key=True, foreign_key="issue.id", ondelete="CASCADE"
+    )
+    session_id: str = Field(
+        sa_type=Uuid, primary_key=True, foreign_key="session.id", ondelete="CASCADE"
+    )
+    position: int
+
+
+class IssueAttachment(Row, table=True):
+    """An attachment linked to an issue directly."""
+
+    __tablename__ = "issue_attachment"
+    __table_args__ = (
+        CheckConstraint("position >= 0", name="position"),
+        Index(None, "attachment_id"),
+        STRICT_LINK,
+    )
+
+    issue_id: str = Field(
+        sa_type=Uuid, primary_key=True, foreign_key="issue.id", ondelete="CASCADE"
+    )
+    attachment_id: str = Field(
+        sa_type=Uuid, primary_key=True, foreign_key="attachment.id", ondelete="CASCADE"
+    )
+    position: int
