@@ -1,0 +1,160 @@
+"""Attachments: stored files and what is known about them."""
+
+from enum import Enum
+from typing import TYPE_CHECKING, Annotated
+
+import strawberry
+from strawberry import ID
+
+from schema.connection import Connection, Edge
+from schema.enums import enum_type
+from schema.field import defaulting, described, input_type, object_type, optional
+from schema.filters import (
+    ActorFilter,
+    BooleanFilter,
+    DateTimeFilter,
+    IDFilter,
+    IntFilter,
+    ListFilter,
+    ObjectFilter,
+    StringFilter,
+)
+from schema.mutation import MutationInput, mutation_payload
+from schema.node import Node
+from schema.ordering import Order
+from schema.scalars import DateTime
+
+if TYPE_CHECKING:
+    from schema.session import Session, SessionFilter
+
+
+@object_type
+class Attachment(Node):
+    """A stored file that was surfaced in a session or uploaded, and what is known about it."""
+
+    name: str = described("Original file name, with its extension.")
+    type: str = described("Short kind of file, such as `pdf`, `csv` or `bin`.")
+    title: str | None = described("Title to show instead of the file name.")
+    description: str | None = described("What the file holds.")
+    citation: str | None = described("Where the file comes from, as a reference to quote.")
+    source_session_id: ID | None = described("Id of the session the file came up in.")
+    source_session: Annotated["Session", strawberry.lazy("schema.session")] | None = described(
+        "The session the file came up in."
+    )
+    created_by: str = described("Who added it: an email, or `Atlas` for automation.")
+    created_at: DateTime = described("When it was added.")
+    is_visible: bool = described("Whether it is meant to be shown to people.")
+    size: int | None = described("Size of the content in bytes; null when there is no content.")
+    media_type: str | None = described("Media type of the content, such as `application/pdf`.")
+    sha256: str | None = described("SHA-256 of the content, in lower-case hexadecimal.")
+    url: str | None = described(
+        "Where to download the content, relative to this server; null when there is no content."
+    )
+
+
+@object_type
+class AttachmentEdge(Edge[Attachment]):
+    """An attachment of a page with its cursor."""
+
+
+@object_type
+class AttachmentConnection(Connection[Attachment, AttachmentEdge]):
+    """A page of attachments."""
+
+
+@input_type
+class AttachmentFilter(ObjectFilter):
+    """Conditions on an attachment; all that are given must hold."""
+
+    id: IDFilter | None = optional("By id.")
+    name: StringFilter | None = optional("By original file name.")
+    type: StringFilter | None = optional("By kind of file.")
+    title: StringFilter | None = optional("By title.")
+    description: StringFilter | None = optional("By description.")
+    citation: StringFilter | None = optional("By citation.")
+    created_by: ActorFilter | None = optional("By who added it.")
+    created_at: DateTimeFilter | None = optional("By when it was added.")
+    is_visible: BooleanFilter | None = optional("By whether it is meant to be shown.")
+    size: IntFilter | None = optional("By size in bytes.")
+    media_type: StringFilter | None = optional("By media type.")
+    source_session_id: IDFilter | None = optional("By the id of the session it came up in.")
+    source_session: Annotated["SessionFilter", strawberry.lazy("schema.session")] | None = optional(
+        "By the session it came up in; an attachment without one does not match."
+    )
+
+
+@input_type
+class AttachmentListFilter(ListFilter[AttachmentFilter]):
+    """Conditions on a list of attachments."""
+
+
+@enum_type(
+    ID="By id.",
+    NAME="By original file name.",
+    TYPE="By kind of file.",
+    TITLE="By title.",
+    DESCRIPTION="By description.",
+    CITATION="By citation.",
+    SOURCE_SESSION_ID="By the id of the session it came up in.",
+    CREATED_BY="By who added it.",
+    CREATED_AT="By when it was added.",
+    IS_VISIBLE="Hidden before visible.",
+    SIZE="By size in bytes.",
+    MEDIA_TYPE="By media type.",
+    SHA256="By the hash of the content.",
+)
+class AttachmentOrderField(Enum):
+    """What attachments can be ordered by."""
+
+    ID = "id"
+    NAME = "name"
+    TYPE = "type"
+    TITLE = "title"
+    DESCRIPTION = "description"
+    CITATION = "citation"
+    SOURCE_SESSION_ID = "source_session_id"
+    CREATED_BY = "created_by"
+    CREATED_AT = "created_at"
+    IS_VISIBLE = "is_visible"
+    SIZE = "size"
+    MEDIA_TYPE = "media_type"
+    SHA256 = "sha256"
+
+
+@input_type
+class AttachmentOrder(Order[AttachmentOrderField]):
+    """One key to order attachments by."""
+
+
+@input_type
+class UploadAttachmentInput(MutationInput):
+    """A new attachment."""
+
+    name: str = described("Original file name, 1 to 255 characters.")
+    type: str = described("Short kind of file, such as `pdf`, `csv` or `bin`: 1 to 255 characters.")
+    title: str | None = optional("Title to show instead of the file name.")
+    description: str | None = optional("What the file holds.")
+    citation: str | None = optional("Where the file comes from, as a reference to quote.")
+    source_session_id: ID | None = optional("The session the file came up in.")
+    is_visible: bool = defaulting("Whether it is meant to be shown to people.", True)
+    size: int | None = optional("Size of the content in bytes, where it is kept elsewhere.")
+    media_type: str | None = optional("Media type of the content, such as `application/pdf`.")
+
+
+@input_type
+class UpdateAttachmentInput(MutationInput):
+    """Changes to an attachment. What is left out stays as it is."""
+
+    id: ID = described("The attachment to change.")
+    title: str | None = optional("New title; null removes it.")
+    description: str | None = optional("New description; null removes it.")
+    citation: str | None = optional("New citation; null removes it.")
+    is_visible: bool | None = optional("Whether it is meant to be shown to people; not null.")
+
+
+UploadAttachmentPayload = mutation_payload(
+    "UploadAttachmentPayload", "The attachment that was added.", attachment=Attachment | None
+)
+UpdateAttachmentPayload = mutation_payload(
+    "UpdateAttachmentPayload", "The attachment after the change.", attachment=Attachment | None
+)

@@ -1,0 +1,56 @@
+"""Changes: the log of everything that was done to any object."""
+
+from strawberry import ID
+
+from db.enums import ChangeAction, ObjectType
+from schema.connection import Connection, Edge
+from schema.field import described, input_type, object_type, optional
+from schema.filters import (
+    ActorFilter,
+    ChangeActionFilter,
+    DateTimeFilter,
+    IDFilter,
+    ObjectFilter,
+    ObjectTypeFilter,
+)
+from schema.node import Node
+from schema.scalars import JSON, DateTime
+
+
+@object_type
+class Change:
+    """One entry of the log of changes. Entries never change and come in the order of commit."""
+
+    cursor: str = described("The entry's place in the log, to go on from with `after`.")
+    action: ChangeAction = described("What was done.")
+    object_type: ObjectType = described("The kind of object it was done to.")
+    object_id: ID = described("The id of that object.")
+    issue_id: ID | None = described("The issue the object belongs to, or is.")
+    actor: str = described("Who did it: an email, or `Atlas` for automation.")
+    at: DateTime = described("When it was done.")
+    version: int | None = described("The object's version afterwards, where it has one.")
+    fields: list[str] = described("The names of what was changed, as stored.")
+    patch: JSON = described("The new values of what was changed, by name, as stored.")
+    object: Node | None = described("The object as it is now; null when it is deleted.")
+
+
+@object_type
+class ChangeEdge(Edge[Change]):
+    """A change of a page with its cursor."""
+
+
+@object_type
+class ChangeConnection(Connection[Change, ChangeEdge]):
+    """A page of changes, oldest first."""
+
+
+@input_type
+class ChangeFilter(ObjectFilter):
+    """Conditions on a change; all that are given must hold."""
+
+    action: ChangeActionFilter | None = optional("By what was done.")
+    object_type: ObjectTypeFilter | None = optional("By the kind of object it was done to.")
+    object_id: IDFilter | None = optional("By the object it was done to.")
+    issue_id: IDFilter | None = optional("By the issue that object belongs to, or is.")
+    actor: ActorFilter | None = optional("By who did it.")
+    at: DateTimeFilter | None = optional("By when it was done.")

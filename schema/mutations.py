@@ -1,0 +1,140 @@
+"""All mutations: which input each takes, which payload it answers, and what it does."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from strawberry.annotation import StrawberryAnnotation
+from strawberry.tools import create_type
+from strawberry.types.field import StrawberryField
+
+from schema import attachment, comment, file, issue, reaction, session
+from schema.field import argument
+
+
+@dataclass(frozen=True, slots=True)
+class MutationDeclaration:
+    """What clients see of a mutation; `description` is its field's."""
+
+    input: type[Any]
+    payload: type[Any]
+    description: str
+
+
+MUTATIONS: Mapping[str, MutationDeclaration] = {
+    "create_issue": MutationDeclaration(
+        issue.CreateIssueInput,
+        issue.CreateIssuePayload,
+        "Create an issue.",
+    ),
+    "update_issue": MutationDeclaration(
+        issue.UpdateIssueInput,
+        issue.UpdateIssuePayload,
+        "Change an issue: only what is given.",
+    ),
+    "delete_issue": MutationDeclaration(
+        issue.DeleteIssueInput,
+        issue.DeleteIssuePayload,
+        "Delete an issue with its comments and files; `restoreIssue` brings it back.",
+    ),
+    "restore_issue": MutationDeclaration(
+        issue.RestoreIssueInput,
+        issue.RestoreIssuePayload,
+        "Bring a deleted issue back.",
+    ),
+    "add_tags": MutationDeclaration(
+        issue.AddTagsInput,
+        issue.AddTagsPayload,
+        "Add labels to an issue.",
+    ),
+    "remove_tags": MutationDeclaration(
+        issue.RemoveTagsInput,
+        issue.RemoveTagsPayload,
+        "Remove labels from an issue.",
+    ),
+    "add_comment": MutationDeclaration(
+        comment.AddCommentInput,
+        comment.AddCommentPayload,
+        "Write a comment under an issue.",
+    ),
+    "update_comment": MutationDeclaration(
+        comment.UpdateCommentInput,
+        comment.UpdateCommentPayload,
+        "Change the text of a comment: its author or an admin.",
+    ),
+    "delete_comment": MutationDeclaration(
+        comment.DeleteCommentInput,
+        comment.DeleteCommentPayload,
+        "Delete a comment: its author or an admin. Its outline stays.",
+    ),
+    "add_reaction": MutationDeclaration(
+        reaction.AddReactionInput,
+        reaction.AddReactionPayload,
+        "React to a comment with an emoji.",
+    ),
+    "remove_reaction": MutationDeclaration(
+        reaction.RemoveReactionInput,
+        reaction.RemoveReactionPayload,
+        "Take back a reaction of yours.",
+    ),
+    "create_session": MutationDeclaration(
+        session.CreateSessionInput,
+        session.CreateSessionPayload,
+        "Create a session.",
+    ),
+    "update_session": MutationDeclaration(
+        session.UpdateSessionInput,
+        session.UpdateSessionPayload,
+        "Change a session: only what is given.",
+    ),
+    "delete_session": MutationDeclaration(
+        session.DeleteSessionInput,
+        session.DeleteSessionPayload,
+        "Delete a session for good; its attachments and issues stay.",
+    ),
+    "upload_attachment": MutationDeclaration(
+        attachment.UploadAttachmentInput,
+        attachment.UploadAttachmentPayload,
+        "Add an attachment.",
+    ),
+    "update_attachment": MutationDeclaration(
+        attachment.UpdateAttachmentInput,
+        attachment.UpdateAttachmentPayload,
+        "Change what is known about an attachment: only what is given.",
+    ),
+    "add_file": MutationDeclaration(
+        file.AddFileInput,
+        file.AddFilePayload,
+        "File an attachment under an issue.",
+    ),
+    "remove_file": MutationDeclaration(
+        file.RemoveFileInput,
+        file.RemoveFilePayload,
+        "Take a file from its issue; the attachment stays.",
+    ),
+    "link_sessions": MutationDeclaration(
+        issue.LinkSessionsInput,
+        issue.LinkSessionsPayload,
+        "Link sessions to an issue.",
+    ),
+    "link_attachments": MutationDeclaration(
+        issue.LinkAttachmentsInput,
+        issue.LinkAttachmentsPayload,
+        "Link attachments to an issue.",
+    ),
+}
+"""Every mutation by its Python name."""
+
+
+def mutation_type(declarations: Mapping[str, MutationDeclaration]) -> type[Any]:
+    """Build the root type of all mutations from their declarations, by Python name."""
+    fields = []
+    for name, declaration in declarations.items():
+        field = StrawberryField(
+            python_name=name,
+            type_annotation=StrawberryAnnotation(declaration.payload),
+            description=declaration.description,
+        )
+        field.arguments = [argument("input", declaration.input, "What to do.")]
+        fields.append(field)
+    return create_type("Mutation", fields, description="Everything that can be changed.")

@@ -1,0 +1,86 @@
+"""The root of all queries."""
+
+from strawberry import ID
+
+from schema.attachment import (
+    Attachment,
+    AttachmentConnection,
+    AttachmentFilter,
+    AttachmentOrder,
+)
+from schema.change import ChangeConnection, ChangeFilter
+from schema.comment import Comment, CommentConnection, comment_arguments
+from schema.connection import AFTER, FIRST, page_arguments
+from schema.field import argument, described, object_type, with_arguments
+from schema.file import File, FileConnection, FileFilter, FileOrder
+from schema.issue import Issue, IssueConnection, IssueFilter, IssueOrder
+from schema.metrics import IssueGroup, IssueGroupKey, IssueMetrics
+from schema.node import Node
+from schema.session import Session, SessionConnection, SessionFilter, SessionOrder
+from schema.viewer import Viewer
+
+
+@object_type
+class Query:
+    """Everything that can be read. A whole operation sees the data at one moment."""
+
+    viewer: Viewer = described("You: what your token says about you.")
+    node: Node | None = with_arguments(
+        "The object with this id, whatever its type; null when there is none.",
+        [argument("id", ID, "Id of any object.")],
+    )
+    nodes: list[Node | None] = with_arguments(
+        "The objects with these ids, in the same order; null where there is none.",
+        [argument("ids", list[ID], "Ids of any objects, at most 100.")],
+    )
+    issue: Issue | None = with_arguments(
+        "The issue with this id; null when there is none.", [argument("id", ID, "Id of the issue.")]
+    )
+    issues: IssueConnection = with_arguments(
+        "All issues, newest first.", page_arguments(IssueFilter | None, list[IssueOrder] | None)
+    )
+    comment: Comment | None = with_arguments(
+        "The comment with this id; null when there is none.",
+        [argument("id", ID, "Id of the comment.")],
+    )
+    comments: CommentConnection = with_arguments(
+        "All comments of all issues, oldest first.", comment_arguments()
+    )
+    file: File | None = with_arguments(
+        "The file with this id; null when there is none.", [argument("id", ID, "Id of the file.")]
+    )
+    files: FileConnection = with_arguments(
+        "All files of all issues, oldest first.",
+        page_arguments(FileFilter | None, list[FileOrder] | None),
+    )
+    attachment: Attachment | None = with_arguments(
+        "The attachment with this id; null when there is none.",
+        [argument("id", ID, "Id of the attachment.")],
+    )
+    attachments: AttachmentConnection = with_arguments(
+        "All attachments, oldest first.",
+        page_arguments(AttachmentFilter | None, list[AttachmentOrder] | None),
+    )
+    session: Session | None = with_arguments(
+        "The session with this id; null when there is none.",
+        [argument("id", ID, "Id of the session.")],
+    )
+    sessions: SessionConnection = with_arguments(
+        "All sessions, oldest first.",
+        page_arguments(SessionFilter | None, list[SessionOrder] | None),
+    )
+    issue_metrics: IssueMetrics = with_arguments(
+        "Charts over all issues that match.",
+        [argument("filter", IssueFilter | None, "Count only issues that match.")],
+    )
+    issue_groups: list[IssueGroup] = with_arguments(
+        "How many issues there are for each combination of values that occurs.",
+        [
+            argument("by", list[IssueGroupKey], "What to group by, one or more."),
+            argument("filter", IssueFilter | None, "Count only issues that match."),
+        ],
+    )
+    changes: ChangeConnection = with_arguments(
+        "The log of changes to all objects, oldest first.",
+        [AFTER, FIRST, argument("filter", ChangeFilter | None, "Take only changes that match.")],
+    )

@@ -1,0 +1,120 @@
+"""The scalars beyond GraphQL's own, and what each accepts from a client."""
+
+import math
+import re
+from datetime import UTC, date, datetime
+from typing import NewType
+
+import strawberry
+from graphql import GraphQLError
+from strawberry.types.scalar import ScalarDefinition
+
+DateTime = NewType("DateTime", datetime)
+DateTimeOrDuration = NewType("DateTimeOrDuration", str)
+Date = NewType("Date", date)
+JSON = NewType("JSON", object)
+
+# orjson, which stores these values, gives up at a depth of 254.
+MAX_JSON_DEPTH = 100
+
+_INSTANT = re.compile(
+    r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
+    r"([Tt ][0-9]{2}:[0-9]{2}(:[0-9]{2}(\.[0-9]{1,9})?)?([Zz]|[+-][0-9]{2}:?[0-9]{2})?)?"
+)
+_DURATION = re.compile(
+    r"[+-]?P(?=[0-9T])([0-9]{1,4}Y)?([0-9]{1,5}M)?([0-9]{1,6}W)?([0-9]{1,7}D)?"
+    r"(T(?=[0-9])([0-9]{1,8}H)?([0-9]{1,9}M)?([0-9]{1,9}S)?)?"
+)
+
+
+def parse_instant(value: object) -> datetime:
+    """Return the instant an ISO 8601 text names, in UTC; without a zone it is taken as UTC.
+
+    Raises:
+        GraphQLError: `value` is not such a text.
+    """
+    if isinstance(value, str) and _INSTANT.fullmatch(value):
+        try:
+            instant = datetime.fromisoformat(value.upper())
+            return (instant if instant.tzinfo else instant.replace(tzinfo=UTC)).astimezone(UTC)
+        except (ValueError, OverflowError):
+            pass
+    raise GraphQLError("Expected an ISO 8601 instant such as 2026-04-13T10:30:00Z.")
+
+
+def parse_instant_or_duration(value: object) -> DateTimeOrDuration:
+    """Return `value` as given once it is known to be an instant or an ISO 8601 duration.
+
+    Raises:
+        GraphQLError: it is neither.
+    """
+    if isinstance(value, str):
+        if _DURATION.fullmatch(value):
+            return DateTimeOrDuration(value)
+        if _INSTANT.fullmatch(value):
+            parse_instant(value)
+            return DateTimeOrDuration(value)
+    raise GraphQLError(
+        "Expected an ISO 8601 instant such as 2026-04-13T10:30:00Z, or a duration such as -P2W."
+    )
+
+
+def parse_json(value: object) -> object:
+    """Return `value` once it is known to be storable as JSON.
+
+    Raises:
+        GraphQLError: it holds a number that is not finite or needs more than 64 bits, or is nested
+            deeper than `MAX_JSON_DEPTH`.
+    """
+    level = [value]
+    for _ in range(MAX_JSON_DEPTH):
+        for item in level:
+            _require_storable_number(item)
+        level = [
+            child
+            for item in level
+            if isinstance(item, (dict, list))
+            for child in (item.values() if isinstance(item, dict) else item)
+        ]
+        if not level:
+            return value
+    raise GraphQLError(f"JSON values may be nested at most {MAX_JSON_DEPTH} deep.")
+
+
+def _require_storable_number(item: object) -> None:
+    if isinstance(item, float) and not math.isfinite(item):
+        raise GraphQLError("JSON numbers must be finite.")
+    if isinstance(item, int) and not -(2**63) <= item < 2**63:
+        raise GraphQLError("JSON integers must fit in 64 bits.")
+
+
+SCALAR_MAP: dict[object, ScalarDefinition] = {
+    DateTime: strawberry.scalar(
+        name="DateTime",
+        description=(
+            "An instant in UTC as ISO 8601 text with microseconds: `2026-04-13T10:30:00.000000Z`."
+        ),
+        specified_by_url="https://scalars.graphql.org/andimarek/date-time",
+        parse_value=parse_instant,
+    ),
+    DateTimeOrDuration: strawberry.scalar(
+        name="DateTimeOrDuration",
+        description=(
+            "An instant as ISO 8601 text (`2026-04-13T10:30:00Z`; without a zone it is UTC), or an "
+            "ISO 8601 duration counted from now: `-P2W` is two weeks ago, `-PT36H` 36 hours ago, "
+            "`P1D` tomorrow at this time."
+        ),
+        parse_value=parse_instant_or_duration,
+    ),
+    Date: strawberry.scalar(
+        name="Date",
+        description="A calendar day in UTC as ISO 8601 text: `2026-04-13`.",
+    ),
+    JSON: strawberry.scalar(
+        name="JSON",
+        description="Any JSON value, answered as it was given. Integers must fit in 64 bits.",
+        specified_by_url="https://www.rfc-editor.org/rfc/rfc8259",
+        parse_value=parse_json,
+    ),
+}
+"""For `StrawberryConfig.scalar_map`: the Python type of each scalar and its definition."""

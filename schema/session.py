@@ -1,0 +1,141 @@
+"""Sessions: conversations with Atlas that issues and attachments come from."""
+
+from enum import Enum
+from typing import TYPE_CHECKING, Annotated
+
+import strawberry
+from strawberry import ID
+
+from schema.attachment import Attachment, AttachmentListFilter
+from schema.connection import Connection, Edge, page_arguments
+from schema.enums import enum_type
+from schema.field import described, input_type, object_type, optional, with_arguments
+from schema.filters import (
+    ActorFilter,
+    BooleanFilter,
+    DateTimeFilter,
+    IDFilter,
+    ListFilter,
+    ObjectFilter,
+    StringFilter,
+)
+from schema.mutation import MutationInput, mutation_payload
+from schema.node import Node
+from schema.ordering import Order
+from schema.scalars import DateTime
+
+if TYPE_CHECKING:
+    from schema.issue import IssueConnection, IssueFilter, IssueListFilter, IssueOrder
+
+
+@object_type
+class Session(Node):
+    """A conversation with Atlas, which issues and attachments come from."""
+
+    title: str | None = described("Title; null when it has none yet.")
+    description: str | None = described("What the session is about.")
+    created_by: str = described("Who started it: an email, or `Atlas` for automation.")
+    created_at: DateTime = described("When it was started.")
+    is_starred: bool = described("Whether it is marked with a star.")
+    starred_at: DateTime | None = described("When it was marked with a star; null when it is not.")
+    attachments: list[Attachment] = described("Files that came up in the session, oldest first.")
+    issues: Annotated["IssueConnection", strawberry.lazy("schema.issue")] = with_arguments(
+        "Issues linked to the session, newest first.",
+        page_arguments(
+            Annotated["IssueFilter", strawberry.lazy("schema.issue")] | None,
+            list[Annotated["IssueOrder", strawberry.lazy("schema.issue")]] | None,
+        ),
+    )
+
+
+@object_type
+class SessionEdge(Edge[Session]):
+    """A session of a page with its cursor."""
+
+
+@object_type
+class SessionConnection(Connection[Session, SessionEdge]):
+    """A page of sessions."""
+
+
+@input_type
+class SessionFilter(ObjectFilter):
+    """Conditions on a session; all that are given must hold."""
+
+    id: IDFilter | None = optional("By id.")
+    title: StringFilter | None = optional("By title.")
+    description: StringFilter | None = optional("By description.")
+    created_by: ActorFilter | None = optional("By who started it.")
+    created_at: DateTimeFilter | None = optional("By when it was started.")
+    is_starred: BooleanFilter | None = optional("By whether it is marked with a star.")
+    attachments: AttachmentListFilter | None = optional("By the files that came up in it.")
+    issues: Annotated["IssueListFilter", strawberry.lazy("schema.issue")] | None = optional(
+        "By the issues linked to it."
+    )
+
+
+@input_type
+class SessionListFilter(ListFilter[SessionFilter]):
+    """Conditions on a list of sessions."""
+
+
+@enum_type(
+    ID="By id.",
+    TITLE="By title.",
+    DESCRIPTION="By description.",
+    CREATED_BY="By who started it.",
+    CREATED_AT="By when it was started.",
+    IS_STARRED="Those without a star before those with one.",
+    STARRED_AT="By when it was marked with a star.",
+)
+class SessionOrderField(Enum):
+    """What sessions can be ordered by."""
+
+    ID = "id"
+    TITLE = "title"
+    DESCRIPTION = "description"
+    CREATED_BY = "created_by"
+    CREATED_AT = "created_at"
+    IS_STARRED = "is_starred"
+    STARRED_AT = "starred_at"
+
+
+@input_type
+class SessionOrder(Order[SessionOrderField]):
+    """One key to order sessions by."""
+
+
+@input_type
+class CreateSessionInput(MutationInput):
+    """A new session."""
+
+    title: str | None = optional("Title.")
+    description: str | None = optional("What the session is about.")
+
+
+@input_type
+class UpdateSessionInput(MutationInput):
+    """Changes to a session. What is left out stays as it is."""
+
+    id: ID = described("The session to change.")
+    title: str | None = optional("New title; null removes it.")
+    description: str | None = optional("New description; null removes it.")
+    is_starred: bool | None = optional("Set or remove the star; not null.")
+
+
+@input_type
+class DeleteSessionInput(MutationInput):
+    """The session to delete. Its attachments and issues stay, without the link to it."""
+
+    id: ID = described("The session to delete, for good.")
+
+
+CreateSessionPayload = mutation_payload(
+    "CreateSessionPayload", "The session that was created.", session=Session | None
+)
+UpdateSessionPayload = mutation_payload(
+    "UpdateSessionPayload", "The session after the change.", session=Session | None
+)
+DeleteSessionPayload = mutation_payload(
+    "DeleteSessionPayload", "The session that was deleted.", deleted_id=ID | None
+)

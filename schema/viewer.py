@@ -1,0 +1,17 @@
+"""The viewer: whoever holds the token an operation was sent with."""
+
+from db.enums import TokenScope
+from schema import enums as enums  # describes TokenScope
+from schema.field import described, object_type
+from schema.scalars import DateTime
+
+
+@object_type
+class Viewer:
+    """You: what your token says about you."""
+
+    email: str = described("The email the token was made for.")
+    name: str | None = described("The name of the token, where it has one.")
+    author: str = described("What `createdBy` says of the things you make: your email, or `Atlas`.")
+    scope: TokenScope = described("What the token permits.")
+    expires_at: DateTime | None = described("When the token stops working; null for never.")
