@@ -12,7 +12,7 @@ NAMING = {
     "ck": "ck_%(table_name)s_%(constraint_name)s",
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
 }
-"""Constraint names are given, not left to the engine: a later migration must name what it alters."""
+"""Constraint names are given, not left to the engine: a later migration names what it alters."""
 
 STRICT = {"sqlite_strict": True}
 """Options of every table: SQLite must refuse a value of the wrong type, as PostgreSQL does."""

@@ -10,7 +10,7 @@ from db.models.types import Text, UtcDateTime, Uuid
 
 
 class Session(Row, table=True):
-    """A conversation with Atlas that issues and attachments came from (related objects, session)."""
+    """A conversation with Atlas that issues and attachments came from (related objects)."""
 
     __tablename__ = "session"
     __table_args__ = (Index(None, "created_at", "id"), STRICT)
