@@ -49,6 +49,7 @@ class Issue(Row, table=True):
     created_by_folded: str = Field(sa_type=Text)
     created_at: datetime = Field(sa_type=UtcDateTime)
     updated_at: datetime = Field(sa_type=UtcDateTime)
+    resolved_at: datetime | None = Field(sa_type=UtcDateTime)
     version: int
     job_run_id: str | None = Field(sa_type=Text)
     job_run_id_folded: str | None = Field(sa_type=Text)

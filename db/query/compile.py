@@ -1,0 +1,181 @@
+"""The compiler: a frozen selection becomes one SQL statement whose columns are finished JSON."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from itertools import count
+
+from db.query.connection import connection_sql
+from db.query.cursor import cursor_sql, order_keys
+from db.query.dialect import Dialect, Kind
+from db.query.entities import (
+    ENTITIES,
+    LOOKUPS,
+    NODES,
+    ROOT_CONNECTIONS,
+    AnyNode,
+    Cardinality,
+    Column,
+    Entity,
+    Keys,
+    Position,
+    Relation,
+    Values,
+)
+from db.query.filters import FilterCompiler, lookup_id
+from db.query.groups import groups_sql
+from db.query.json_text import Literal, Parts, concatenate, leaf_parts, object_parts
+from db.query.metrics import metrics_parts
+from db.query.parameters import Parameters, Recipe
+from db.query.row import Row
+from db.query.selection import Field, Options, Selection
+from db.query.visibility import visible
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A compiled selection.
+
+    `text` answers one row with one column for each of `keys`, the finished JSON as bytes;
+    `recipes` compute the bound values from a `Request`, in order.
+    """
+
+    text: str
+    keys: tuple[str, ...]
+    recipes: tuple[Recipe, ...]
+
+
+def compile_selection(dialect: Dialect, selection: Selection, options: Options) -> Statement:
+    """The statement for the root fields of one operation.
+
+    Raises `BadInput` when an argument that is already known breaks a rule.
+    """
+    compiler = Compiler(dialect, options)
+    columns = [dialect.document(compiler.root(field)) for field in selection]
+    return Statement(
+        f"SELECT {', '.join(columns)}",
+        tuple(field.key for field in selection),
+        tuple(compiler.parameters.recipes),
+    )
+
+
+class Compiler:
+    """The state of one compilation: the bound values and the aliases in use."""
+
+    def __init__(self, dialect: Dialect, options: Options) -> None:
+        self.dialect = dialect
+        self.options = options
+        self.parameters = Parameters(dialect)
+        numbers = count(1)
+        self.filters = FilterCompiler(self.parameters, lambda: f"t{next(numbers)}")
+
+    def root(self, field: Field) -> str:
+        """The expression for one root field."""
+        special: Mapping[str, Callable[[Field], str]] = {
+            "node": self._node,
+            "nodes": self._nodes,
+            "issue_metrics": lambda field: concatenate(metrics_parts(self.filters, field)),
+            "issue_groups": partial(groups_sql, self.filters, self.options.leaf_format),
+        }
+        if field.name in special:
+            return special[field.name](field)
+        if field.name in LOOKUPS:
+            key = self.parameters.bind(Kind.ID, field.arguments["id"], lookup_id)
+            return self.one(LOOKUPS[field.name], f"{{t.id}} = {key}", field.fields)
+        entity = ROOT_CONNECTIONS[field.name]
+        everything = Relation(entity.name, Cardinality.CONNECTION, on="TRUE")
+        return self.connection(entity, field, Row("", self.parameters), everything)
+
+    def object(self, entity: Entity, row: Row, fields: Sequence[Field]) -> Parts:
+        """The JSON of the object in `row`."""
+        return object_parts(entity.name, partial(self._member, entity, row), fields)
+
+    def one(
+        self,
+        entity: Entity,
+        on: str,
+        fields: Sequence[Field],
+        parent: Row | None = None,
+        parent_is_visible: bool = False,
+    ) -> str:
+        """The JSON of the one visible row for which `on` holds, or `null`."""
+        row = self.filters.new_row(parent)
+        text = concatenate(self.object(entity, row, fields))
+        conditions = [on, *visible(entity, False, parent_is_visible)]
+        where = " AND ".join(map(row.sql, conditions))
+        return (
+            f"coalesce((SELECT {text} FROM {entity.source} AS {row.alias} WHERE {where}), 'null')"
+        )
+
+    def connection(
+        self, entity: Entity, field: Field, parent: Row, relation: Relation
+    ) -> str:
+        """The JSON of one page of a connection."""
+        return connection_sql(
+            self.filters, self.options, self.object, entity, field, parent, relation
+        )
+
+    def _member(self, entity: Entity, row: Row, field: Field) -> Parts:
+        member = entity.members[field.name]
+        match member:
+            case Column():
+                return leaf_parts(
+                    self.dialect, self.options.leaf_format, member, row.sql(member.sql)
+                )
+            case Position():
+                keys = order_keys(entity, None)
+                return [Literal('"'), cursor_sql(self.dialect, entity, keys, row), Literal('"')]
+            case Keys():
+                return [self.dialect.json_keys(row.sql(member.sql))]
+            case Values():
+                return self._values(member, row)
+            case AnyNode():
+                return [self._any_node(row.sql(member.sql), field)]
+            case Relation(cardinality=Cardinality.ONE):
+                target = ENTITIES[member.target]
+                return [self.one(target, member.on, field.fields, row, member.inherits)]
+            case Relation(cardinality=Cardinality.LIST):
+                return self._list(member, row, field)
+            case _:
+                return [self.connection(ENTITIES[member.target], field, row, member)]
+
+    def _values(self, values: Values, row: Row) -> Parts:
+        item = self.filters.new_row(row)
+        x = item.sql(values.column.sql)
+        rows = (
+            f"SELECT {x} AS value FROM {values.table} AS {item.alias}"
+            f" WHERE {item.sql(values.on)} ORDER BY {item.sql(values.order)}"
+        )
+        text = self.dialect.join(self.dialect.json_text("v.value"))
+        return [Literal("["), f"(SELECT {text} FROM ({rows}) AS v)", Literal("]")]
+
+    def _list(self, relation: Relation, parent: Row, field: Field) -> Parts:
+        entity = ENTITIES[relation.target]
+        inner, source = self.filters.joined(relation, parent)
+        outer = Row(inner.alias, self.parameters, parent)
+        text = self.dialect.join(concatenate(self.object(entity, outer, field.fields)))
+        columns = ", ".join(f"{outer.alias}.{name}" for name in outer.used) or "1 AS one"
+        order = inner.sql(relation.order or "{t.id}")
+        rows = f"(SELECT {columns} FROM {source} ORDER BY {order}) AS {outer.alias}"
+        return [Literal("["), f"(SELECT {text} FROM {rows})", Literal("]")]
+
+    def _any_node(self, key: str, field: Field) -> str:
+        """The object with the id `key`, an SQL expression, whatever its type; or `null`."""
+        found = [
+            f"nullif({self.one(entity, f'{{t.id}} = {key}', field.variants[entity.name])}, 'null')"
+            for entity in NODES
+        ]
+        return f"coalesce({', '.join(found)}, 'null')"
+
+    def _node(self, field: Field) -> str:
+        return self._any_node(
+            self.parameters.bind(Kind.ID, field.arguments["id"], lookup_id), field
+        )
+
+    def _nodes(self, field: Field) -> str:
+        """One object or `null` for each id, in the order of the ids."""
+        ids = self.parameters.bind_many(Kind.ID, field.arguments["ids"], lookup_id)
+        source, value, position = self.dialect.each(ids)
+        text = self.dialect.join(self._any_node("n.value", field))
+        rows = f"(SELECT {value} AS value FROM {source} ORDER BY {position}) AS n"
+        return f"(SELECT '[' || {text} || ']' FROM {rows})"

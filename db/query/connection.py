@@ -1,0 +1,251 @@
+"""Pages of a connection, as the Relay cursor connections specification defines them.
+
+One page is three layers: the rows in order up to the limit, their numbers where the page info needs
+them, and the aggregate that writes the JSON. Only the page's own rows are ever written as JSON.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from db.errors import BadInput
+from db.query.cursor import Key, beyond, cursor_sql, order_keys, order_sql
+from db.query.dialect import Kind
+from db.query.entities import Entity, Relation
+from db.query.filters import FilterCompiler
+from db.query.json_text import Literal, Parts, concatenate, object_parts
+from db.query.row import Row
+from db.query.selection import Field, Options, Request
+
+WriteNode = Callable[[Entity, Row, Sequence[Field]], Parts]
+FALSE = Literal("false")
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """Which part of the ordered rows a page asks for, as bound values and conditions.
+
+    `size` is the placeholder of the page's size; `after` and `before` the conditions of its cursors;
+    `not_after` and `not_before` those for the rows on their other side.
+    """
+
+    backwards: bool
+    size: str
+    offset: str | None
+    after: str | None
+    before: str | None
+    not_after: str | None
+    not_before: str | None
+
+    def conditions(self) -> str:
+        return "".join(f" AND {bound}" for bound in (self.after, self.before) if bound)
+
+
+def connection_sql(
+    filters: FilterCompiler,
+    options: Options,
+    write_node: WriteNode,
+    entity: Entity,
+    field: Field,
+    parent: Row,
+    relation: Relation,
+) -> str:
+    """The JSON of one page.
+
+    Raises `BadInput` for contradicting arguments.
+    """
+    arguments = field.arguments
+    include_deleted = arguments.get("include_deleted") is True
+    keys = order_keys(entity, arguments.get("order_by"))
+    inner, source = filters.joined(relation, parent, include_deleted)
+    matches = f"{source} AND {filters.condition(entity, inner, arguments.get('filter'))}"
+    outer = Row(inner.alias, filters.parameters, parent)
+
+    def total(_: Field) -> Parts:
+        return [f"CAST((SELECT count(*) FROM {matches}) AS TEXT)"]
+
+    if {child.name for child in field.fields} <= {"total_count", "__typename"}:
+        return f"({_select(concatenate(object_parts(entity.name + 'Connection', total, field.fields)))})"
+
+    window = _window(filters, options, entity, keys, inner, field)
+    numbered = any(child.name == "page_info" for child in field.fields)
+    page = _Page(filters, entity, keys, outer, window, matches, numbered, write_node)
+    members = {
+        "nodes": page.nodes,
+        "edges": page.edges,
+        "page_info": page.info,
+        "total_count": total,
+    }
+    text = concatenate(
+        object_parts(
+            entity.name + "Connection", lambda child: members[child.name](child), field.fields
+        )
+    )
+    return f"({_select(text)} FROM {page.rows(order_sql(page.scan_order, inner))})"
+
+
+def _select(text: str) -> str:
+    return f"SELECT {text}"
+
+
+def _window(
+    filters: FilterCompiler,
+    options: Options,
+    entity: Entity,
+    keys: Sequence[Key],
+    row: Row,
+    field: Field,
+) -> Window:
+    arguments = field.arguments
+    first, last, offset = (arguments.get(name) for name in ("first", "last", "offset"))
+    if last is not None and first is not None:
+        raise BadInput("last", "cannot be combined with `first`")
+    if last is not None and offset is not None:
+        raise BadInput("offset", "cannot be combined with `last`")
+
+    def bounded(name: str, maximum: int) -> Callable[[object, Request], object]:
+        def convert(value: object, request: Request, /) -> object:
+            if not isinstance(value, int) or not 0 <= value <= maximum:
+                raise BadInput(name, f"must be between 0 and {maximum}")
+            return value
+
+        return convert
+
+    size_name = "first" if last is None else "last"
+    size = last if last is not None else first if first is not None else options.page_default
+    bounds: dict[str, str | None] = {}
+    for argument, backwards in (("after", False), ("before", True)):
+        cursor = arguments.get(argument)
+        for name, flip, inclusive in ((argument, False, False), ("not_" + argument, True, True)):
+            bounds[name] = cursor and beyond(
+                filters.parameters,
+                entity,
+                keys,
+                row,
+                (argument, cursor),
+                backwards=backwards is not flip,
+                inclusive=inclusive,
+            )
+    bind = filters.parameters.bind
+    return Window(
+        backwards=last is not None,
+        size=bind(Kind.INTEGER, size, bounded(size_name, options.page_maximum)),
+        offset=None
+        if offset is None
+        else bind(Kind.INTEGER, offset, bounded("offset", 2**31 - 1)),
+        **bounds,
+    )
+
+
+class _Page:
+    """Writes one page: `rows` is where it reads from, the others are its members."""
+
+    def __init__(
+        self,
+        filters: FilterCompiler,
+        entity: Entity,
+        keys: Sequence[Key],
+        row: Row,
+        window: Window,
+        matches: str,
+        numbered: bool,
+        write_node: WriteNode,
+    ) -> None:
+        self.dialect = filters.dialect
+        self.entity = entity
+        self.keys = keys
+        self.row = row
+        self.window = window
+        self.matches = matches
+        self.numbered = numbered
+        self.write_node = write_node
+        self.scan_order = [key.reversed() for key in keys] if window.backwards else keys
+
+    def rows(self, order: str) -> str:
+        """The page's rows in the order of the answer."""
+        alias, window = self.row.alias, self.window
+        columns = ", ".join(f"{alias}.{name}" for name in self.row.used) or "1 AS one"
+        more = " + 1" if self.numbered else ""
+        offset = f" OFFSET {window.offset}" if window.offset else ""
+        rows = (
+            f"(SELECT {columns} FROM {self.matches}{window.conditions()}"
+            f" ORDER BY {order} LIMIT {window.size}{more}{offset}) AS {alias}"
+        )
+        if self.numbered or window.backwards:
+            rows = (
+                f"(SELECT {alias}.*, row_number() OVER () AS page_position,"
+                f" count(*) OVER () AS page_size FROM {rows}) AS {alias}"
+            )
+        if window.backwards:
+            rows = f"(SELECT {alias}.* FROM {rows} ORDER BY {alias}.page_position DESC) AS {alias}"
+        return rows
+
+    def nodes(self, field: Field) -> Parts:
+        return self._joined(self.write_node(self.entity, self.row, field.fields))
+
+    def edges(self, field: Field) -> Parts:
+        def member(child: Field) -> Parts:
+            if child.name == "cursor":
+                return [Literal('"'), self._cursor(), Literal('"')]
+            return self.write_node(self.entity, self.row, child.fields)
+
+        return self._joined(object_parts(self.entity.name + "Edge", member, field.fields))
+
+    def info(self, field: Field) -> Parts:
+        position, size = f"{self.row.alias}.page_position", f"{self.row.alias}.page_size"
+        limit = self.window.size
+        furthest = f"CASE WHEN {size} > {limit} THEN {limit} ELSE {size} END"
+        more = self._boolean(f"max({size}) > {limit}")
+        window = self.window
+        beyond_before = self._exists(window.not_before)
+        if window.backwards:
+            has_next, has_previous = beyond_before, self._either(more, self._exists(window.not_after))
+        else:
+            skipped = self._exists(window.not_after)
+            if window.offset:
+                skipped = self._either(skipped, self._skipped_by_offset(window.offset))
+            has_next, has_previous = self._either(more, beyond_before), skipped
+        ends = ("1", furthest) if not window.backwards else (furthest, "1")
+        members: dict[str, Parts] = {
+            "has_next_page": has_next,
+            "has_previous_page": has_previous,
+            "start_cursor": self._cursor_at(f"{position} = {ends[0]}"),
+            "end_cursor": self._cursor_at(f"{position} = {ends[1]}"),
+        }
+        return object_parts("PageInfo", lambda child: members[child.name], field.fields)
+
+    def _joined(self, parts: Parts) -> Parts:
+        text = concatenate(parts)
+        if self.numbered:
+            # The one row more than the page shows only tells that there are more.
+            position = f"{self.row.alias}.page_position"
+            text = f"CASE WHEN {position} <= {self.window.size} THEN {text} END"
+        return [Literal("["), self.dialect.join(text), Literal("]")]
+
+    def _cursor(self) -> str:
+        return cursor_sql(self.dialect, self.entity, self.keys, self.row)
+
+    def _cursor_at(self, condition: str) -> Parts:
+        found = f"min(CASE WHEN {condition} THEN {self._cursor()} END)"
+        return [f"coalesce('\"' || {found} || '\"', 'null')"]
+
+    def _exists(self, condition: str | None) -> Parts:
+        if condition is None:
+            return [FALSE]
+        return self._boolean(f"EXISTS (SELECT 1 FROM {self.matches} AND {condition})")
+
+    def _skipped_by_offset(self, offset: str) -> Parts:
+        rows = f"SELECT 1 FROM {self.matches}{self.window.conditions()}"
+        return self._boolean(f"{offset} > 0 AND EXISTS ({rows})")
+
+    @staticmethod
+    def _boolean(condition: str) -> Parts:
+        return [f"CASE WHEN {condition} THEN 'true' ELSE 'false' END"]
+
+    @staticmethod
+    def _either(left: Parts, right: Parts) -> Parts:
+        """The disjunction of two JSON booleans."""
+        if right == [FALSE]:
+            return left
+        if left == [FALSE]:
+            return right
+        return [f"CASE WHEN ({left[0]}) = 'true' THEN 'true' ELSE {right[0]} END"]

@@ -1,0 +1,250 @@
+"""The two SQL dialects: everything in which the engines differ, and nothing else.
+
+All SQL runs on SQLite 3.40 and PostgreSQL 15. Arguments named `x` and `y` are SQL expressions;
+every method answers an SQL expression.
+"""
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from enum import Enum
+
+import orjson
+
+STORED_TIME = "%Y-%m-%dT%H:%M:%S.%f"
+
+
+class Kind(Enum):
+    """What a value is: decides how it is bound, compared and written as JSON."""
+
+    TEXT = "text"
+    ID = "uuid"
+    INTEGER = "bigint"
+    BOOLEAN = "boolean"
+    TIME = "timestamptz"
+    DATE = "date"
+    CODE = "smallint"
+    JSON = "json"
+    WORDS = "words"
+
+
+def quote(text: str) -> str:
+    """A string constant; only texts of the registry and response names come here."""
+    return "'" + text.replace("'", "''") + "'"
+
+
+class Dialect(ABC):
+    """One engine's way to say what the compiler needs."""
+
+    name: str
+
+    @abstractmethod
+    def placeholder(self, number: int, kind: Kind, many: bool) -> str:
+        """The bound value `number`, counted from 1; `many` marks a list of `kind`."""
+
+    @abstractmethod
+    def encode(self, kind: Kind, value: object) -> object:
+        """A Python value as the driver takes it; enums are already codes, times aware UTC."""
+
+    @abstractmethod
+    def encode_many(self, kind: Kind, values: Sequence[object]) -> object: ...
+
+    @abstractmethod
+    def document(self, x: str) -> str:
+        """Text as bytes, so that the driver hands it over without decoding."""
+
+    @abstractmethod
+    def json_text(self, x: str) -> str:
+        """A text as a JSON string, or `null`."""
+
+    @abstractmethod
+    def json_verbatim(self, x: str) -> str:
+        """Stored JSON as text."""
+
+    @abstractmethod
+    def json_keys(self, x: str) -> str:
+        """The member names of a stored JSON object, as a JSON list."""
+
+    @abstractmethod
+    def time_text(self, x: str) -> str:
+        """A timestamp as `2026-04-13T10:30:00.000000` in UTC."""
+
+    @abstractmethod
+    def join(self, x: str) -> str:
+        """Aggregate: all `x` in the order of the rows, separated by commas."""
+
+    @abstractmethod
+    def opaque(self, x: str) -> str:
+        """A text in letters that survive URLs: what a cursor is made of."""
+
+    @abstractmethod
+    def in_list(self, x: str, values: str) -> str: ...
+
+    @abstractmethod
+    def each(self, values: str) -> tuple[str, str, str]:
+        """A bound list of ids as rows: (source, the value's expression, the position's)."""
+
+    @abstractmethod
+    def contains(self, x: str, y: str) -> str: ...
+
+    @abstractmethod
+    def starts_with(self, x: str, y: str) -> str: ...
+
+    @abstractmethod
+    def ends_with(self, x: str, y: str) -> str: ...
+
+    @abstractmethod
+    def same(self, x: str, y: str) -> str:
+        """Equality in which NULL equals NULL."""
+
+    @abstractmethod
+    def search(self, issue_id: str, words: str) -> str:
+        """Whether every word begins a word of the issue's search record."""
+
+    @abstractmethod
+    def search_words(self, words: Iterable[str]) -> str:
+        """The bound value for `search`, from normalised words (letters and digits only)."""
+
+    @abstractmethod
+    def bucket(self, unit: str, x: str) -> str:
+        """The first day of the `day`, `week` (Monday) or `month` of a time: `YYYY-MM-DD`."""
+
+
+class Sqlite(Dialect):
+    name = "sqlite"
+
+    def placeholder(self, number: int, kind: Kind, many: bool) -> str:
+        return f"?{number}"
+
+    def encode(self, kind: Kind, value: object) -> object:
+        if isinstance(value, datetime):
+            return value.replace(tzinfo=None).isoformat(timespec="microseconds")
+        return int(value) if isinstance(value, bool) else value
+
+    def encode_many(self, kind: Kind, values: Sequence[object]) -> object:
+        return orjson.dumps([self.encode(kind, value) for value in values]).decode()
+
+    def document(self, x: str) -> str:
+        return f"CAST({x} AS BLOB)"
+
+    def json_text(self, x: str) -> str:
+        return f"json_quote({x})"
+
+    def json_verbatim(self, x: str) -> str:
+        return x
+
+    def json_keys(self, x: str) -> str:
+        return f"(SELECT '[' || {self.join('json_quote(key)')} || ']' FROM json_each({x}))"
+
+    def time_text(self, x: str) -> str:
+        return x
+
+    def join(self, x: str) -> str:
+        return f"coalesce(group_concat({x}, ','), '')"
+
+    def opaque(self, x: str) -> str:
+        return f"lower(hex({x}))"
+
+    def in_list(self, x: str, values: str) -> str:
+        return f"{x} IN (SELECT value FROM json_each({values}))"
+
+    def each(self, values: str) -> tuple[str, str, str]:
+        return f"json_each({values}) AS item", "item.value", "item.key"
+
+    def contains(self, x: str, y: str) -> str:
+        return f"instr({x}, {y}) > 0"
+
+    def starts_with(self, x: str, y: str) -> str:
+        return f"substr({x}, 1, length({y})) = {y}"
+
+    def ends_with(self, x: str, y: str) -> str:
+        return f"substr({x}, length({x}) - length({y}) + 1) = {y}"
+
+    def same(self, x: str, y: str) -> str:
+        return f"{x} IS {y}"
+
+    def search(self, issue_id: str, words: str) -> str:
+        return (
+            f"{issue_id} IN (SELECT s.issue_id FROM issue_search_index AS f"
+            f" JOIN issue_search AS s ON s.number = f.rowid WHERE issue_search_index MATCH {words})"
+        )
+
+    def search_words(self, words: Iterable[str]) -> str:
+        return " AND ".join(f'"{word}" *' for word in words)
+
+    def bucket(self, unit: str, x: str) -> str:
+        return {
+            "day": f"substr({x}, 1, 10)",
+            "week": f"date(substr({x}, 1, 10), '-6 days', 'weekday 1')",
+            "month": f"substr({x}, 1, 7) || '-01'",
+        }[unit]
+
+
+class Postgresql(Dialect):
+    name = "postgresql"
+
+    def placeholder(self, number: int, kind: Kind, many: bool) -> str:
+        if kind is Kind.WORDS:
+            return f"${number}::text::tsquery"
+        return f"${number}::{kind.value}{'[]' if many else ''}"
+
+    def encode(self, kind: Kind, value: object) -> object:
+        return value
+
+    def encode_many(self, kind: Kind, values: Sequence[object]) -> object:
+        return list(values)
+
+    def document(self, x: str) -> str:
+        return f"convert_to({x}, 'UTF8')"
+
+    def json_text(self, x: str) -> str:
+        return f"coalesce(to_json({x})::text, 'null')"
+
+    def json_verbatim(self, x: str) -> str:
+        return f"{x}::text"
+
+    def json_keys(self, x: str) -> str:
+        return f"(SELECT '[' || {self.join('to_json(k)::text')} || ']' FROM json_object_keys({x}) AS k)"
+
+    def time_text(self, x: str) -> str:
+        return f"""to_char({x} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US')"""
+
+    def join(self, x: str) -> str:
+        return f"coalesce(string_agg({x}, ','), '')"
+
+    def opaque(self, x: str) -> str:
+        return f"encode(convert_to({x}, 'UTF8'), 'hex')"
+
+    def in_list(self, x: str, values: str) -> str:
+        return f"{x} = ANY({values})"
+
+    def each(self, values: str) -> tuple[str, str, str]:
+        return f"unnest({values}) WITH ORDINALITY AS item(value, key)", "item.value", "item.key"
+
+    def contains(self, x: str, y: str) -> str:
+        return f"strpos({x}, {y}) > 0"
+
+    def starts_with(self, x: str, y: str) -> str:
+        return f"starts_with({x}, {y})"
+
+    def ends_with(self, x: str, y: str) -> str:
+        return f"right({x}, length({y})) = {y}"
+
+    def same(self, x: str, y: str) -> str:
+        return f"{x} IS NOT DISTINCT FROM {y}"
+
+    def search(self, issue_id: str, words: str) -> str:
+        return (
+            f"{issue_id} IN (SELECT s.issue_id FROM issue_search AS s WHERE s.words @@ {words})"
+        )
+
+    def search_words(self, words: Iterable[str]) -> str:
+        return " & ".join(f"'{word}':*" for word in words)
+
+    def bucket(self, unit: str, x: str) -> str:
+        return f"to_char(date_trunc('{unit}', {x} AT TIME ZONE 'UTC'), 'YYYY-MM-DD')"
+
+
+SQLITE = Sqlite()
+POSTGRESQL = Postgresql()
+DIALECTS: dict[str, Dialect] = {dialect.name: dialect for dialect in (SQLITE, POSTGRESQL)}

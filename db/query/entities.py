@@ -1,0 +1,338 @@
+"""The registry: every member of every object that can be read, declared once.
+
+SQL is given as templates. In a template `{t.column}` is a column of the object's own row, `{p.column}`
+of the row it hangs from, `{l.column}` of the link table between them, `{author}` who asks.
+This registry is the only place from which names reach a statement.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+
+from db.enums import ChangeAction, IssuePriority, IssueStatus, ObjectType
+from db.query.dialect import Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A scalar. `sql` is its template; `folded` the one of its case-folded shadow, if it has one."""
+
+    kind: Kind
+    sql: str
+    nullable: bool = False
+    codes: type[Enum] | None = None
+    folded: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Keys:
+    """The member names of a stored JSON object."""
+
+    sql: str
+
+
+@dataclass(frozen=True, slots=True)
+class Values:
+    """A list of texts kept in rows of their own: `column` of `table`, where `on` holds."""
+
+    table: str
+    on: str
+    column: Column
+    order: str
+
+
+class Cardinality(Enum):
+    ONE = "one"
+    LIST = "list"
+    CONNECTION = "connection"
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """Objects of another entity.
+
+    `on` joins them; `link` names a table between, reached as `{l...}`; `order` is the fixed order of
+    a LIST; `inherits` says that what hangs from a visible row is visible as far as its parent goes.
+    """
+
+    target: str
+    cardinality: Cardinality
+    on: str
+    link: str | None = None
+    order: str | None = None
+    inherits: bool = False
+    nullable: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class AnyNode:
+    """The object of any type that has the id `sql`, or null."""
+
+    sql: str
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """The object's own cursor in the default order of its type."""
+
+
+Member = Column | Keys | Values | Relation | AnyNode | Position
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """A type of object.
+
+    `source` is its table (or a template of a subquery); `visible` the condition under which a row
+    may be seen at all, `visible_parent` the rest of it that looks at the object it belongs to;
+    `tombstones` the condition that `include_deleted` lifts; `filters` are members for filters only;
+    `order` is the default order: (member, descending).
+    """
+
+    name: str
+    source: str
+    members: Mapping[str, Member]
+    visible: str | None = None
+    visible_parent: str | None = None
+    key: str = "id"
+    order: tuple[tuple[str, bool], ...] = (("created_at", False),)
+    filters: Mapping[str, Member] = field(default_factory=dict)
+
+
+def text(name: str, nullable: bool = False) -> Column:
+    return Column(Kind.TEXT, f"{{t.{name}}}", nullable, folded=f"{{t.{name}_folded}}")
+
+
+def column(kind: Kind, name: str, nullable: bool = False) -> Column:
+    return Column(kind, f"{{t.{name}}}", nullable)
+
+
+def code(name: str, codes: type[Enum], nullable: bool = False) -> Column:
+    return Column(Kind.CODE, f"{{t.{name}}}", nullable, codes)
+
+
+def one(target: str, on: str, nullable: bool = False, inherits: bool = False) -> Relation:
+    return Relation(target, Cardinality.ONE, on, nullable=nullable, inherits=inherits)
+
+
+def many(
+    target: str, on: str, link: str | None = None, order: str = "{t.created_at}, {t.id}"
+) -> Relation:
+    return Relation(target, Cardinality.LIST, on, link, order)
+
+
+def pages(target: str, on: str, link: str | None = None, inherits: bool = False) -> Relation:
+    return Relation(target, Cardinality.CONNECTION, on, link, inherits=inherits)
+
+
+ID = column(Kind.ID, "id")
+CREATED_AT = column(Kind.TIME, "created_at")
+UPDATED_AT = column(Kind.TIME, "updated_at")
+CREATED_BY = text("created_by")
+VERSION = column(Kind.INTEGER, "version")
+ISSUE_IS_VISIBLE = (
+    "EXISTS (SELECT 1 FROM issue AS owner WHERE owner.id = {t.issue_id}"
+    " AND owner.deleted_at IS NULL)"
+)
+
+ISSUE = Entity(
+    name="Issue",
+    source="issue",
+    visible="{t.deleted_at} IS NULL",
+    order=(("created_at", True),),
+    members={
+        "id": ID,
+        "title": text("title"),
+        "description": column(Kind.JSON, "description"),
+        "status": code("status", IssueStatus, nullable=True),
+        "priority": code("priority", IssuePriority, nullable=True),
+        "tags": Values("issue_tag", "{t.issue_id} = {p.id}", text("name"), "{t.position}"),
+        "owner": text("owner"),
+        "resolution_summary": text("resolution_summary", nullable=True),
+        "created_by": CREATED_BY,
+        "created_at": CREATED_AT,
+        "updated_at": UPDATED_AT,
+        "version": VERSION,
+        "job_run_id": text("job_run_id", nullable=True),
+        "sessions": many(
+            "Session",
+            "{l.session_id} = {t.id} AND {l.issue_id} = {p.id}",
+            "issue_session",
+            "{l.position}, {t.id}",
+        ),
+        "attachments": many(
+            "Attachment",
+            "{l.attachment_id} = {t.id} AND {l.issue_id} = {p.id}",
+            "issue_attachment",
+            "{l.position}, {t.id}",
+        ),
+        "session_attachments": many(
+            "Attachment",
+            "{t.source_session_id} IN (SELECT s.session_id FROM issue_session AS s"
+            " WHERE s.issue_id = {p.id})",
+        ),
+        "comments": pages("Comment", "{t.issue_id} = {p.id}", inherits=True),
+        "files": pages("File", "{t.issue_id} = {p.id}", inherits=True),
+        "history": pages("Change", "{t.issue_id} = {p.id}"),
+    },
+)
+
+COMMENT = Entity(
+    name="Comment",
+    source="comment",
+    visible="{t.deleted_at} IS NULL",
+    visible_parent=ISSUE_IS_VISIBLE,
+    members={
+        "id": ID,
+        "content": Column(
+            Kind.TEXT,
+            "CASE WHEN {t.deleted_at} IS NULL THEN {t.content} ELSE '' END",
+            folded="CASE WHEN {t.deleted_at} IS NULL THEN {t.content_folded} ELSE '' END",
+        ),
+        "attachments": many(
+            "Attachment",
+            "{l.attachment_id} = {t.id} AND {l.comment_id} = {p.id} AND {p.deleted_at} IS NULL",
+            "comment_attachment",
+            "{l.position}, {t.id}",
+        ),
+        "created_by": CREATED_BY,
+        "created_at": CREATED_AT,
+        "updated_at": UPDATED_AT,
+        "is_edited": column(Kind.BOOLEAN, "is_edited"),
+        "is_deleted": Column(Kind.BOOLEAN, "({t.deleted_at} IS NOT NULL)"),
+        "reactions": many(
+            "ReactionSummary", "{p.deleted_at} IS NULL", order="{t.first_at}, {t.emoji}"
+        ),
+        "version": VERSION,
+        "issue": one("Issue", "{t.id} = {p.issue_id}"),
+    },
+    filters={
+        "reactions": Values(
+            "reaction",
+            "{t.comment_id} = {p.id} AND {p.deleted_at} IS NULL",
+            Column(Kind.TEXT, "{t.emoji}"),
+            "{t.emoji}",
+        )
+    },
+)
+
+FILE = Entity(
+    name="File",
+    source="file",
+    visible_parent=ISSUE_IS_VISIBLE,
+    members={
+        "id": ID,
+        "file_name": text("file_name"),
+        "file_type": text("file_type"),
+        "attachment_id": column(Kind.ID, "attachment_id"),
+        "attachment": one("Attachment", "{t.id} = {p.attachment_id}"),
+        "created_by": CREATED_BY,
+        "created_at": CREATED_AT,
+        "issue": one("Issue", "{t.id} = {p.issue_id}"),
+    },
+)
+
+ATTACHMENT = Entity(
+    name="Attachment",
+    source="attachment",
+    members={
+        "id": ID,
+        "name": text("name"),
+        "type": text("type"),
+        "title": text("title", nullable=True),
+        "description": text("description", nullable=True),
+        "citation": text("citation", nullable=True),
+        "source_session_id": column(Kind.ID, "source_session_id", nullable=True),
+        "source_session": one("Session", "{t.id} = {p.source_session_id}", nullable=True),
+        "created_by": CREATED_BY,
+        "created_at": CREATED_AT,
+        "is_visible": column(Kind.BOOLEAN, "is_visible"),
+        "size": column(Kind.INTEGER, "size", nullable=True),
+        "media_type": text("media_type", nullable=True),
+        "sha256": column(Kind.TEXT, "sha256", nullable=True),
+        "url": Column(
+            Kind.TEXT,
+            "CASE WHEN {t.storage_name} IS NOT NULL"
+            " THEN '/api/v1/attachments/' || {t.id} || '/content' END",
+            nullable=True,
+        ),
+    },
+)
+
+SESSION = Entity(
+    name="Session",
+    source="session",
+    members={
+        "id": ID,
+        "title": text("title", nullable=True),
+        "description": text("description", nullable=True),
+        "created_by": CREATED_BY,
+        "created_at": CREATED_AT,
+        "is_starred": Column(Kind.BOOLEAN, "({t.starred_at} IS NOT NULL)"),
+        "starred_at": column(Kind.TIME, "starred_at", nullable=True),
+        "attachments": many("Attachment", "{t.source_session_id} = {p.id}"),
+        "issues": pages(
+            "Issue", "{l.issue_id} = {t.id} AND {l.session_id} = {p.id}", "issue_session"
+        ),
+    },
+)
+
+REACTION_SUMMARY = Entity(
+    name="ReactionSummary",
+    source=(
+        "(SELECT emoji, comment_id, count(*) AS count, min(created_at) AS first_at FROM reaction"
+        " WHERE comment_id = {p.id} GROUP BY emoji, comment_id)"
+    ),
+    members={
+        "emoji": Column(Kind.TEXT, "{t.emoji}"),
+        "count": column(Kind.INTEGER, "count"),
+        "users": Values(
+            "reaction",
+            "{t.comment_id} = {p.comment_id} AND {t.emoji} = {p.emoji}",
+            Column(Kind.TEXT, "{t.created_by}"),
+            "{t.created_at}, {t.created_by}",
+        ),
+        "viewer_has_reacted": Column(
+            Kind.BOOLEAN,
+            "EXISTS (SELECT 1 FROM reaction AS mine WHERE mine.comment_id = {t.comment_id}"
+            " AND mine.emoji = {t.emoji} AND mine.created_by = {author})",
+        ),
+    },
+)
+
+CHANGE = Entity(
+    name="Change",
+    source="change",
+    key="sequence",
+    order=(("sequence", False),),
+    members={
+        "sequence": column(Kind.INTEGER, "sequence"),
+        "cursor": Position(),
+        "action": code("action", ChangeAction),
+        "object_type": code("object_type", ObjectType),
+        "object_id": column(Kind.ID, "object_id"),
+        "issue_id": column(Kind.ID, "issue_id", nullable=True),
+        "actor": text("actor"),
+        "at": column(Kind.TIME, "at"),
+        "version": column(Kind.INTEGER, "version", nullable=True),
+        "fields": Keys("{t.patch}"),
+        "patch": column(Kind.JSON, "patch"),
+        "object": AnyNode("{t.object_id}"),
+    },
+)
+
+ENTITIES: Mapping[str, Entity] = {
+    entity.name: entity
+    for entity in (ISSUE, COMMENT, FILE, ATTACHMENT, SESSION, REACTION_SUMMARY, CHANGE)
+}
+NODES = (ISSUE, COMMENT, FILE, ATTACHMENT, SESSION)
+"""The types whose objects `node(id:)` finds, in the order in which they are tried."""
+
+LOOKUPS: Mapping[str, Entity] = {entity.source: entity for entity in NODES}
+"""Root members that read one object by its id: `issue`, `comment`, ..."""
+
+ROOT_CONNECTIONS: Mapping[str, Entity] = {
+    **{entity.source + "s": entity for entity in NODES},
+    "changes": CHANGE,
+}
+"""Root members that page through all objects of a type: `issues`, ..., `changes`."""

@@ -1,0 +1,224 @@
+"""Filters: a client's filter object becomes one SQL condition.
+
+Logic is two-valued: a comparison with a missing value is false, its `not` is true. An empty `and`,
+or an empty filter, is true; an empty `or` is false.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import cast
+from uuid import UUID
+
+from db.errors import BadInput
+from db.models.folding import fold
+from db.models.words import words
+from db.query.dialect import Dialect, Kind
+from db.query.entities import ENTITIES, Cardinality, Column, Entity, Relation, Values
+from db.query.instants import parse_instant
+from db.query.operators import OPERATORS
+from db.query.parameters import Convert, Parameters
+from db.query.row import Row
+from db.query.selection import Request
+from db.query.visibility import visible
+
+Filter = Mapping[str, object]
+
+
+class FilterCompiler:
+    """Writes conditions for one statement.
+
+    `new_alias` gives names that the statement does not use yet.
+    """
+
+    def __init__(self, parameters: Parameters, new_alias: Callable[[], str]) -> None:
+        self.parameters = parameters
+        self.new_alias = new_alias
+
+    @property
+    def dialect(self) -> Dialect:
+        return self.parameters.dialect
+
+    def new_row(self, parent: Row | None = None, link: str = "") -> Row:
+        """A row with an alias of its own."""
+        return Row(self.new_alias(), self.parameters, parent, link)
+
+    def condition(
+        self, entity: Entity, row: Row, given: object, path: str = "filter", exact: bool = False
+    ) -> str:
+        """The condition for `given`, a filter object or None.
+
+        `exact` asks for a condition that is never NULL, as below a `not`; elsewhere NULL is as
+        good as false. `path` names the filter in errors.
+        """
+        terms = list(self._terms(entity, row, cast(Filter, given or {}), path, exact))
+        return " AND ".join(terms) if terms else "TRUE"
+
+    def _terms(
+        self, entity: Entity, row: Row, given: Filter, path: str, exact: bool
+    ) -> Iterator[str]:
+        for name, value in given.items():
+            here = f"{path}.{name}"
+            if value is None:
+                continue
+            if name in ("and", "or"):
+                yield self._combined(name, entity, row, cast(list[Filter], value), here, exact)
+            elif name == "not":
+                yield f"NOT ({self.condition(entity, row, value, here, exact=True)})"
+            elif name == "search":
+                yield self._search(row, value, here)
+            elif name == "include_deleted":
+                continue
+            else:
+                member = entity.filters.get(name) or entity.members[name]
+                match member:
+                    case Column():
+                        yield from self._comparisons(member, row, cast(Filter, value), here, exact)
+                    case Values():
+                        yield from self._values(member, row, cast(Filter, value), here)
+                    case Relation(cardinality=Cardinality.ONE):
+                        yield self._exists(member, row, value, here)
+                    case Relation():
+                        yield from self._quantified(member, row, cast(Filter, value), here)
+                    case _:
+                        raise KeyError(name)
+
+    def _combined(
+        self, name: str, entity: Entity, row: Row, given: list[Filter], path: str, exact: bool
+    ) -> str:
+        parts = [
+            f"({self.condition(entity, row, item, f'{path}.{index}', exact)})"
+            for index, item in enumerate(given)
+        ]
+        empty = "TRUE" if name == "and" else "FALSE"
+        return f"({f' {name.upper()} '.join(parts)})" if parts else empty
+
+    def _search(self, row: Row, value: object, path: str) -> str:
+        if isinstance(value, str) and not words(value):
+            return "TRUE"
+
+        def convert(text: object, request: Request, /) -> object:
+            found = words(str(text))
+            if not found:
+                raise BadInput(path, "needs at least one letter or digit")
+            return self.dialect.search_words(sorted(found))
+
+        return self.dialect.search(
+            row.sql("{t.id}"), self.parameters.bind(Kind.WORDS, value, convert)
+        )
+
+    def _comparisons(
+        self, column: Column, row: Row, given: Filter, path: str, exact: bool
+    ) -> Iterator[str]:
+        for name, value in given.items():
+            here = f"{path}.{name}"
+            if value is None:
+                raise BadInput(here, "must not be null; missing values are found with `null: true`")
+            if name == "null":
+                yield f"{row.sql(column.sql)} IS {'' if value else 'NOT '}NULL"
+                continue
+            if name == "is_me":
+                yield f"{row.sql(column.sql)} {'=' if value else '<>'} {{author}}".format(
+                    author=self.parameters.author()
+                )
+                continue
+            operator = OPERATORS[name]
+            x = row.sql(column.folded if operator.folded and column.folded else column.sql)
+            bind = self.parameters.bind_many if operator.many else self.parameters.bind
+            y = bind(column.kind, value, conversion(column.kind, here, operator.folded))
+            term = operator.sql(self.dialect, x, y)
+            if column.nullable and operator.negative:
+                term = f"({x} IS NULL OR {term})"
+            elif column.nullable and exact:
+                term = f"coalesce({term}, FALSE)"
+            yield term
+
+    def _values(self, values: Values, row: Row, given: Filter, path: str) -> Iterator[str]:
+        item = self.new_row(row)
+        source = f"{values.table} AS {item.alias} WHERE {item.sql(values.on)}"
+
+        def holds(value: object, here: str, exact: bool) -> str:
+            terms = self._comparisons(values.column, item, cast(Filter, value), here, exact)
+            return " AND ".join(terms) or "TRUE"
+
+        count = f"(SELECT count(DISTINCT {item.sql(values.column.sql)}) FROM {source})"
+        yield from self._quantifiers(source, count, holds, given, path)
+
+    def _quantified(self, relation: Relation, row: Row, given: Filter, path: str) -> Iterator[str]:
+        target = ENTITIES[relation.target]
+        item, source = self.joined(relation, row)
+
+        def holds(value: object, here: str, exact: bool) -> str:
+            return self.condition(target, item, value, here, exact)
+
+        yield from self._quantifiers(
+            source, f"(SELECT count(*) FROM {source})", holds, given, path
+        )
+
+    def _quantifiers(
+        self,
+        source: str,
+        count: str,
+        holds: Callable[[object, str, bool], str],
+        given: Filter,
+        path: str,
+    ) -> Iterator[str]:
+        for name, value in given.items():
+            here = f"{path}.{name}"
+            if value is None:
+                continue
+            if name == "length":
+                length = Column(Kind.INTEGER, count)
+                yield from self._comparisons(
+                    length, Row("", self.parameters), cast(Filter, value), here, exact=False
+                )
+            else:
+                every = name == "every"
+                found = f"{'NOT ' if every else ''}({holds(value, here, every)})"
+                yield f"{'' if name == 'some' else 'NOT '}EXISTS (SELECT 1 FROM {source} AND {found})"
+
+    def _exists(self, relation: Relation, row: Row, value: object, path: str) -> str:
+        item, source = self.joined(relation, row)
+        condition = self.condition(ENTITIES[relation.target], item, value, path)
+        return f"EXISTS (SELECT 1 FROM {source} AND ({condition}))"
+
+    def joined(
+        self, relation: Relation, parent: Row, include_deleted: bool = False
+    ) -> tuple[Row, str]:
+        """The row behind a relation, and `source WHERE condition` for all that a reader sees."""
+        target = ENTITIES[relation.target]
+        row = self.new_row(parent, self.new_alias() if relation.link else "")
+        source = f"{row.sql(target.source)} AS {row.alias}"
+        if relation.link:
+            source = f"{relation.link} AS {row.link} JOIN {source} ON TRUE"
+        conditions = [
+            relation.on,
+            *visible(target, include_deleted, parent_is_visible=relation.inherits),
+        ]
+        return row, f"{source} WHERE {' AND '.join(map(row.sql, conditions))}"
+
+
+def conversion(kind: Kind, path: str, folded: bool = False) -> Convert | None:
+    """How a client's value of `kind` becomes the bound one; None where it is taken as it is."""
+
+    def convert_id(value: object, request: Request, /) -> object:
+        try:
+            return str(UUID(str(value)))
+        except ValueError as error:
+            raise BadInput(path, "is not a UUID") from error
+
+    def convert_time(value: object, request: Request, /) -> object:
+        try:
+            return parse_instant(str(value), request.now)
+        except ValueError as error:
+            raise BadInput(path, "is neither an ISO 8601 instant nor a duration") from error
+
+    if folded:
+        return lambda value, request, /: fold(str(value))
+    return {Kind.ID: convert_id, Kind.TIME: convert_time}.get(kind)
+
+
+def lookup_id(value: object, request: Request, /) -> object:
+    """An id to look up: a malformed one finds nothing, as an unknown one does."""
+    try:
+        return str(UUID(str(value)))
+    except ValueError:
+        return None

@@ -1,0 +1,161 @@
+"""Issue metrics: the charts of the reference's `GET /issues/metrics`, filled by one scan."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import cast
+
+import orjson
+
+from db.enums import IssuePriority, IssueStatus
+from db.query.dialect import Kind
+from db.query.entities import ISSUE
+from db.query.filters import FilterCompiler
+from db.query.json_text import NULL, Literal, Parts, concatenate, object_parts
+from db.query.selection import Field
+
+WEEKS = 12  # the mixed chart's length: a quarter, which is what a weekly review looks back on
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A JSON object whose members are known when the statement is written.
+
+    A member is the parts of a scalar, another record, or a list of these.
+    """
+
+    typename: str
+    members: Mapping[str, "Value"]
+
+
+Value = Record | Parts | Sequence["Record | Parts"]
+
+
+def metrics_parts(filters: FilterCompiler, field: Field) -> Parts:
+    """The JSON of `IssueMetrics` for the issues that match the field's `filter`."""
+    row = filters.new_row()
+    condition = filters.condition(ISSUE, row, field.arguments.get("filter"))
+    counts = _Counts(filters, row.alias)
+    charts = [_active(counts), _by_status(counts), _by_week(filters, counts)]
+    text = concatenate(
+        _record_parts(Record("IssueMetrics", {"charts": charts}), field)
+    )
+    columns = ", ".join(f"{x} AS {name}" for name, x in counts.columns.items()) or "1 AS one"
+    visible = row.sql(cast(str, ISSUE.visible))
+    return [
+        f"(SELECT {text} FROM (SELECT {columns} FROM issue AS {row.alias}"
+        f" WHERE {visible} AND {condition}) AS m)"
+    ]
+
+
+class _Counts:
+    """The counts that one scan over the issues makes."""
+
+    def __init__(self, filters: FilterCompiler, alias: str) -> None:
+        self.filters = filters
+        self.alias = alias
+        self.columns: dict[str, str] = {}
+
+    def of(self, condition: str) -> Parts:
+        """How many issues fulfil `condition`, a template over `{i}`."""
+        name = f"c{len(self.columns)}"
+        self.columns[name] = f"count(CASE WHEN {condition.format(i=self.alias)} THEN 1 END)"
+        return [f"CAST(m.{name} AS TEXT)"]
+
+
+def _active(counts: _Counts) -> Record:
+    active = f"({IssueStatus.OPEN.value}, {IssueStatus.IN_PROGRESS.value})"
+    return _pie(
+        "Active Issues",
+        {
+            priority.name.lower(): counts.of(
+                f"{{i}}.status IN {active} AND {{i}}.priority = {priority.value}"
+            )
+            for priority in reversed(IssuePriority)
+        },
+    )
+
+
+def _by_status(counts: _Counts) -> Record:
+    return _pie(
+        "Issues by Status",
+        {status.name.lower(): counts.of(f"{{i}}.status = {status.value}") for status in IssueStatus},
+    )
+
+
+def _pie(title: str, slices: Mapping[str, Parts]) -> Record:
+    data = [
+        Record("PieSlice", {"label": _text(label), "value": value, "color": [NULL]})
+        for label, value in slices.items()
+    ]
+    return _chart("PieChart", "pie_chart", title, {"data": data})
+
+
+def _by_week(filters: FilterCompiler, counts: _Counts) -> Record:
+    now = filters.parameters.now
+    starts = [
+        now(_monday(week), Kind.TIME, f"week {week}") for week in range(1 - WEEKS, 2)
+    ]
+    labels: list[Record | Parts] = [
+        [Literal('"'), now(_monday_label(week), Kind.TEXT, f"label {week}"), Literal('"')]
+        for week in range(1 - WEEKS, 1)
+    ]
+
+    def series(name: str, kind: str, column: str) -> Record:
+        data: list[Record | Parts] = [
+            counts.of(f"{{i}}.{column} >= {start} AND {{i}}.{column} < {end}")
+            for start, end in zip(starts, starts[1:], strict=False)
+        ]
+        return Record(
+            "ChartSeries",
+            {"name": _text(name), "type": _text(kind), "data": data, "color": [NULL]},
+        )
+
+    both = [series("Opened", "bar", "created_at"), series("Resolved", "line", "resolved_at")]
+    return _chart(
+        "MixedChart", "mixed_chart", "Opened and Resolved", {"labels": labels, "series": both}
+    )
+
+
+def _monday(week: int) -> Callable[[datetime], datetime]:
+    """The start of a week, counted from the one in which the request falls."""
+
+    def shift(now: datetime) -> datetime:
+        midnight = now.replace(hour=0, minute=0, second=0, microsecond=0)
+        return midnight - timedelta(days=now.weekday()) + timedelta(weeks=week)
+
+    return shift
+
+
+def _monday_label(week: int) -> Callable[[datetime], object]:
+    return lambda now: _monday(week)(now).date().isoformat()
+
+
+def _chart(typename: str, kind: str, title: str, members: Mapping[str, Value]) -> Record:
+    data = {"title": _text(title), **members, "colors": [NULL], "display_config": [NULL]}
+    return Record(
+        typename, {"chart_type": _text(kind), "chart_data": Record(typename + "Data", data)}
+    )
+
+
+def _text(value: str) -> Parts:
+    return [Literal(orjson.dumps(value).decode())]
+
+
+def _record_parts(record: Record, field: Field) -> Parts:
+    fields = field.variants.get(record.typename, ()) if field.variants else field.fields
+    return object_parts(
+        record.typename, lambda child: _value_parts(record.members[child.name], child), fields
+    )
+
+
+def _value_parts(value: Value, field: Field) -> Parts:
+    if isinstance(value, Record):
+        return _record_parts(value, field)
+    if value and all(isinstance(item, str) for item in value):
+        return cast(Parts, value)
+    parts: Parts = [Literal("[")]
+    for index, item in enumerate(cast(Sequence[Record | Parts], value)):
+        parts.append(Literal("," if index else ""))
+        parts.extend(_value_parts(item, field))
+    return [*parts, Literal("]")]

@@ -1,0 +1,82 @@
+"""Bound values: collected while the text of a statement is written, computed when it runs."""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from enum import Enum
+from typing import Protocol
+
+from db.query.dialect import Dialect, Kind
+from db.query.selection import Request, Slot
+
+Recipe = Callable[[Request], object]
+
+
+class Convert(Protocol):
+    """Turns the value that a client gave into the one that is bound; raises `BadInput`."""
+
+    def __call__(self, value: object, request: Request, /) -> object: ...
+
+
+def resolve(source: object, leaves: Sequence[object]) -> object:
+    """`source` with every `Slot` in it replaced by its value."""
+    if isinstance(source, Slot):
+        return leaves[source.index]
+    if isinstance(source, list):
+        return [resolve(item, leaves) for item in source]
+    return source
+
+
+def plain(value: object) -> object:
+    """What is stored for a value: an enum's code, the value itself otherwise."""
+    return value.value if isinstance(value, Enum) else value
+
+
+class Parameters:
+    """The bound values of one statement, in the order of their placeholders."""
+
+    def __init__(self, dialect: Dialect) -> None:
+        self.dialect = dialect
+        self.recipes: list[Recipe] = []
+        self._numbers: dict[object, int] = {}
+
+    def bind(self, kind: Kind, source: object, convert: Convert | None = None) -> str:
+        """A placeholder for `source`: a plain value, a `Slot`, or a list that may hold slots."""
+        encode = self.dialect.encode
+
+        def recipe(request: Request) -> object:
+            value = resolve(source, request.leaves)
+            return encode(kind, plain(convert(value, request) if convert else value))
+
+        return self._add(recipe, kind, many=False)
+
+    def bind_many(self, kind: Kind, source: object, convert: Convert | None = None) -> str:
+        """A placeholder for a list of values of `kind`."""
+        encode = self.dialect.encode_many
+
+        def recipe(request: Request) -> object:
+            values = resolve(source, request.leaves)
+            items = values if isinstance(values, list) else [values]
+            return encode(
+                kind, [plain(convert(item, request) if convert else item) for item in items]
+            )
+
+        return self._add(recipe, kind, many=True)
+
+    def author(self) -> str:
+        """A placeholder for who asks."""
+        return self._shared("author", Kind.TEXT, lambda request: request.author)
+
+    def now(self, shift: Callable[[datetime], object], kind: Kind, name: str) -> str:
+        """A placeholder for a value computed from the time of the request; one for each `name`."""
+        encode = self.dialect.encode
+        return self._shared(name, kind, lambda request: encode(kind, shift(request.now)))
+
+    def _shared(self, name: str, kind: Kind, recipe: Recipe) -> str:
+        if name not in self._numbers:
+            self._add(recipe, kind, many=False)
+            self._numbers[name] = len(self.recipes)
+        return self.dialect.placeholder(self._numbers[name], kind, many=False)
+
+    def _add(self, recipe: Recipe, kind: Kind, many: bool) -> str:
+        self.recipes.append(recipe)
+        return self.dialect.placeholder(len(self.recipes), kind, many)

@@ -1,0 +1,46 @@
+"""Rows: the aliases in a statement, and which columns of them it uses."""
+
+from dataclasses import dataclass, field
+
+from db.query.parameters import Parameters
+
+
+class _Names:
+    """What `{t.column}` in a template means: the column's full name, noted down as used."""
+
+    def __init__(self, alias: str, used: dict[str, None]) -> None:
+        self._alias = alias
+        self._used = used
+
+    def __getattr__(self, column: str) -> str:
+        self._used[column] = None
+        return f"{self._alias}.{column}"
+
+
+@dataclass(slots=True)
+class Row:
+    """One row in a statement.
+
+    Parameters
+    ----------
+    alias: its name in the statement.
+    parent: the row it hangs from, reached as `{p...}` in templates.
+    link: the alias of the table between the two, reached as `{l...}`.
+    parameters: gives the placeholder of who asks, reached as `{author}`.
+    used: the columns that templates have asked for, in order.
+    """
+
+    alias: str
+    parameters: Parameters
+    parent: "Row | None" = None
+    link: str = ""
+    used: dict[str, None] = field(default_factory=dict)
+
+    def sql(self, template: str) -> str:
+        """The template with this row's names filled in."""
+        author = self.parameters.author() if "{author}" in template else ""
+        parent = self.parent.names() if self.parent else None
+        return template.format(t=self.names(), p=parent, l=_Names(self.link, {}), author=author)
+
+    def names(self) -> _Names:
+        return _Names(self.alias, self.used)

@@ -1,0 +1,17 @@
+"""Who sees what: the one place that says which rows exist for a reader."""
+
+from db.query.entities import Entity
+
+
+def visible(entity: Entity, include_deleted: bool, parent_is_visible: bool) -> list[str]:
+    """The conditions (templates over `{t...}`) that hold for every row a reader may see.
+
+    `include_deleted` shows tombstones; `parent_is_visible` says that the rows hang from one that
+    was already checked.
+    """
+    conditions = []
+    if entity.visible and not include_deleted:
+        conditions.append(entity.visible)
+    if entity.visible_parent and not parent_is_visible:
+        conditions.append(entity.visible_parent)
+    return conditions
