@@ -20,7 +20,7 @@ class UserError:
     code: UserErrorCode
 
 
-class Refused(Exception):  # noqa: N818 - an answer, not a failure
+class Refused(Exception):
     """Raised by an action that must not happen; whatever it had written is rolled back.
 
     `errors` holds at least one error: an action may report every broken rule at once.
@@ -61,7 +61,7 @@ class Refused(Exception):  # noqa: N818 - an answer, not a failure
         return cls.of(UserErrorCode.TOO_LARGE, field, message)
 
 
-class BadInput(Exception):  # noqa: N818 - an answer, not a failure
+class BadInput(Exception):
     """Raised by the read side for what no schema can rule out: a forged cursor, a bad duration.
 
     `field` names the argument in snake_case.
@@ -73,7 +73,7 @@ class BadInput(Exception):  # noqa: N818 - an answer, not a failure
         self.message = message
 
 
-class Unavailable(Exception):  # noqa: N818 - a state
+class Unavailable(Exception):
     """The database cannot answer now; try again after `retry_after` seconds."""
 
     def __init__(self, message: str, retry_after: float = 1.0) -> None:
