@@ -22,9 +22,9 @@ from schema.filters import (
     StringFilter,
     StringListFilter,
 )
-from schema.mutation import EXPECTED_VERSION, MutationInput, mutation_payload
 from schema.node import Node
 from schema.ordering import Order
+from schema.payload import EXPECTED_VERSION, MutationInput, mutation_payload
 from schema.reaction import ReactionSummary
 from schema.scalars import DateTime
 

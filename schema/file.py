@@ -18,9 +18,9 @@ from schema.filters import (
     ObjectFilter,
     StringFilter,
 )
-from schema.mutation import MutationInput, mutation_payload
 from schema.node import Node
 from schema.ordering import Order
+from schema.payload import MutationInput, mutation_payload
 from schema.scalars import DateTime
 
 if TYPE_CHECKING:

@@ -31,9 +31,9 @@ from schema.filters import (
     StringFilter,
     StringListFilter,
 )
-from schema.mutation import EXPECTED_VERSION, MutationInput, mutation_payload
 from schema.node import Node
 from schema.ordering import Order
+from schema.payload import EXPECTED_VERSION, MutationInput, mutation_payload
 from schema.scalars import JSON, DateTime
 from schema.session import Session, SessionListFilter
 

@@ -6,7 +6,7 @@ import strawberry
 from strawberry import ID
 
 from schema.field import described, input_type, object_type
-from schema.mutation import MutationInput, mutation_payload
+from schema.payload import MutationInput, mutation_payload
 
 if TYPE_CHECKING:
     from schema.comment import Comment

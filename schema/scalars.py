@@ -94,7 +94,7 @@ SCALAR_MAP: dict[object, ScalarDefinition] = {
         description=(
             "An instant in UTC as ISO 8601 text with microseconds: `2026-04-13T10:30:00.000000Z`."
         ),
-        specified_by_url="https://scalars.graphql.org/andimarek/date-time",
+        specified_by_url="https://www.rfc-editor.org/rfc/rfc3339",
         parse_value=parse_instant,
     ),
     DateTimeOrDuration: strawberry.scalar(

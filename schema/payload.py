@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from strawberry import ID
 from strawberry.annotation import StrawberryAnnotation
 from strawberry.tools import create_type
 from strawberry.types.field import StrawberryField
@@ -38,7 +37,7 @@ def mutation_payload(name: str, description: str, **objects: object) -> type[Any
             python_name=field,
             type_annotation=StrawberryAnnotation(annotation),
             description="The id of what was deleted; null when the mutation was refused."
-            if annotation == ID | None
+            if field == "deleted_id"
             else "The object as it is now; null when the mutation was refused.",
         )
         for field, annotation in objects.items()

@@ -1,0 +1,140 @@
+"""What reaches the actions: inputs as Strawberry builds them from coerced values."""
+
+from typing import Any
+
+import pytest
+import strawberry
+from graphql import GraphQLError, is_input_type
+from graphql.language import parse_value
+from graphql.utilities import value_from_ast
+from strawberry import UNSET
+from strawberry.types.arguments import convert_argument
+
+from db.enums import IssueStatus
+from schema.issue import CreateIssueInput, UpdateIssueInput
+from schema.scalars import MAX_JSON_DEPTH, parse_instant, parse_instant_or_duration, parse_json
+
+
+def read(declared: strawberry.Schema, cls: type[Any], literal: str) -> Any:
+    converter = declared.schema_converter
+    graphql_type = declared._schema.type_map[cls.__name__]
+    assert is_input_type(graphql_type)
+    value = value_from_ast(parse_value(literal), graphql_type)
+    return convert_argument(value, cls, converter.scalar_registry, converter.config)
+
+
+def test_what_is_left_out_is_unset(declared: strawberry.Schema) -> None:
+    input_ = read(declared, CreateIssueInput, '{title: "Undervoltage"}')
+
+    assert input_.title == "Undervoltage"
+    assert input_.description == []
+    assert input_.status is UNSET
+    assert input_.session_ids is UNSET
+    assert input_.client_mutation_id is UNSET
+
+
+def test_null_differs_from_left_out(declared: strawberry.Schema) -> None:
+    input_ = read(declared, UpdateIssueInput, '{id: "1", status: null, priority: HIGH}')
+
+    assert input_.status is None
+    assert input_.priority.name == "HIGH"
+    assert input_.title is UNSET
+
+
+def test_enums_arrive_as_members_of_the_stored_enum(declared: strawberry.Schema) -> None:
+    input_ = read(declared, CreateIssueInput, '{title: "x", status: IN_PROGRESS}')
+
+    assert input_.status is IssueStatus.IN_PROGRESS
+
+
+def test_content_blocks_arrive_as_given(declared: strawberry.Schema) -> None:
+    input_ = read(
+        declared, CreateIssueInput, '{title: "x", description: [{type: "p", n: [1, 2.5, null]}]}'
+    )
+
+    assert input_.description == [{"type": "p", "n": [1, 2.5, None]}]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("2026-04-13T10:30:00Z", "2026-04-13T10:30:00+00:00"),
+        ("2026-04-13T10:30:00.123456z", "2026-04-13T10:30:00.123456+00:00"),
+        ("2026-04-13T10:30", "2026-04-13T10:30:00+00:00"),
+        ("2026-04-13 10:30:00+02:00", "2026-04-13T08:30:00+00:00"),
+        ("2026-04-13", "2026-04-13T00:00:00+00:00"),
+    ],
+)
+def test_instants_are_read_in_utc(text: str, expected: str) -> None:
+    assert parse_instant(text).isoformat() == expected
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "",
+        "now",
+        "2026",
+        "2026-13-01",
+        "2026-04-13T25:00Z",
+        "2026-W15-1",
+        "20260413",
+        "2026-04-13T10:30:00Z\n",
+        "٢٠٢٦-04-13",
+        "0001-01-01T00:00+14:00",
+        1776076200,
+        True,
+        None,
+    ],
+)
+def test_what_is_no_instant_is_refused(value: object) -> None:
+    with pytest.raises(GraphQLError, match="ISO 8601"):
+        parse_instant(value)
+
+
+@pytest.mark.parametrize(
+    "text", ["-P2W", "P1D", "-PT36H", "-P1M", "-P1Y", "P1Y2M3W4DT5H6M7S", "-PT604800S", "+P1D"]
+)
+def test_durations_are_kept_as_given(text: str) -> None:
+    assert parse_instant_or_duration(text) == text
+
+
+def test_instants_are_kept_as_given_where_durations_are_allowed() -> None:
+    assert parse_instant_or_duration("2026-04-13T10:30:00Z") == "2026-04-13T10:30:00Z"
+
+
+@pytest.mark.parametrize(
+    "value", ["P", "-PT", "P1", "P1H", "P-1D", "2W", "P1.5D", "P1DT", "2026-99-01", 7, None]
+)
+def test_what_is_neither_instant_nor_duration_is_refused(value: object) -> None:
+    with pytest.raises(GraphQLError, match="ISO 8601"):
+        parse_instant_or_duration(value)
+
+
+@pytest.mark.parametrize("value", [2**63 - 1, -(2**63), 0.5, True, "text", {"a": [{}, [], None]}])
+def test_storable_json_is_kept(value: object) -> None:
+    assert parse_json(value) is value
+
+
+@pytest.mark.parametrize(
+    ("value", "message"),
+    [
+        (float("nan"), "finite"),
+        ([1.0, {"a": float("inf")}], "finite"),
+        ({"a": [2**63]}, "64 bits"),
+        (-(2**63) - 1, "64 bits"),
+    ],
+)
+def test_numbers_that_cannot_be_stored_are_refused(value: object, message: str) -> None:
+    with pytest.raises(GraphQLError, match=message):
+        parse_json(value)
+
+
+def test_json_is_bounded_in_depth() -> None:
+    value: object = 0
+    for _ in range(MAX_JSON_DEPTH - 1):
+        value = [value]
+
+    assert parse_json(value) is value
+    with pytest.raises(GraphQLError, match="deep"):
+        parse_json([value])
