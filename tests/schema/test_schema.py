@@ -80,7 +80,7 @@ def elements(schema: GraphQLSchema) -> Iterator[tuple[str, object]]:
 def fields(schema: GraphQLSchema, name: str) -> dict[str, GraphQLField]:
     type_ = schema.type_map[name]
     assert isinstance(type_, GraphQLObjectType)
-    return type_.fields
+    return dict(type_.fields)
 
 
 def member_names(schema: GraphQLSchema, name: str) -> list[str]:
