@@ -1,0 +1,14 @@
+"""Runs the migrations on the connection that `db.migrate` hands over, inside its transaction."""
+
+from alembic import context
+
+from db.models import metadata
+
+# SQLite's DDL is transactional too; Alembic does not take it for granted.
+context.configure(
+    connection=context.config.attributes["connection"],
+    target_metadata=metadata,
+    transactional_ddl=True,
+)
+with context.begin_transaction():
+    context.run_migrations()
