@@ -1,0 +1,71 @@
+# One word per task. Needs Python 3.11 or later, its pip and venv modules, and make; nothing else.
+MAKEFLAGS += --no-print-directory
+.DEFAULT_GOAL := help
+.PHONY: help setup serve test check bench lock clean
+
+BIN := .venv/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+# More arguments for the program behind a target: make serve ARGS="--port 9000", make test ARGS="-k cursor".
+ARGS ?=
+
+help: ## this list
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1|\2/p' Makefile | column -t -s '|' 2>/dev/null \
+	  || sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1  \2/p' Makefile
+
+setup: .venv/.installed ## the environment, with .venv/bin/issue-gateway
+	@echo "Ready: $(BIN)/issue-gateway --help"
+
+serve: .venv/.installed ## serve on http://127.0.0.1:8000, data in ./data
+	@exec $(BIN)/issue-gateway serve $(ARGS)
+
+test: .venv/.installed-dev ## the whole test suite
+	@$(BIN)/python -m pytest $(ARGS)
+
+check: .venv/.installed-dev ## lint, format, strict types, architecture
+	@$(BIN)/ruff check --quiet . && echo "lint          ok"
+	@$(BIN)/ruff format --quiet --check . && echo "format        ok"
+	@$(BIN)/mypy --no-error-summary && echo "types         ok"
+	@$(BIN)/python -m pytest -q --no-header tests/test_architecture.py && echo "architecture  ok"
+
+bench: .venv/.installed-dev ## the benchmarks, each beside what it is compared with
+	@$(BIN)/python -m benchmarks $(ARGS)
+
+lock: .venv/.installed-dev ## write both lock files anew from pyproject.toml
+	@$(BIN)/uv pip compile $(LOCK) --group build -o requirements.lock pyproject.toml
+	@$(BIN)/uv pip compile $(LOCK) --group build --group test --group dev -c requirements.lock \
+	  -o requirements-dev.lock pyproject.toml
+	@! grep -l '://' requirements.lock requirements-dev.lock || { echo "A lock holds an address."; exit 1; }
+	@echo "Locked: requirements.lock requirements-dev.lock"
+
+# Hashes and no addresses: whoever installs decides where packages come from. Groups are read from pyproject.toml.
+LOCK := --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+  --no-emit-find-links --no-annotate --no-header
+
+clean: ## remove the environment and all caches, never ./data
+	@rm -rf .venv build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis .schemathesis
+	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+.venv/.installed: requirements.lock pyproject.toml | $(BIN)/python
+	@echo "Installing issue-gateway into .venv ..."
+	@$(PIP) install --require-hashes -r requirements.lock
+	@$(PIP) install --no-index --no-build-isolation --no-deps -e .
+	@touch $@
+
+.venv/.installed-dev: requirements-dev.lock .venv/.installed
+	@echo "Installing what the tests and checks need ..."
+	@$(PIP) install --require-hashes -r requirements-dev.lock
+	@touch $@
+
+# A python on the PATH may be a shim that does not run, so each is asked.
+$(BIN)/python:
+	@for python in python3 python3.11 python3.12 python3.13 python3.14; do \
+	  if $$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then found=$$python; break; fi; \
+	done; \
+	if [ -z "$$found" ]; then \
+	  echo "issue-gateway needs Python 3.11 or later; none of python3, python3.11 ... python3.14 is one." >&2; exit 1; \
+	fi; \
+	if ! $$found -c 'import venv, ensurepip' 2>/dev/null; then \
+	  echo "$$found lacks its venv and pip modules (on Debian and Ubuntu: apt install python3-venv python3-pip)." >&2; exit 1; \
+	fi; \
+	echo "Creating .venv with $$($$found --version) ..."; \
+	rm -rf .venv && $$found -m venv .venv

@@ -1,0 +1,11 @@
+"""What every test shares."""
+
+import pytest
+
+pytest_plugins = ("tests.required",)
+
+
+@pytest.fixture(scope="session")
+def anyio_backend() -> str:
+    """All `async def` tests run on asyncio, the loop that the server uses."""
+    return "asyncio"

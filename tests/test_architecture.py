@@ -1,0 +1,265 @@
+"""The shape of the code, checked by a program: who imports whom, and how big things get.
+
+The rules are those of README.md, "Layout". Everything is read with `ast`; nothing is imported.
+"""
+
+import ast
+import re
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+PACKAGES = ("schema", "resolvers", "db", "rest_compat", "gateway")
+PROGRAMS = (*PACKAGES, "tests", "benchmarks")
+
+# What each package may import of ours; a package may always import itself.
+ALLOWED = {
+    "schema": ("db.enums",),
+    "resolvers": ("schema", "db"),
+    "db": (),
+    "rest_compat": (),
+    "gateway": ("rest_compat", "resolvers", "schema", "db"),
+}
+# Libraries that would carry one package's business into another.
+FORBIDDEN_LIBRARIES = {
+    "db": ("strawberry", "graphql", "starlette", "uvicorn", "httpx"),
+    "schema": ("starlette", "sqlalchemy", "sqlmodel", "asyncpg", "sqlite3", "pysqlite3"),
+    "resolvers": ("starlette", "uvicorn", "asyncpg", "sqlite3", "pysqlite3"),
+    "rest_compat": ("strawberry", "sqlalchemy", "sqlmodel", "asyncpg", "sqlite3", "pysqlite3"),
+}
+# file -> why it may import inside functions.
+LAZY_IMPORTS = {
+    "gateway/cli.py": "start-up: `--help` answers in under 0.3 s because a command loads its own",
+}
+FORBIDDEN_NAMES = ("utils", "util", "helpers", "helper", "common", "misc")
+
+FILE_NEEDS_REASON = 400  # lines
+FILE_LIMIT = 600
+FUNCTION_NEEDS_REASON = 45  # lines, from `def` to the last
+METHOD_LIMIT = 20
+FILE_REASON = re.compile(r"\blong because\b|\bone file because\b", re.IGNORECASE)
+FUNCTION_REASON = "# Long because"
+SQL = re.compile(
+    r"\bSELECT\s|\bINSERT\s+INTO\b|\bUPDATE\s+\w+\s+SET\b|\bDELETE\s+FROM\b|\bORDER\s+BY\b"
+    r"|\bWHERE\s|\bJOIN\s"
+)
+Function = ast.FunctionDef | ast.AsyncFunctionDef
+
+
+def files(*folders: str) -> list[Path]:
+    return sorted(path for folder in folders for path in (ROOT / folder).rglob("*.py"))
+
+
+def shown(path: Path) -> str:
+    return path.relative_to(ROOT).as_posix()
+
+
+@cache
+def tree(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"), filename=shown(path))
+
+
+def module_name(path: Path) -> str:
+    parts = path.relative_to(ROOT).with_suffix("").parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+@cache
+def modules() -> dict[str, Path]:
+    return {module_name(path): path for path in files(*PACKAGES)}
+
+
+def imported(node: ast.AST) -> Iterator[str]:
+    """The dotted names one import statement asks for, `from x import y` as `x.y`."""
+    if isinstance(node, ast.Import):
+        yield from (alias.name for alias in node.names)
+    elif isinstance(node, ast.ImportFrom):
+        yield from (f"{'.' * node.level}{node.module or ''}.{alias.name}" for alias in node.names)
+
+
+def imports(path: Path) -> Iterator[tuple[int, str]]:
+    """Line and dotted name of everything a file imports, wherever in the file."""
+    for node in ast.walk(tree(path)):
+        for name in imported(node):
+            yield getattr(node, "lineno", 0), name
+
+
+def within(name: str, package: str) -> bool:
+    return name == package or name.startswith(package + ".")
+
+
+def functions(path: Path) -> Iterator[Function]:
+    return (n for n in ast.walk(tree(path)) if isinstance(n, Function))
+
+
+@pytest.mark.parametrize("package", PACKAGES)
+def test_imports_point_in_the_allowed_direction(package: str) -> None:
+    permitted = (package, *ALLOWED[package])
+    wrong = [
+        f"{shown(path)}:{line} imports {name}"
+        for path in files(package)
+        for line, name in imports(path)
+        if name.split(".")[0] in PROGRAMS and not any(within(name, p) for p in permitted)
+    ]
+    assert wrong == []
+
+
+@pytest.mark.parametrize("package", sorted(FORBIDDEN_LIBRARIES))
+def test_libraries_stay_in_their_package(package: str) -> None:
+    wrong = [
+        f"{shown(path)}:{line} imports {name}"
+        for path in files(package)
+        for line, name in imports(path)
+        if name.split(".")[0] in FORBIDDEN_LIBRARIES[package]
+    ]
+    assert wrong == []
+
+
+def test_imports_are_absolute() -> None:
+    """A relative import hides from the other rules which package it crosses into."""
+    wrong = [
+        f"{shown(path)}:{line} imports {name}"
+        for path in files(*PROGRAMS)
+        for line, name in imports(path)
+        if name.startswith(".")
+    ]
+    assert wrong == []
+
+
+def import_graph() -> dict[str, set[str]]:
+    """Module -> the modules of ours it names; `from package import name` means the longest match."""
+    known = modules()
+    graph: dict[str, set[str]] = {}
+    for module, path in known.items():
+        graph[module] = set()
+        for _, name in imports(path):
+            parts = name.split(".")
+            prefixes = (".".join(parts[:end]) for end in range(len(parts), 0, -1))
+            target = next((prefix for prefix in prefixes if prefix in known), None)
+            if target is not None and target != module:
+                graph[module].add(target)
+    return graph
+
+
+def find_cycle(graph: dict[str, set[str]]) -> list[str] | None:
+    """One cycle as the list of its modules, the first repeated at the end; None without one."""
+    done: set[str] = set()
+
+    def visit(module: str, trail: list[str]) -> list[str] | None:
+        if module in trail:
+            return [*trail[trail.index(module) :], module]
+        if module in done:
+            return None
+        for target in sorted(graph[module]):
+            if (found := visit(target, [*trail, module])) is not None:
+                return found
+        done.add(module)
+        return None
+
+    cycles = (visit(module, []) for module in sorted(graph))
+    return next((cycle for cycle in cycles if cycle is not None), None)
+
+
+def test_no_import_cycle() -> None:
+    assert find_cycle(import_graph()) is None
+
+
+def test_find_cycle_finds_one() -> None:
+    assert find_cycle({"a": {"b"}, "b": {"c"}, "c": {"b"}}) == ["b", "c", "b"]
+    assert find_cycle({"a": {"b", "c"}, "b": {"c"}, "c": set()}) is None
+
+
+def test_no_import_inside_a_function() -> None:
+    wrong = {
+        f"{shown(path)}:{node.lineno}"
+        for path in files(*PROGRAMS)
+        if shown(path) not in LAZY_IMPORTS
+        for function in functions(path)
+        for node in ast.walk(function)
+        if isinstance(node, ast.Import | ast.ImportFrom)
+    }
+    assert wrong == set()
+
+
+def test_lazy_imports_are_still_needed() -> None:
+    for name in LAZY_IMPORTS:
+        inside = [
+            node
+            for function in functions(ROOT / name)
+            for node in ast.walk(function)
+            if isinstance(node, ast.Import | ast.ImportFrom)
+        ]
+        assert inside, f"{name} imports nothing inside a function: take it off the list"
+
+
+def test_files_keep_their_budget() -> None:
+    wrong = []
+    for path in files(*PROGRAMS):
+        lines = path.read_text(encoding="utf-8").splitlines()
+        if len(lines) > FILE_LIMIT:
+            wrong.append(f"{shown(path)} has {len(lines)} lines, more than {FILE_LIMIT}")
+        elif len(lines) > FILE_NEEDS_REASON and not FILE_REASON.search("\n".join(lines[:5])):
+            wrong.append(f"{shown(path)} has {len(lines)} lines and no 'Long because' at its top")
+    assert wrong == []
+
+
+def test_functions_keep_their_budget() -> None:
+    wrong = []
+    for path in files(*PROGRAMS):
+        lines = path.read_text(encoding="utf-8").splitlines()
+        for function in functions(path):
+            last = function.end_lineno or function.lineno
+            length = last - function.lineno + 1
+            # The comment may stand inside or on the line before.
+            text = lines[max(0, function.lineno - 2) : last]
+            if length > FUNCTION_NEEDS_REASON and not any(FUNCTION_REASON in x for x in text):
+                wrong.append(f"{shown(path)}:{function.lineno} {function.name}: {length} lines")
+    assert wrong == []
+
+
+def test_classes_have_few_methods() -> None:
+    wrong = []
+    for path in files(*PROGRAMS):
+        for node in ast.walk(tree(path)):
+            if isinstance(node, ast.ClassDef):
+                methods = sum(isinstance(child, Function) for child in node.body)
+                if methods > METHOD_LIMIT:
+                    wrong.append(f"{shown(path)}:{node.lineno} {node.name}: {methods} methods")
+    assert wrong == []
+
+
+def test_rest_compat_holds_no_sql() -> None:
+    wrong = [
+        f"{shown(path)}:{node.lineno}"
+        for path in files("rest_compat")
+        for node in ast.walk(tree(path))
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and SQL.search(node.value)
+    ]
+    assert wrong == []
+
+
+@pytest.mark.parametrize("text", ["SELECT 1", "a WHERE b", "DELETE  FROM x", "UPDATE t SET a=1"])
+def test_sql_is_recognised(text: str) -> None:
+    assert SQL.search(text)
+
+
+@pytest.mark.parametrize("text", ["DELETE", "PATCH", "Select an issue", "Updates where needed"])
+def test_prose_is_not_taken_for_sql(text: str) -> None:
+    assert not SQL.search(text)
+
+
+def test_no_file_is_named_for_nothing() -> None:
+    named = [
+        shown(path)
+        for folder in PROGRAMS
+        for path in (ROOT / folder).rglob("*")
+        if path.stem in FORBIDDEN_NAMES and "__pycache__" not in path.parts
+    ]
+    assert named == []
+
+
+def test_every_package_is_there() -> None:
+    assert [package for package in PACKAGES if not files(package)] == []
