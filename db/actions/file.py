@@ -1,0 +1,79 @@
+"""What happens to the files of an issue: attachments filed under it by name and purpose."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import bindparam, select
+
+from db import models
+from db.actions import issue, rows, rules
+from db.engine import Write
+from db.enums import ChangeAction, ObjectType
+
+FILE = models.File.__table__
+ID = ("id",)
+
+_ISSUE_OF_FILE = select(FILE.c.issue_id).where(FILE.c.id == bindparam("target"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewFile:
+    """A file to add, such as `troubleshooting_plan.md` of the type `troubleshooting_plan`."""
+
+    issue_id: str
+    attachment_id: str
+    file_name: str
+    file_type: str
+
+
+async def add(write: Write, new: NewFile) -> str:
+    """File an attachment under an issue, which counts as a change of the issue."""
+    names = {"file_name": new.file_name, "file_type": new.file_type}
+    errors = list(rules.check(rules.FILE, names))
+    found = rules.identifier(new.attachment_id)
+    unknown = await rules.missing(write, (), "attachment", issue.ATTACHMENT_ID, [new.attachment_id])
+    parent = await issue.find(write, issue.ISSUE_ID, new.issue_id)
+    if unknown:
+        errors += rules.absent(("attachment_id",), "attachment").errors
+    rules.refuse(errors)
+    file_id = rows.new_id()
+    row: dict[str, object] = {
+        "id": file_id,
+        "issue_id": parent["id"],
+        **names,
+        "attachment_id": found,
+        "created_by": write.actor.author,
+        "created_at": write.now,
+    }
+    await rows.add(write, FILE, row)
+    _record(write, ChangeAction.CREATED, file_id, parent["id"], row)
+    await issue.touch(write, parent)
+    return file_id
+
+
+async def remove(write: Write, file_id: str) -> str:
+    """Take a file from its issue for good; the attachment stays."""
+    target = {"target": rules.known(ID, "file", file_id)}
+    row = await rows.first(write, _ISSUE_OF_FILE, target)
+    if row is None:
+        raise rules.absent(ID, "file")
+    parent = await rows.locked(write, issue.ISSUE, row["issue_id"])
+    if parent is None or parent["deleted_at"] is not None:
+        raise rules.absent(ID, "file")
+    if not await rows.remove(write, FILE, target["target"]):
+        raise rules.absent(ID, "file")
+    _record(write, ChangeAction.DELETED, target["target"], parent["id"], {})
+    await issue.touch(write, parent)
+    return target["target"]
+
+
+def _record(
+    write: Write, action: ChangeAction, file_id: str, issue_id: str, patch: rows.Row
+) -> None:
+    write.record(
+        action,
+        ObjectType.FILE,
+        file_id,
+        issue_id=issue_id,
+        version=None,
+        patch=rows.patch(patch),
+    )

@@ -1,0 +1,264 @@
+"""What happens to issues."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import orjson
+
+from db import models
+from db.actions import rows, rules, search
+from db.actions.lists import ISSUE_ATTACHMENTS, ISSUE_SESSIONS, ISSUE_TAGS, OrderedList
+from db.engine import Write
+from db.enums import ChangeAction, IssuePriority, IssueStatus, ObjectType
+from db.errors import Refused, UserError
+
+ISSUE = models.Issue.__table__
+SESSION_ID = models.Session.__table__.c.id
+ATTACHMENT_ID = models.Attachment.__table__.c.id
+SEARCHED = frozenset({"title", "description", "tags"})
+ID = ("id",)
+ISSUE_ID = ("issue_id",)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewIssue:
+    """An issue to create; the fields and their defaults are those of `POST /issues`."""
+
+    title: str
+    description: Sequence[Mapping[str, Any]]
+    status: IssueStatus | None = IssueStatus.OPEN
+    priority: IssuePriority | None = IssuePriority.LOW
+    tags: Sequence[str] = ()
+    owner: str = "Unassigned"
+    resolution_summary: str | None = None
+    job_run_id: str | None = None
+    session_ids: Sequence[str] = ()
+    attachment_ids: Sequence[str] = ()
+
+    def columns(self) -> dict[str, object]:
+        """The fields that are columns of the issue's own row."""
+        return {
+            "title": self.title,
+            "description": self.description,
+            "status": self.status,
+            "priority": self.priority,
+            "owner": self.owner,
+            "resolution_summary": self.resolution_summary,
+            "job_run_id": self.job_run_id,
+        }
+
+    def lists(self) -> dict[str, Sequence[str]]:
+        """The fields that are rows of their own."""
+        return {
+            "tags": self.tags,
+            "session_ids": self.session_ids,
+            "attachment_ids": self.attachment_ids,
+        }
+
+
+async def create(write: Write, new: NewIssue) -> str:
+    """Create an issue on behalf of the writer. Duplicate tags and links are dropped."""
+    columns, lists = new.columns(), new.lists()
+    errors = list(rules.check(rules.ISSUE, {**columns, **lists}))
+    if not errors:
+        errors += await rules.missing(
+            write, ("session_ids",), "session", SESSION_ID, new.session_ids
+        )
+        errors += await rules.missing(
+            write, ("attachment_ids",), "attachment", ATTACHMENT_ID, new.attachment_ids
+        )
+    rules.refuse(errors)
+    issue_id = rows.new_id()
+    row: dict[str, object] = {
+        "id": issue_id,
+        **columns,
+        "created_by": write.actor.author,
+        "created_at": write.now,
+        "updated_at": write.now,
+        "version": 1,
+        "deleted_at": None,
+    }
+    tags = rules.distinct(new.tags)
+    sessions = rules.distinct(map(str.lower, new.session_ids))
+    attachments = rules.distinct(map(str.lower, new.attachment_ids))
+    await rows.add(write, ISSUE, row)
+    await ISSUE_TAGS.fill(write, issue_id, tags)
+    await ISSUE_SESSIONS.fill(write, issue_id, sessions)
+    await ISSUE_ATTACHMENTS.fill(write, issue_id, attachments)
+    await search.start(write, issue_id, [new.title, *search.described(new.description), *tags])
+    patch = {**row, "tags": tags, "sessions": sessions, "attachments": attachments}
+    _record(write, ChangeAction.CREATED, issue_id, 1, patch)
+    return issue_id
+
+
+async def update(
+    write: Write, issue_id: str, changes: Mapping[str, object], expected_version: int | None = None
+) -> str:
+    """Change the given fields (column names and `tags`); what is the same already is no change."""
+    row = await find(write, ID, issue_id)
+    rules.current(expected_version, row["version"])
+    rules.refuse(rules.check(rules.ISSUE, changes))
+    columns = {name: value for name, value in changes.items() if name != "tags"}
+    patch = rows.differing(row, columns)
+    if "description" in columns:
+        # Python takes 1, 1.0 and true for equal; JSON does not.
+        patch.pop("description", None)
+        if orjson.dumps(row["description"]) != orjson.dumps(columns["description"]):
+            patch["description"] = columns["description"]
+    if "tags" in changes:
+        patch |= await _changed_tags(write, row["id"], lambda _: changes["tags"])
+    return await _apply(write, row, patch)
+
+
+async def delete(write: Write, issue_id: str, expected_version: int | None = None) -> str:
+    """Hide an issue with all that hangs on it. Nothing is lost: see `restore`."""
+    row = await find(write, ID, issue_id)
+    rules.current(expected_version, row["version"])
+    return await _apply(write, row, {"deleted_at": write.now}, ChangeAction.DELETED)
+
+
+async def restore(write: Write, issue_id: str, expected_version: int | None = None) -> str:
+    """Bring back a deleted issue; one that is not deleted stays as it is."""
+    row = await find(write, ID, issue_id, deleted=True)
+    rules.current(expected_version, row["version"])
+    patch = rows.differing(row, {"deleted_at": None})
+    return await _apply(write, row, patch, ChangeAction.RESTORED)
+
+
+async def add_tags(
+    write: Write, issue_id: str, tags: Sequence[str], expected_version: int | None = None
+) -> str:
+    """Add labels behind the present ones, which keep their places."""
+    return await _retag(write, issue_id, tags, expected_version, lambda present: [*present, *tags])
+
+
+async def remove_tags(
+    write: Write, issue_id: str, tags: Sequence[str], expected_version: int | None = None
+) -> str:
+    """Take labels away; those the issue does not have are ignored."""
+    return await _retag(
+        write,
+        issue_id,
+        tags,
+        expected_version,
+        lambda present: [tag for tag in present if tag not in tags],
+    )
+
+
+async def link_sessions(write: Write, issue_id: str, session_ids: Sequence[str]) -> str:
+    """Link sessions behind those that are linked already."""
+    errors = list(rules.check(rules.ISSUE, {"session_ids": session_ids}))
+    if not errors:
+        errors = await rules.missing(write, ("session_ids",), "session", SESSION_ID, session_ids)
+    return await _link(write, issue_id, "sessions", ISSUE_SESSIONS, session_ids, errors)
+
+
+async def link_attachments(write: Write, issue_id: str, attachment_ids: Sequence[str]) -> str:
+    """Attach files behind those that are attached already."""
+    path = ("attachment_ids",)
+    errors = list(rules.check(rules.ISSUE, {"attachment_ids": attachment_ids}))
+    if not errors:
+        errors = await rules.missing(write, path, "attachment", ATTACHMENT_ID, attachment_ids)
+    return await _link(write, issue_id, "attachments", ISSUE_ATTACHMENTS, attachment_ids, errors)
+
+
+async def find(write: Write, path: rules.Path, issue_id: str, *, deleted: bool = False) -> rows.Row:
+    """The row of an issue, locked until the transaction ends.
+
+    Raises: Refused with NOT_FOUND at `path`, also for a deleted issue unless `deleted`.
+    """
+    row = await rows.locked(write, ISSUE, rules.known(path, "issue", issue_id))
+    if row is None or (row["deleted_at"] is not None and not deleted):
+        raise rules.absent(path, "issue")
+    return row
+
+
+async def touch(write: Write, row: rows.Row) -> None:
+    """Count a change of something that belongs to the issue, but is no column of it."""
+    await _apply(write, row, {}, always=True)
+
+
+async def _retag(
+    write: Write,
+    issue_id: str,
+    tags: Sequence[str],
+    expected_version: int | None,
+    change: Callable[[list[str]], object],
+) -> str:
+    row = await find(write, ID, issue_id)
+    rules.current(expected_version, row["version"])
+    rules.refuse(rules.TAG_NAMES(("tags",), tags))
+    return await _apply(write, row, await _changed_tags(write, row["id"], change))
+
+
+async def _changed_tags(
+    write: Write, issue_id: str, change: Callable[[list[str]], Any]
+) -> dict[str, object]:
+    present = await ISSUE_TAGS.read(write, issue_id)
+    tags = rules.distinct(change(present))
+    if len(tags) > rules.TAGS:
+        raise Refused.invalid(("tags",), f"An issue has at most {rules.TAGS} tags.")
+    return {} if tags == present else {"tags": tags}
+
+
+async def _link(
+    write: Write,
+    issue_id: str,
+    name: str,
+    table: OrderedList,
+    ids: Sequence[str],
+    errors: Sequence[UserError],
+) -> str:
+    row = await find(write, ISSUE_ID, issue_id)
+    rules.refuse(errors)
+    present = await table.read(write, row["id"])
+    linked = rules.distinct([*present, *map(str.lower, ids)])
+    if len(linked) > rules.ISSUE_LINKS:
+        most = rules.ISSUE_LINKS
+        raise Refused.invalid((table.value + "s",), f"An issue has at most {most} {name}.")
+    if linked == present:
+        return str(row["id"])
+    await table.replace(write, row["id"], linked)
+    return await _apply(write, row, {name: linked})
+
+
+async def _apply(
+    write: Write,
+    row: rows.Row,
+    patch: Mapping[str, object],
+    action: ChangeAction = ChangeAction.UPDATED,
+    *,
+    always: bool = False,
+) -> str:
+    """Write what has changed of an issue, with its next version; nothing for an empty patch."""
+    issue_id = str(row["id"])
+    if not patch and not always:
+        return issue_id
+    stamps = {"updated_at": write.now, "version": row["version"] + 1}
+    columns = {name: value for name, value in patch.items() if name in ISSUE.columns}
+    await rows.change(write, ISSUE, issue_id, {**columns, **stamps})
+    if "tags" in patch:
+        tags: Any = patch["tags"]
+        await ISSUE_TAGS.replace(write, issue_id, tags)
+    if patch.keys() & SEARCHED:
+        await search.rebuild(write, issue_id)
+    _record(write, action, issue_id, row["version"] + 1, {**patch, **stamps})
+    return issue_id
+
+
+def _record(
+    write: Write,
+    action: ChangeAction,
+    issue_id: str,
+    version: int,
+    patch: Mapping[str, object],
+) -> None:
+    write.record(
+        action,
+        ObjectType.ISSUE,
+        issue_id,
+        issue_id=issue_id,
+        version=version,
+        patch=rows.patch(patch),
+    )

@@ -1,0 +1,58 @@
+"""What happens to reactions. Both actions may be repeated: the second time changes nothing."""
+
+from sqlalchemy import bindparam, delete, insert, select
+
+from db import models
+from db.actions import comment, rows, rules
+from db.engine import Write
+from db.errors import Refused
+
+REACTION = models.Reaction.__table__
+COMMENT_ID = ("comment_id",)
+
+_OF_COMMENT = (
+    select(REACTION.c.emoji, REACTION.c.created_by, REACTION.c.created_at)
+    .where(REACTION.c.comment_id == bindparam("target"))
+    .order_by(REACTION.c.created_at, REACTION.c.emoji, REACTION.c.created_by)
+)
+_MINE = (
+    REACTION.c.comment_id == bindparam("target"),
+    REACTION.c.emoji == bindparam("which"),
+    REACTION.c.created_by == bindparam("author"),
+)
+
+
+async def add(write: Write, comment_id: str, emoji: str) -> str:
+    """React to a comment as the writer; answers the comment's id."""
+    row, present = await _start(write, comment_id, emoji)
+    author = write.actor.author
+    if any(each["emoji"] == emoji and each["created_by"] == author for each in present):
+        return str(row["id"])
+    if len({each["emoji"] for each in present} | {emoji}) > rules.EMOJI_PER_COMMENT:
+        most = rules.EMOJI_PER_COMMENT
+        raise Refused.invalid(("emoji",), f"A comment has at most {most} different emoji.")
+    mine = {"emoji": emoji, "created_by": author, "created_at": write.now}
+    await write.execute(insert(REACTION), {"comment_id": row["id"], **mine})
+    await comment.apply(write, row, {"reactions": [*present, mine]})
+    return str(row["id"])
+
+
+async def remove(write: Write, comment_id: str, emoji: str) -> str:
+    """Take back a reaction of the writer; answers the comment's id."""
+    row, present = await _start(write, comment_id, emoji)
+    author = write.actor.author
+    left = [each for each in present if each["emoji"] != emoji or each["created_by"] != author]
+    if len(left) == len(present):
+        return str(row["id"])
+    await write.execute(
+        delete(REACTION).where(*_MINE), {"target": row["id"], "which": emoji, "author": author}
+    )
+    await comment.apply(write, row, {"reactions": left})
+    return str(row["id"])
+
+
+async def _start(write: Write, comment_id: str, emoji: str) -> tuple[rows.Row, list[rows.Row]]:
+    """Find the comment and its reactions, oldest first."""
+    row = await comment.find(write, COMMENT_ID, comment_id)
+    rules.refuse(rules.check(rules.REACTION, {"emoji": emoji}))
+    return row, list(await write.rows(_OF_COMMENT, {"target": row["id"]}))

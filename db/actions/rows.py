@@ -1,0 +1,85 @@
+"""Rows as the actions read, write and log them."""
+
+from collections.abc import Mapping, Sequence
+from enum import Enum
+from functools import cache
+from typing import Any
+
+from sqlalchemy import Column, Select, Table, bindparam, delete, insert, select, update
+from uuid_utils import uuid7
+
+from db.engine import Write
+from db.models.folding import SUFFIX
+
+Row = Mapping[str, Any]
+
+
+def new_id() -> str:
+    """A UUIDv7: ids made later sort later, so new rows land at the end of every index."""
+    return str(uuid7())
+
+
+async def add(write: Write, table: Table, values: Mapping[str, object]) -> None:
+    """Insert one row."""
+    await write.execute(insert(table), values)
+
+
+async def change(write: Write, table: Table, row_id: str, values: Mapping[str, object]) -> None:
+    """Set columns of the row with this id."""
+    await write.execute(_by_id(table), {"target": row_id, **values})
+
+
+async def remove(write: Write, table: Table, row_id: str) -> bool:
+    """Delete the row with this id; False if it was gone already."""
+    return await write.execute(_removal(table), {"target": row_id}) > 0
+
+
+async def locked(write: Write, table: Table, row_id: str) -> Row | None:
+    """The row with this id, which no other transaction changes until this one ends."""
+    return await first(write, _for_update(table), {"target": row_id})
+
+
+async def first(write: Write, statement: Select[Any], parameters: Row) -> Row | None:
+    """The first row a statement finds."""
+    found = await write.rows(statement, parameters)
+    return found[0] if found else None
+
+
+async def column(write: Write, statement: Select[Any], parameters: Row) -> list[Any]:
+    """The values of a statement with a single column."""
+    return [value for row in await write.rows(statement, parameters) for value in row.values()]
+
+
+def stated(table: Table) -> Sequence[Column[Any]]:
+    """The columns of a table but for those that only repeat another one folded."""
+    return [each for each in table.columns if not each.name.endswith(SUFFIX)]
+
+
+def differing(row: Row, values: Mapping[str, object]) -> dict[str, object]:
+    """Those of `values` that are not what the row holds already."""
+    return {name: value for name, value in values.items() if row[name] != value}
+
+
+def patch(values: Mapping[str, object]) -> dict[str, object]:
+    """`values` as the change log keeps them: enums by name; the id has a column of its own."""
+    return {
+        name: value.name if isinstance(value, Enum) else value
+        for name, value in values.items()
+        if name != "id"
+    }
+
+
+@cache
+def _by_id(table: Table) -> Any:
+    return update(table).where(table.c.id == bindparam("target"))
+
+
+@cache
+def _removal(table: Table) -> Any:
+    return delete(table).where(table.c.id == bindparam("target"))
+
+
+@cache
+def _for_update(table: Table) -> Select[Any]:
+    chosen = select(*stated(table)).where(table.c.id == bindparam("target"))
+    return chosen.with_for_update()

@@ -1,0 +1,261 @@
+"""The rules every input keeps: small checks that yield errors, and one place that refuses.
+
+A rule is `(path, value) -> errors`. Actions run every rule of an input, add what only the database
+knows (`missing`), and refuse once with all of it, so a caller repairs an input in one round.
+Lengths are counted in code points. Source: design sections 5 and 6, `reference/atlas-issues-api.md`.
+"""
+
+import math
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from enum import Enum
+
+import orjson
+from sqlalchemy import Column, select
+
+from db.engine import Write
+from db.enums import IssuePriority, IssueStatus, UserErrorCode
+from db.errors import Refused, UserError
+
+Path = tuple[str, ...]
+Errors = Iterator[UserError]
+Rule = Callable[[Path, object], Errors]
+
+ISSUE_LINKS = 100
+COMMENT_LINKS = 10
+TAGS = 100
+BLOCKS = 1000
+EMOJI_PER_COMMENT = 50
+LARGEST_INTEGER = 2**63 - 1
+
+_UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.ASCII)
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+def identifier(given: object) -> str | None:
+    """The stored form of an id, or None for what cannot be the id of anything."""
+    if not isinstance(given, str):
+        return None
+    lowered = given.lower()
+    return lowered if _UUID.fullmatch(lowered) else None
+
+
+def known(path: Path, noun: str, given: object) -> str:
+    """The stored form of the id of an action's target.
+
+    Raises: Refused with NOT_FOUND at `path`: a malformed id is the id of no object.
+    """
+    found = identifier(given)
+    if found is None:
+        raise absent(path, noun)
+    return found
+
+
+def absent(path: Path, noun: str) -> Refused:
+    """The refusal for a target that does not exist (or no longer does)."""
+    return Refused.not_found(path, f"There is no {noun} with this id.")
+
+
+def refuse(errors: Iterable[UserError]) -> None:
+    """Raises: Refused with all of `errors`, if there are any."""
+    found = tuple(errors)
+    if found:
+        raise Refused(found)
+
+
+def check(rules: Mapping[str, Rule], values: Mapping[str, object]) -> Errors:
+    """Run the rule of each given field. Raises KeyError for a field that no input has."""
+    for name, value in values.items():
+        yield from rules[name]((name,), value)
+
+
+def current(expected: int | None, version: int) -> None:
+    """Optimistic locking: `expected` is the version the caller last saw, None to write regardless.
+
+    Raises: Refused with CONFLICT at `version`.
+    """
+    if expected is not None and expected != version:
+        raise Refused.conflict(("version",), f"The version is {version}, not {expected}.")
+
+
+async def missing(
+    write: Write, path: Path, noun: str, column: Column[str], ids: Sequence[object]
+) -> list[UserError]:
+    """One NOT_FOUND error, at `path.<index>`, for each id that is not in `column`.
+
+    The rows found stay until the transaction ends, so that links to them can be written.
+    """
+    stored = [identifier(given) for given in ids]
+    wanted = sorted({one for one in stored if one is not None})
+    found: set[object] = set()
+    if wanted:
+        chosen = select(column).where(column.in_(wanted)).order_by(column)
+        rows = await write.rows(chosen.with_for_update(read=True, key_share=True))
+        found = {row[column.name] for row in rows}
+    return [
+        UserError((*path, str(index)), f"There is no {noun} with this id.", UserErrorCode.NOT_FOUND)
+        for index, one in enumerate(stored)
+        if one is None or one not in found
+    ]
+
+
+def distinct(values: Iterable[str]) -> list[str]:
+    """Without duplicates, keeping the first of each and the order."""
+    return list(dict.fromkeys(values))
+
+
+def text(longest: int, *, blank: bool = False, nullable: bool = False) -> Rule:
+    """A rule for text of at most `longest` characters; `blank` allows empty and white space."""
+
+    def rule(path: Path, value: object) -> Errors:
+        if value is None and nullable:
+            return
+        if not isinstance(value, str):
+            yield _invalid(path, "Must be text.")
+            return
+        if not blank and not value.strip():
+            yield _invalid(path, "Must not be empty.")
+        if len(value) > longest:
+            yield _invalid(path, f"Must have at most {longest} characters.")
+        yield from _storable(path, value)
+
+    return rule
+
+
+def member(enum: type[Enum], *, nullable: bool = False) -> Rule:
+    """A rule for one member of `enum`."""
+
+    def rule(path: Path, value: object) -> Errors:
+        if not (isinstance(value, enum) or (value is None and nullable)):
+            names = ", ".join(choice.name.lower() for choice in enum)
+            yield _invalid(path, f"Must be one of {names}.")
+
+    return rule
+
+
+def items(most: int, each: Rule) -> Rule:
+    """A rule for a list of at most `most` values, `each` checked at its own index."""
+
+    def rule(path: Path, value: object) -> Errors:
+        if not isinstance(value, Sequence) or isinstance(value, str | bytes):
+            yield _invalid(path, "Must be a list.")
+            return
+        if len(value) > most:
+            yield _invalid(path, f"Must have at most {most} items.")
+            return
+        for index, item in enumerate(value):
+            yield from each((*path, str(index)), item)
+
+    return rule
+
+
+def anything(path: Path, value: object) -> Errors:
+    """The rule of ids in a list: whether they exist is asked of the database by `missing`."""
+    yield from ()
+
+
+def boolean(path: Path, value: object) -> Errors:
+    """True or false, never null."""
+    if not isinstance(value, bool):
+        yield _invalid(path, "Must be true or false.")
+
+
+def byte_count(path: Path, value: object) -> Errors:
+    """A size in bytes that fits a signed 64-bit column, or null when it is not known."""
+    if value is None:
+        return
+    if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value <= LARGEST_INTEGER:
+        yield _invalid(path, "Must be a number of bytes.")
+
+
+def emoji(path: Path, value: object) -> Errors:
+    """1 to 32 characters without white space and control characters (joiners are neither)."""
+    yield from text(32)(path, value)
+    if not isinstance(value, str) or not value.strip():
+        return
+    if any(letter.isspace() or unicodedata.category(letter) == "Cc" for letter in value):
+        yield _invalid(path, "Must not contain white space or control characters.")
+
+
+def block(path: Path, value: object) -> Errors:
+    """One content block: any JSON object that both databases can keep unchanged."""
+    if not isinstance(value, Mapping):
+        yield _invalid(path, "Must be a JSON object.")
+        return
+    try:
+        orjson.dumps(value)
+    except orjson.JSONEncodeError:
+        yield _invalid(path, "Must be JSON without lone surrogates and integers beyond 64 bits.")
+        return
+    for leaf in leaves(value, keys=True):
+        if isinstance(leaf, float) and not math.isfinite(leaf):
+            yield _invalid(path, "Numbers must be finite.")
+        elif isinstance(leaf, str) and "\0" in leaf:
+            yield _invalid(path, "Must not contain the NUL character.")
+
+
+def leaves(value: object, *, keys: bool = False) -> Iterator[object]:
+    """Every scalar of a JSON value, and every key too with `keys`.
+
+    Without recursion, for the depth of the nesting is the caller's.
+    """
+    pending = [value]
+    while pending:
+        here = pending.pop()
+        if isinstance(here, Mapping):
+            if keys:
+                yield from here.keys()
+            pending.extend(here.values())
+        elif isinstance(here, list | tuple):
+            pending.extend(here)
+        else:
+            yield here
+
+
+def _invalid(path: Path, message: str) -> UserError:
+    return UserError(path, message, UserErrorCode.INVALID)
+
+
+def _storable(path: Path, value: str) -> Errors:
+    if "\0" in value:
+        yield _invalid(path, "Must not contain the NUL character.")
+    if not value.isascii() and _SURROGATE.search(value):
+        yield _invalid(path, "Must not contain lone surrogates.")
+
+
+TAG_NAMES = items(TAGS, text(100))
+
+ISSUE: Mapping[str, Rule] = {
+    "title": text(1000),
+    "description": items(BLOCKS, block),
+    "status": member(IssueStatus, nullable=True),
+    "priority": member(IssuePriority, nullable=True),
+    "tags": TAG_NAMES,
+    "owner": text(320),
+    "resolution_summary": text(10_000, blank=True, nullable=True),
+    "job_run_id": text(200, nullable=True),
+    "session_ids": items(ISSUE_LINKS, anything),
+    "attachment_ids": items(ISSUE_LINKS, anything),
+}
+COMMENT: Mapping[str, Rule] = {
+    "content": text(10_000),
+    "attachment_ids": items(COMMENT_LINKS, anything),
+}
+REACTION: Mapping[str, Rule] = {"emoji": emoji}
+FILE: Mapping[str, Rule] = {"file_name": text(255), "file_type": text(255)}
+ATTACHMENT: Mapping[str, Rule] = {
+    "name": text(255),
+    "type": text(255),
+    "title": text(1000, blank=True, nullable=True),
+    "description": text(10_000, blank=True, nullable=True),
+    "citation": text(10_000, blank=True, nullable=True),
+    "is_visible": boolean,
+    "size": byte_count,
+    "media_type": text(255, nullable=True),
+}
+SESSION: Mapping[str, Rule] = {
+    "title": text(1000, blank=True, nullable=True),
+    "description": text(10_000, blank=True, nullable=True),
+    "is_starred": boolean,
+}

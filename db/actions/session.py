@@ -1,0 +1,148 @@
+"""What happens to sessions."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from sqlalchemy import bindparam, select
+from sqlalchemy import delete as delete_from
+from sqlalchemy import update as update_of
+
+from db import models
+from db.actions import rows, rules
+from db.actions.issue import ISSUE
+from db.engine import Write
+from db.enums import ChangeAction, ObjectType
+
+SESSION = models.Session.__table__
+LINK = models.IssueSession.__table__
+ATTACHMENT = models.Attachment.__table__
+ID = ("id",)
+
+_LINKED = select(LINK.c.issue_id).where(LINK.c.session_id == bindparam("target"))
+_LINKED_ISSUES = (
+    select(ISSUE.c.id, ISSUE.c.version)
+    .where(ISSUE.c.id.in_(_LINKED))
+    .order_by(ISSUE.c.id)
+    .with_for_update()
+)
+_LINKS = (
+    select(LINK.c.issue_id, LINK.c.session_id)
+    .where(LINK.c.issue_id.in_(_LINKED), LINK.c.session_id != bindparam("target"))
+    .order_by(LINK.c.issue_id, LINK.c.position, LINK.c.session_id)
+)
+_SOURCED = (
+    select(ATTACHMENT.c.id)
+    .where(ATTACHMENT.c.source_session_id == bindparam("target"))
+    .order_by(ATTACHMENT.c.id)
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewSession:
+    """A session to create; the defaults are those of Atlas."""
+
+    title: str | None = "New Atlas session"
+    description: str | None = None
+    is_starred: bool = False
+
+
+async def create(write: Write, new: NewSession) -> str:
+    """Create a session of the writer."""
+    texts = {"title": new.title, "description": new.description}
+    rules.refuse(rules.check(rules.SESSION, {**texts, "is_starred": new.is_starred}))
+    session_id = rows.new_id()
+    row: dict[str, object] = {
+        "id": session_id,
+        **texts,
+        "created_by": write.actor.author,
+        "created_at": write.now,
+        "starred_at": write.now if new.is_starred else None,
+    }
+    await rows.add(write, SESSION, row)
+    _record(write, ChangeAction.CREATED, session_id, row)
+    return session_id
+
+
+async def update(write: Write, session_id: str, changes: Mapping[str, object]) -> str:
+    """Change `title`, `description`, `is_starred`; a star that is there already keeps its time."""
+    row = await _find(write, session_id)
+    rules.refuse(rules.check(rules.SESSION, changes))
+    columns = {name: value for name, value in changes.items() if name != "is_starred"}
+    if "is_starred" in changes:
+        columns["starred_at"] = (row["starred_at"] or write.now) if changes["is_starred"] else None
+    patch = rows.differing(row, columns)
+    if patch:
+        await rows.change(write, SESSION, row["id"], patch)
+        _record(write, ChangeAction.UPDATED, row["id"], patch)
+    return str(row["id"])
+
+
+async def delete(write: Write, session_id: str) -> str:
+    """Delete a session for good; its issues and attachments stay, without the link to it."""
+    row = await _find(write, session_id)
+    target = {"target": row["id"]}
+    await _unlink_issues(write, target)
+    sourced = await rows.column(write, _SOURCED, target)
+    if sourced:
+        mine = ATTACHMENT.c.source_session_id == bindparam("target")
+        await write.execute(
+            update_of(ATTACHMENT).where(mine).values(source_session_id=None), target
+        )
+    for attachment_id in sourced:
+        write.record(
+            ChangeAction.UPDATED,
+            ObjectType.ATTACHMENT,
+            attachment_id,
+            issue_id=None,
+            version=None,
+            patch={"source_session_id": None},
+        )
+    await rows.remove(write, SESSION, row["id"])
+    _record(write, ChangeAction.DELETED, row["id"], {})
+    return str(row["id"])
+
+
+async def _unlink_issues(write: Write, target: Mapping[str, str]) -> None:
+    issues = await write.rows(_LINKED_ISSUES, target)
+    if not issues:
+        return
+    left: defaultdict[str, list[str]] = defaultdict(list)
+    for link in await write.rows(_LINKS, target):
+        left[link["issue_id"]].append(link["session_id"])
+    bump = {
+        "version": ISSUE.c.version + 1,
+        "updated_at": bindparam("now", type_=ISSUE.c.updated_at.type),
+    }
+    await write.execute(
+        update_of(ISSUE).where(ISSUE.c.id.in_(_LINKED)).values(**bump), {**target, "now": write.now}
+    )
+    await write.execute(delete_from(LINK).where(LINK.c.session_id == bindparam("target")), target)
+    for issue in issues:
+        version = issue["version"] + 1
+        write.record(
+            ChangeAction.UPDATED,
+            ObjectType.ISSUE,
+            issue["id"],
+            issue_id=issue["id"],
+            version=version,
+            patch={"sessions": left[issue["id"]], "updated_at": write.now, "version": version},
+        )
+
+
+async def _find(write: Write, session_id: str) -> rows.Row:
+    row = await rows.locked(write, SESSION, rules.known(ID, "session", session_id))
+    if row is None:
+        raise rules.absent(ID, "session")
+    return row
+
+
+def _record(write: Write, action: ChangeAction, session_id: str, patch: rows.Row) -> None:
+    write.record(
+        action,
+        ObjectType.SESSION,
+        session_id,
+        issue_id=None,
+        version=None,
+        patch=rows.patch(patch),
+    )
