@@ -2,7 +2,7 @@
 
 import pytest
 
-pytest_plugins = ("tests.required",)
+pytest_plugins = ("tests.required", "tests.databases")
 
 
 @pytest.fixture(scope="session")

@@ -134,7 +134,7 @@ def _issues() -> None:
         *_folded("created_by"),
         _column("created_at", INSTANT),
         _column("updated_at", INSTANT),
-        _column("version", sa.Integer()),
+        _column("resolved_at", INSTANT, null=True),
         *_folded("job_run_id", null=True),
         _column("deleted_at", INSTANT, null=True),
         _key("issue", "id"),
