@@ -135,6 +135,7 @@ def _issues() -> None:
         _column("created_at", INSTANT),
         _column("updated_at", INSTANT),
         _column("resolved_at", INSTANT, null=True),
+        _column("version", sa.Integer()),
         *_folded("job_run_id", null=True),
         _column("deleted_at", INSTANT, null=True),
         _key("issue", "id"),
