@@ -133,11 +133,15 @@ class AddCommentInput(MutationInput):
     attachment_ids: list[ID] | None = optional("Files to attach, at most 10, by attachment id.")
 
 
+OF_ISSUE = "Refuse with NOT_FOUND unless the comment is one of this issue."
+
+
 @input_type
 class UpdateCommentInput(MutationInput):
     """A new text for a comment. Only its author or an admin may change it."""
 
     id: ID = described("The comment to change.")
+    issue_id: ID | None = optional(OF_ISSUE)
     content: str = described("The new text, 1 to 10,000 characters, not only white space.")
     expected_version: int | None = optional(EXPECTED_VERSION)
 
@@ -147,6 +151,7 @@ class DeleteCommentInput(MutationInput):
     """The comment to delete. Only its author or an admin may delete it."""
 
     id: ID = described("The comment to delete.")
+    issue_id: ID | None = optional(OF_ISSUE)
     expected_version: int | None = optional(EXPECTED_VERSION)
 
 

@@ -24,14 +24,21 @@ class PieSlice:
 
 
 @object_type
-class PieChart:
-    """How issues divide into parts."""
+class PieChartData:
+    """What a pie chart draws."""
 
-    chart_type: str = described("Always `pie_chart`.")
     title: str = described("Title to show.")
     data: list[PieSlice] = described("The slices, in the order to draw them.")
     colors: JSON | None = described(COLORS)
     display_config: JSON | None = described(DISPLAY_CONFIG)
+
+
+@object_type
+class PieChart:
+    """How issues divide into parts."""
+
+    chart_type: str = described("Always `pie_chart`.")
+    chart_data: PieChartData = described("What to draw.")
 
 
 @object_type
@@ -45,15 +52,22 @@ class ChartSeries:
 
 
 @object_type
-class MixedChart:
-    """Several rows of figures over the same labels, as bars and lines."""
+class MixedChartData:
+    """What a mixed chart draws."""
 
-    chart_type: str = described("Always `mixed_chart`.")
     title: str = described("Title to show.")
     labels: list[str] = described("The labels of the axis: the first day of each week.")
     series: list[ChartSeries] = described("The rows of figures.")
     colors: JSON | None = described(COLORS)
     display_config: JSON | None = described(DISPLAY_CONFIG)
+
+
+@object_type
+class MixedChart:
+    """Several rows of figures over the same labels, as bars and lines."""
+
+    chart_type: str = described("Always `mixed_chart`.")
+    chart_data: MixedChartData = described("What to draw.")
 
 
 Chart = Annotated[

@@ -72,9 +72,13 @@ async def update(
     comment_id: str,
     changes: Mapping[str, object],
     expected_version: int | None = None,
+    issue_id: str | None = None,
 ) -> str:
-    """Change the content; by the author or an admin. The same content is no change."""
-    row = await _own(write, comment_id, expected_version)
+    """Change the content; by the author or an admin. The same content is no change.
+
+    `issue_id`, if given, must be that of the comment's issue.
+    """
+    row = await _own(write, comment_id, expected_version, issue_id)
     rules.refuse(rules.check(rules.COMMENT, changes))
     patch = rows.differing(row, changes)
     if not patch:
@@ -85,9 +89,17 @@ async def update(
     return str(row["id"])
 
 
-async def delete(write: Write, comment_id: str, expected_version: int | None = None) -> str:
-    """Leave a tombstone in place of a comment; by the author or an admin."""
-    row = await _own(write, comment_id, expected_version)
+async def delete(
+    write: Write,
+    comment_id: str,
+    expected_version: int | None = None,
+    issue_id: str | None = None,
+) -> str:
+    """Leave a tombstone in place of a comment; by the author or an admin.
+
+    `issue_id`, if given, must be that of the comment's issue.
+    """
+    row = await _own(write, comment_id, expected_version, issue_id)
     patch = {"deleted_at": write.now, "updated_at": write.now}
     await apply(write, row, patch, ChangeAction.DELETED)
     await search.rebuild(write, row["issue_id"])
@@ -133,8 +145,12 @@ def record(
     )
 
 
-async def _own(write: Write, comment_id: str, expected_version: int | None) -> rows.Row:
+async def _own(
+    write: Write, comment_id: str, expected_version: int | None, issue_id: str | None
+) -> rows.Row:
     row = await find(write, ID, comment_id)
+    if issue_id is not None and rules.identifier(issue_id) != row["issue_id"]:
+        raise rules.absent(ID, "comment")
     if not (write.actor.is_admin or write.actor.author == row["created_by"]):
         raise Refused.forbidden(ID, "Only its author or an admin may change a comment.")
     rules.current(expected_version, row["version"])

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 import orjson
@@ -76,6 +77,7 @@ async def create(write: Write, new: NewIssue) -> str:
         "created_by": write.actor.author,
         "created_at": write.now,
         "updated_at": write.now,
+        "resolved_at": _resolved_at(write, new.status),
         "version": 1,
         "deleted_at": None,
     }
@@ -106,6 +108,8 @@ async def update(
         patch.pop("description", None)
         if orjson.dumps(row["description"]) != orjson.dumps(columns["description"]):
             patch["description"] = columns["description"]
+    if "status" in patch:
+        patch["resolved_at"] = _resolved_at(write, patch["status"])
     if "tags" in changes:
         patch |= await _changed_tags(write, row["id"], lambda _: changes["tags"])
     return await _apply(write, row, patch)
@@ -177,6 +181,11 @@ async def find(write: Write, path: rules.Path, issue_id: str, *, deleted: bool =
 async def touch(write: Write, row: rows.Row) -> None:
     """Count a change of something that belongs to the issue, but is no column of it."""
     await _apply(write, row, {}, always=True)
+
+
+def _resolved_at(write: Write, status: object) -> datetime | None:
+    """When an issue whose status is set now was resolved: what the metrics by week count."""
+    return write.now if status is IssueStatus.RESOLVED else None
 
 
 async def _retag(

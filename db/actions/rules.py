@@ -2,7 +2,7 @@
 
 A rule is `(path, value) -> errors`. Actions run every rule of an input, add what only the database
 knows (`missing`), and refuse once with all of it, so a caller repairs an input in one round.
-Lengths are counted in code points. Source: design sections 5 and 6, `reference/atlas-issues-api.md`.
+Lengths are counted in code points. Source: the Atlas Issues API reference, design section 5.
 """
 
 import math

@@ -81,7 +81,10 @@ class Compiler:
             return special[field.name](field)
         if field.name in LOOKUPS:
             key = self.parameters.bind(Kind.ID, field.arguments["id"], lookup_id)
-            return self.one(LOOKUPS[field.name], f"{{t.id}} = {key}", field.fields)
+            tombstone = field.arguments.get("include_deleted") is True
+            return self.one(
+                LOOKUPS[field.name], f"{{t.id}} = {key}", field.fields, include_deleted=tombstone
+            )
         entity = ROOT_CONNECTIONS[field.name]
         everything = Relation(entity.name, Cardinality.CONNECTION, on="TRUE")
         return self.connection(entity, field, Row("", self.parameters), everything)
@@ -97,11 +100,12 @@ class Compiler:
         fields: Sequence[Field],
         parent: Row | None = None,
         parent_is_visible: bool = False,
+        include_deleted: bool = False,
     ) -> str:
         """The JSON of the one visible row for which `on` holds, or `null`."""
         row = self.filters.new_row(parent)
         text = concatenate(self.object(entity, row, fields))
-        conditions = [on, *visible(entity, False, parent_is_visible)]
+        conditions = [on, *visible(entity, include_deleted, parent_is_visible)]
         where = " AND ".join(map(row.sql, conditions))
         return (
             f"coalesce((SELECT {text} FROM {entity.source} AS {row.alias} WHERE {where}), 'null')"

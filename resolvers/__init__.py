@@ -1,0 +1,1 @@
+"""Where GraphQL meets SQL: operations become selections, mutations become actions."""

@@ -1,0 +1,30 @@
+"""Mutations of comments."""
+
+from db.actions import comment as comments
+from db.engine import Write
+from resolvers.mutation import Input, Outcome, changes
+
+
+async def add_comment(write: Write, given: Input) -> Outcome:
+    return {"comment": await comments.create(write, comments.NewComment(**changes(given)))}
+
+
+async def update_comment(write: Write, given: Input) -> Outcome:
+    changed = await comments.update(
+        write,
+        given["id"],
+        {"content": given["content"]},
+        given.get("expected_version"),
+        given.get("issue_id"),
+    )
+    return {"comment": changed}
+
+
+async def delete_comment(write: Write, given: Input) -> Outcome:
+    deleted = await comments.delete(
+        write,
+        given["id"],
+        given.get("expected_version"),
+        given.get("issue_id"),
+    )
+    return {"comment": deleted}

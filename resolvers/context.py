@@ -1,0 +1,40 @@
+"""What an operation knows of the request that carries it."""
+
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+
+from db.actor import Actor
+from db.engine import Database
+from db.enums import TokenScope
+from db.query.selection import Options
+
+
+def utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Viewer:
+    """Who asks: the actor whose changes are recorded, and what the token allows."""
+
+    actor: Actor
+    scope: TokenScope
+    name: str | None = None
+    expires_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """One request.
+
+    `options` choose the leaf format and the page maximum; `idempotency_key` is the client's name for
+    a mutation that must happen at most once; `request_id` is what an internal error answers and the log
+    has; `now` is the time that durations in filters count from.
+    """
+
+    database: Database
+    viewer: Viewer
+    options: Options = field(default_factory=Options)
+    idempotency_key: str | None = None
+    request_id: str = ""
+    now: datetime = field(default_factory=utc_now)

@@ -1,0 +1,122 @@
+"""Errors on the wire: the one place where exceptions become GraphQL errors.
+
+A client learns what it can act on; anything unforeseen is `INTERNAL` with a request id that the
+operator finds in the log, and nothing else.
+"""
+
+from collections.abc import Callable, Sequence
+from enum import Enum
+
+from graphql import GraphQLError
+
+from db.errors import BadInput, Refused, Unavailable
+
+WireError = dict[str, object]
+
+
+class ErrorCode(Enum):
+    """`extensions.code` of a top-level error."""
+
+    GRAPHQL_PARSE_FAILED = "GRAPHQL_PARSE_FAILED"
+    GRAPHQL_VALIDATION_FAILED = "GRAPHQL_VALIDATION_FAILED"
+    BAD_USER_INPUT = "BAD_USER_INPUT"
+    UNAUTHENTICATED = "UNAUTHENTICATED"
+    FORBIDDEN = "FORBIDDEN"
+    LIMIT_EXCEEDED = "LIMIT_EXCEEDED"
+    RATE_LIMITED = "RATE_LIMITED"
+    TIMEOUT = "TIMEOUT"
+    UNAVAILABLE = "UNAVAILABLE"
+    INTERNAL = "INTERNAL"
+
+
+class OperationError(Exception):
+    """Raised before an operation runs: nothing was read or changed.
+
+    `errors` are the GraphQL errors, `code` what kind they all are.
+    """
+
+    def __init__(self, code: ErrorCode, errors: Sequence[GraphQLError]) -> None:
+        super().__init__("; ".join(error.message for error in errors))
+        self.code = code
+        self.errors = tuple(errors)
+
+    @classmethod
+    def of(cls, code: ErrorCode, message: str) -> "OperationError":
+        return cls(code, [GraphQLError(message)])
+
+    def on_the_wire(self) -> list[WireError]:
+        return [coded(error, self.code) for error in self.errors]
+
+
+def coded(error: GraphQLError, code: ErrorCode) -> WireError:
+    """A GraphQL error with its code; a code that it already carries stays."""
+    wire: WireError = dict(error.formatted)
+    wire["extensions"] = {"code": code.value, **(error.extensions or {})}
+    return wire
+
+
+def _bad_input(error: Exception) -> WireError:
+    assert isinstance(error, BadInput)
+    field = camel_path(error.field)
+    return _wire(ErrorCode.BAD_USER_INPUT, f"`{field}` {error.message}.", field=field)
+
+
+def _unavailable(error: Exception) -> WireError:
+    assert isinstance(error, Unavailable)
+    return _wire(
+        ErrorCode.UNAVAILABLE, "The database cannot answer now.", retryAfter=error.retry_after
+    )
+
+
+def _timeout(error: Exception) -> WireError:
+    return _wire(ErrorCode.TIMEOUT, "The operation took too long and was stopped.")
+
+
+WIRE: Sequence[tuple[type[Exception], Callable[[Exception], WireError]]] = (
+    (BadInput, _bad_input),
+    (Unavailable, _unavailable),
+    (TimeoutError, _timeout),
+)
+"""The exceptions that a client may hear of, and how."""
+
+
+def wire_error(error: Exception, request_id: str, path: Sequence[str | int] = ()) -> WireError:
+    """The GraphQL error for an exception that ended an operation."""
+    for kind, write in WIRE:
+        if isinstance(error, kind):
+            wire = write(error)
+            break
+    else:
+        wire = _wire(ErrorCode.INTERNAL, "Something went wrong.", requestId=request_id)
+    return {**wire, "path": list(path)} if path else wire
+
+
+def is_foreseen(error: Exception) -> bool:
+    """Whether an exception is the caller's to act on, and so no news for the operator."""
+    return isinstance(error, (*(kind for kind, _ in WIRE), Refused, OperationError))
+
+
+def user_errors(refused: Refused) -> list[dict[str, object]]:
+    """The members of `UserError` for each reason of a refusal, by their Python names."""
+    return [
+        {
+            "field": [_camel(part) for part in error.field] or None,
+            "message": error.message,
+            "code": error.code.name,
+        }
+        for error in refused.errors
+    ]
+
+
+def camel_path(path: str) -> str:
+    """A path of snake_case names as clients know it: `filter.created_at.gt` in camelCase."""
+    return ".".join(map(_camel, path.split(".")))
+
+
+def _camel(name: str) -> str:
+    head, *tail = name.split("_")
+    return head + "".join(part.title() for part in tail)
+
+
+def _wire(code: ErrorCode, message: str, **extensions: object) -> WireError:
+    return {"message": message, "extensions": {"code": code.value, **extensions}}

@@ -1,0 +1,145 @@
+"""Execution: one operation in, finished JSON out."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+import structlog
+from graphql import OperationType
+
+from db.errors import BadInput
+from db.query.fetch import fetch
+from db.query.selection import Request
+from resolvers.context import Context, Viewer
+from resolvers.errors import (
+    ErrorCode,
+    OperationError,
+    WireError,
+    is_foreseen,
+    wire_error,
+)
+from resolvers.literal import dump, literal_json
+from resolvers.mutation import run_mutation
+from resolvers.operation import Operation, Operations
+from resolvers.permissions import require_scope
+from resolvers.root import MUTATION_RESOLVERS
+from resolvers.selection import Variables
+from resolvers.variables import Split, split
+
+log = structlog.get_logger()
+
+Piece = bytes | dict[str, bytes]
+"""The finished JSON of a root field; of a mutation's payload, that of each member."""
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """The answer to one operation.
+
+    `data` holds the root fields by response key, in order; it is None when nothing was executed or
+    a root field that cannot be null has failed. `started` tells the two apart, as the GraphQL
+    specification does (section 7.1): only a started operation has a `data` entry.
+    """
+
+    data: Mapping[str, Piece] | None
+    errors: list[WireError] = field(default_factory=list)
+    started: bool = True
+
+    def body(self) -> bytes:
+        """The response as the GraphQL specification wants it (section 7)."""
+        parts = []
+        if self.errors:
+            parts.append(b'"errors":' + dump(self.errors))
+        if self.started:
+            parts.append(b'"data":' + (b"null" if self.data is None else join(self.data)))
+        return b"{" + b",".join(parts) + b"}"
+
+
+def join(pieces: Mapping[str, Piece]) -> bytes:
+    """A JSON object from the finished JSON of its members; their names need no escapes."""
+    members = [
+        b'"%b":%b' % (key.encode(), join(piece) if isinstance(piece, dict) else piece)
+        for key, piece in pieces.items()
+    ]
+    return b"{" + b",".join(members) + b"}"
+
+
+def refused(error: OperationError) -> Result:
+    """The answer to an operation that did not start."""
+    return Result(None, error.on_the_wire(), started=False)
+
+
+async def execute(
+    operations: Operations,
+    context: Context,
+    text: str,
+    variables: Mapping[str, object],
+    operation_name: str | None = None,
+) -> Result:
+    """Answer one query or mutation. Never raises: whatever goes wrong is an error of the result."""
+    try:
+        operation = operations.get(text, operation_name)
+        require_scope(context.viewer, operation.kind)
+        if operation.kind is OperationType.SUBSCRIPTION:
+            raise OperationError.of(ErrorCode.BAD_USER_INPUT, "Subscriptions need a WebSocket.")
+        coerced = operation.coerce(variables)
+        if operation.kind is OperationType.MUTATION:
+            return await _mutate(context, operation, coerced)
+        return await _query(context, operation, split(coerced), variables)
+    except OperationError as error:
+        return refused(error)
+    except BadInput as error:
+        return Result(None, [wire_error(error, context.request_id)], started=False)
+    except Exception as error:
+        return _failed(context, error)
+
+
+def _failed(context: Context, error: Exception, path: Sequence[str] = ()) -> Result:
+    if not is_foreseen(error):
+        log.exception("operation failed", request_id=context.request_id)
+    return Result(None, [wire_error(error, context.request_id, path)])
+
+
+async def _query(
+    context: Context, operation: Operation, shaped: Split, given: Mapping[str, object]
+) -> Result:
+    dialect = context.database.dialect
+    plan = operation.query_plan(dialect, shaped, context.options, given)
+    pieces: dict[str, Piece] = {**plan.introspection}
+    for key, literal in plan.literals.items():
+        pieces[key] = dump(literal_json("Viewer", _viewer(context.viewer), literal.fields))
+    if plan.statement:
+        request = Request(shaped.leaves, context.viewer.actor.author, context.now)
+        found = await fetch(context.database, plan.statement, request)
+        if len(found) == len(plan.keys):
+            return Result(found)
+        pieces.update(found)
+    return Result({key: pieces[key] for key in plan.keys})
+
+
+async def _mutate(context: Context, operation: Operation, variables: Variables) -> Result:
+    """The root fields one after the other, as the GraphQL specification wants (section 6.2.2)."""
+    shaped = split(variables)
+    pieces: dict[str, Piece] = {}
+    for field in operation.mutation_fields(shaped):
+        if field.name == "__typename":
+            pieces[field.key] = dump(field.payload_type)
+            continue
+        given = operation.mutation_input(field.key, variables)
+        resolver = MUTATION_RESOLVERS[field.name]
+        try:
+            pieces[field.key] = await run_mutation(
+                context, operation, shaped, field, resolver, given
+            )
+        except Exception as error:
+            return _failed(context, error, [field.key])
+    return Result(pieces)
+
+
+def _viewer(viewer: Viewer) -> dict[str, object]:
+    return {
+        "email": viewer.actor.email,
+        "name": viewer.name,
+        "author": viewer.actor.author,
+        "scope": viewer.scope,
+        "expires_at": viewer.expires_at,
+    }

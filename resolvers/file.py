@@ -1,0 +1,13 @@
+"""Mutations of files: attachments filed under an issue."""
+
+from db.actions import file as files
+from db.engine import Write
+from resolvers.mutation import Input, Outcome, changes
+
+
+async def add_file(write: Write, given: Input) -> Outcome:
+    return {"file": await files.add(write, files.NewFile(**changes(given)))}
+
+
+async def remove_file(write: Write, given: Input) -> Outcome:
+    return {"deleted_id": await files.remove(write, given["id"])}

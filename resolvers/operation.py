@@ -1,0 +1,266 @@
+"""Operations: a GraphQL text, parsed and validated once, with the plans for its shapes.
+
+A plan is what the variables of one shape need: the compiled statement and where its columns go. An
+operation that was seen before costs the coercion of its variables, one statement, and joining a few
+pieces of finished JSON.
+"""
+
+from collections.abc import Hashable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+import orjson
+from graphql import (
+    DocumentNode,
+    FieldNode,
+    FragmentDefinitionNode,
+    GraphQLObjectType,
+    GraphQLSchema,
+    GraphQLSyntaxError,
+    OperationDefinitionNode,
+    OperationType,
+    SelectionSetNode,
+    execute_sync,
+    get_named_type,
+    get_variable_values,
+    parse,
+    validate,
+)
+from graphql.validation import ASTValidationRule, specified_rules
+
+from db.query.compile import Statement, compile_selection
+from db.query.dialect import Dialect
+from db.query.selection import Field, Options, Selection
+from resolvers.cache import LeastRecentlyUsed
+from resolvers.errors import ErrorCode, OperationError
+from resolvers.selection import SelectionReader, Variables, snake
+from resolvers.variables import Split
+
+PLANS_PER_OPERATION = 64
+MOST_TOKENS = 2000
+LITERALS = frozenset({"viewer"})
+"""Root fields whose answer comes from the request."""
+MOST_ERRORS = 20  # of one kind in one answer: enough to work with, too few to burden the server
+
+
+@dataclass(frozen=True, slots=True)
+class QueryPlan:
+    """How to answer a query: its root fields, and the statement that answers those it can.
+
+    `literals` are the root fields that do not come from the database; `introspection` their answers
+    where these are the same for everyone.
+    """
+
+    keys: tuple[str, ...]
+    statement: Statement | None
+    literals: Mapping[str, Field]
+    introspection: Mapping[str, bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class MutationField:
+    """One root field of a mutation: its action, and what to answer of its payload."""
+
+    key: str
+    name: str
+    payload_type: str
+    payload: Selection
+
+
+@dataclass(eq=False, slots=True)
+class Operation:
+    """One operation of a valid document."""
+
+    schema: GraphQLSchema
+    text: str
+    node: OperationDefinitionNode
+    fragments: Mapping[str, FragmentDefinitionNode]
+    root: GraphQLObjectType
+    introspects: bool = field(init=False)
+    _queries: LeastRecentlyUsed[Hashable, QueryPlan] = field(init=False)
+    _mutations: LeastRecentlyUsed[Hashable, tuple[MutationField, ...]] = field(init=False)
+    _payloads: LeastRecentlyUsed[Hashable, Statement] = field(init=False)
+
+    def __post_init__(self) -> None:
+        # The answer of `__type(name: $name)` is part of a plan, so its variables are part of the key.
+        self.introspects = "__schema" in self.text or "__type(" in self.text.replace(" ", "")
+        self._queries = LeastRecentlyUsed(PLANS_PER_OPERATION)
+        self._mutations = LeastRecentlyUsed(PLANS_PER_OPERATION)
+        self._payloads = LeastRecentlyUsed(PLANS_PER_OPERATION)
+
+    @property
+    def kind(self) -> OperationType:
+        return self.node.operation
+
+    def coerce(self, given: Mapping[str, object]) -> Variables:
+        """The variables as their types want them.
+
+        Raises `OperationError` (BAD_USER_INPUT) that names each variable and the rule it breaks.
+        """
+        if not self.node.variable_definitions:
+            return {}
+        values = get_variable_values(
+            self.schema, self.node.variable_definitions, dict(given), MOST_ERRORS, True
+        )
+        if isinstance(values, list):
+            raise OperationError(ErrorCode.BAD_USER_INPUT, values)
+        return values.coerced
+
+    def query_plan(
+        self, dialect: Dialect, split: Split, options: Options, given: Mapping[str, object]
+    ) -> QueryPlan:
+        """The plan for variables of this shape; `given` are the variables as the client sent them.
+
+        Raises `BadInput` when an argument in the text breaks a rule.
+        """
+        known = repr(given) if self.introspects else None
+        return self._queries.get_or_make(
+            (dialect.name, options, split.shape, known),
+            lambda: self._plan_query(dialect, options, split.tree, given),
+        )
+
+    def mutation_fields(self, split: Split) -> tuple[MutationField, ...]:
+        """The root fields in their order."""
+        return self._mutations.get_or_make(split.shape, lambda: self._plan_mutation(split.tree))
+
+    def payload_statement(
+        self, dialect: Dialect, split: Split, options: Options, key: str, wanted: Selection
+    ) -> Statement:
+        """The statement for the objects in the payload of the root field `key`."""
+        return self._payloads.get_or_make(
+            (dialect.name, options, split.shape, key, tuple(field.key for field in wanted)),
+            lambda: compile_selection(dialect, wanted, options),
+        )
+
+    def mutation_input(self, key: str, variables: Variables) -> dict[str, object]:
+        """The `input` of the root field `key`, with Python names; what was left out is missing."""
+        reader = self._reader(variables)
+        node = reader.fields(self.root, [self.node.selection_set])[key][0]
+        given = reader.arguments(self.root.fields[node.name.value], node)["input"]
+        assert isinstance(given, dict)
+        # Only the input's own names are ours: below them may be a client's JSON.
+        return {snake(name): value for name, value in given.items()}
+
+    def _reader(self, variables: Variables) -> SelectionReader:
+        return SelectionReader(self.schema, self.fragments, variables)
+
+    def _plan_query(
+        self,
+        dialect: Dialect,
+        options: Options,
+        variables: Variables,
+        given: Mapping[str, object],
+    ) -> QueryPlan:
+        reader = self._reader(variables)
+        nodes = reader.fields(self.root, [self.node.selection_set])
+        introspected = {key: found for key, found in nodes.items() if _is_meta(found[0])}
+        selection = [
+            reader.field(self.root, key, found)
+            for key, found in nodes.items()
+            if key not in introspected
+        ]
+        compiled = tuple(field for field in selection if field.name not in LITERALS)
+        return QueryPlan(
+            keys=tuple(nodes),
+            statement=compile_selection(dialect, compiled, options) if compiled else None,
+            literals={field.key: field for field in selection if field.name in LITERALS},
+            introspection=self._introspect(introspected, given),
+        )
+
+    def _plan_mutation(self, variables: Variables) -> tuple[MutationField, ...]:
+        reader = self._reader(variables)
+        nodes = reader.fields(self.root, [self.node.selection_set])
+        return tuple(
+            MutationField(field.key, field.name, self._payload_type(found[0]), field.fields)
+            for key, found in nodes.items()
+            for field in [reader.field(self.root, key, found)]
+        )
+
+    def _payload_type(self, node: FieldNode) -> str:
+        definition = self.root.fields.get(node.name.value)
+        return get_named_type(definition.type).name if definition else self.root.name
+
+    def _introspect(
+        self, fields: Mapping[str, list[FieldNode]], given: Mapping[str, object]
+    ) -> Mapping[str, bytes]:
+        """The answers of `__schema`, `__type` and `__typename`, which graphql-core gives."""
+        if not fields:
+            return {}
+        selections = tuple(node for nodes in fields.values() for node in nodes)
+        operation = OperationDefinitionNode(
+            operation=self.node.operation,
+            variable_definitions=self.node.variable_definitions,
+            selection_set=SelectionSetNode(selections=selections),
+        )
+        document = DocumentNode(definitions=(operation, *self.fragments.values()))
+        result = execute_sync(self.schema, document, variable_values=dict(given))
+        assert result.data is not None, result.errors
+        return {key: orjson.dumps(value) for key, value in result.data.items()}
+
+
+def _is_meta(node: FieldNode) -> bool:
+    return node.name.value.startswith("__")
+
+
+class Operations:
+    """The operations that were seen last, by text and name.
+
+    `rules` are the validation rules, in order; `size` bounds how many operations are kept.
+    """
+
+    def __init__(
+        self,
+        schema: GraphQLSchema,
+        rules: Sequence[type[ASTValidationRule]] = specified_rules,
+        size: int = 1000,
+    ) -> None:
+        self.schema = schema
+        self.rules = tuple(rules)
+        self._known: LeastRecentlyUsed[tuple[str, str | None], Operation] = LeastRecentlyUsed(size)
+
+    def get(self, text: str, name: str | None = None) -> Operation:
+        """The operation `name` of the document `text`; the only one when there is no name.
+
+        Raises `OperationError`: GRAPHQL_PARSE_FAILED, GRAPHQL_VALIDATION_FAILED, or BAD_USER_INPUT
+        when the document has no such operation.
+        """
+        return self._known.get_or_make((text, name), lambda: self._prepare(text, name))
+
+    def _prepare(self, text: str, name: str | None) -> Operation:
+        document = self._parse(text)
+        errors = validate(self.schema, document, self.rules, max_errors=MOST_ERRORS)
+        if errors:
+            raise OperationError(ErrorCode.GRAPHQL_VALIDATION_FAILED, errors)
+        node = _chosen(document, name)
+        root = self.schema.get_root_type(node.operation)
+        assert root is not None  # the validation has found a type for every field
+        fragments = {
+            definition.name.value: definition
+            for definition in document.definitions
+            if isinstance(definition, FragmentDefinitionNode)
+        }
+        return Operation(self.schema, text, node, fragments, root)
+
+    def _parse(self, text: str) -> DocumentNode:
+        try:
+            return parse(text, no_location=False, max_tokens=MOST_TOKENS)
+        except GraphQLSyntaxError as error:
+            raise OperationError(ErrorCode.GRAPHQL_PARSE_FAILED, [error]) from error
+
+
+def _chosen(document: DocumentNode, name: str | None) -> OperationDefinitionNode:
+    operations = [
+        definition
+        for definition in document.definitions
+        if isinstance(definition, OperationDefinitionNode)
+        and (name is None or (definition.name is not None and definition.name.value == name))
+    ]
+    if len(operations) == 1:
+        return operations[0]
+    problem = (
+        f"There is no operation named {name!r} in the document."
+        if name is not None
+        else "The document has several operations: `operationName` must name one."
+        if operations
+        else "The document has no operation."
+    )
+    raise OperationError.of(ErrorCode.BAD_USER_INPUT, problem)

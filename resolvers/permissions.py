@@ -1,0 +1,25 @@
+"""What a token may do with an operation."""
+
+from collections.abc import Mapping
+
+from graphql import OperationType
+
+from db.enums import TokenScope
+from resolvers.context import Viewer
+from resolvers.errors import ErrorCode, OperationError
+
+NEEDED: Mapping[OperationType, TokenScope] = {
+    OperationType.QUERY: TokenScope.READ,
+    OperationType.SUBSCRIPTION: TokenScope.READ,
+    OperationType.MUTATION: TokenScope.WRITE,
+}
+
+
+def require_scope(viewer: Viewer, kind: OperationType) -> None:
+    """Raises `OperationError` (FORBIDDEN) when the viewer's token does not cover `kind`."""
+    needed = NEEDED[kind]
+    if viewer.scope.value < needed.value:
+        raise OperationError.of(
+            ErrorCode.FORBIDDEN,
+            f"A {kind.value} needs a token with the scope `{needed.name.lower()}`.",
+        )

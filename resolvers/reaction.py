@@ -1,0 +1,13 @@
+"""Mutations of reactions; both answer the comment."""
+
+from db.actions import reaction as reactions
+from db.engine import Write
+from resolvers.mutation import Input, Outcome
+
+
+async def add_reaction(write: Write, given: Input) -> Outcome:
+    return {"comment": await reactions.add(write, given["comment_id"], given["emoji"])}
+
+
+async def remove_reaction(write: Write, given: Input) -> Outcome:
+    return {"comment": await reactions.remove(write, given["comment_id"], given["emoji"])}

@@ -1,0 +1,56 @@
+"""The schema, and what each of its root fields does."""
+
+from collections.abc import Mapping
+
+import strawberry
+from graphql import GraphQLSchema
+from strawberry.schema.config import StrawberryConfig
+
+from resolvers import attachment, comment, file, issue, reaction, session
+from resolvers.mutation import Resolver
+from schema.mutations import MUTATIONS, mutation_type
+from schema.query import Query
+from schema.scalars import SCALAR_MAP
+from schema.subscription import Subscription
+
+MUTATION_RESOLVERS: Mapping[str, Resolver] = {
+    resolver.__name__: resolver
+    for resolver in (
+        issue.create_issue,
+        issue.update_issue,
+        issue.delete_issue,
+        issue.restore_issue,
+        issue.add_tags,
+        issue.remove_tags,
+        issue.link_sessions,
+        issue.link_attachments,
+        comment.add_comment,
+        comment.update_comment,
+        comment.delete_comment,
+        reaction.add_reaction,
+        reaction.remove_reaction,
+        file.add_file,
+        file.remove_file,
+        session.create_session,
+        session.update_session,
+        session.delete_session,
+        attachment.upload_attachment,
+        attachment.update_attachment,
+    )
+}
+"""Every mutation by its Python name."""
+
+
+def build_schema() -> strawberry.Schema:
+    """The whole schema: queries, mutations, subscriptions."""
+    return strawberry.Schema(
+        query=Query,
+        mutation=mutation_type(MUTATIONS),
+        subscription=Subscription,
+        config=StrawberryConfig(scalar_map=SCALAR_MAP),
+    )
+
+
+def graphql_schema(schema: strawberry.Schema) -> GraphQLSchema:
+    """The schema as graphql-core knows it."""
+    return schema._schema

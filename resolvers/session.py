@@ -1,0 +1,17 @@
+"""Mutations of sessions."""
+
+from db.actions import session as sessions
+from db.engine import Write
+from resolvers.mutation import Input, Outcome, changes
+
+
+async def create_session(write: Write, given: Input) -> Outcome:
+    return {"session": await sessions.create(write, sessions.NewSession(**changes(given)))}
+
+
+async def update_session(write: Write, given: Input) -> Outcome:
+    return {"session": await sessions.update(write, given["id"], changes(given))}
+
+
+async def delete_session(write: Write, given: Input) -> Outcome:
+    return {"deleted_id": await sessions.delete(write, given["id"])}
