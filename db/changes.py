@@ -1,0 +1,57 @@
+"""The change log: one row for every change of an object, numbered in the order of the commits.
+
+A row carries what changed as it is stored, so replaying the patches of an object gives its
+present row, and readers follow the log by number without missing a row.
+"""
+
+from collections.abc import Mapping
+from datetime import datetime
+from enum import Enum
+
+import orjson
+from sqlalchemy import func, insert, select
+
+from db.actor import Actor
+from db.enums import ChangeAction, ObjectType
+from db.models import Change
+from db.models.types import stored_datetime
+
+# The number is taken by the statement itself, row by row; whoever runs it has made sure to be the
+# only one.
+APPEND = insert(Change.__table__).values(
+    sequence=select(func.coalesce(func.max(Change.sequence), 0) + 1).scalar_subquery()
+)
+"""Appends one row of `change_row`; no other transaction may append until this one has committed."""
+
+
+def change_row(
+    actor: Actor,
+    at: datetime,
+    action: ChangeAction,
+    object_type: ObjectType,
+    object_id: str,
+    issue_id: str | None,
+    version: int | None,
+    patch: Mapping[str, object],
+) -> dict[str, object]:
+    """Make the row for one change; for the arguments see `db.models.Change` and `Write.record`.
+
+    The patch is written out at once: what the caller does to its values afterwards is not logged.
+    """
+    return {
+        "action": action,
+        "object_type": object_type,
+        "object_id": object_id,
+        "issue_id": issue_id,
+        "actor": actor.author,
+        "at": at,
+        "version": version,
+        "patch": orjson.dumps({name: _stored(new) for name, new in patch.items()}).decode(),
+    }
+
+
+def _stored(value: object) -> object:
+    if isinstance(value, datetime):
+        return stored_datetime(value)
+    # By name: a reader of the log should not need the codes.
+    return value.name if isinstance(value, Enum) else value

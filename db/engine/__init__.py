@@ -1,0 +1,6 @@
+"""The database: where statements run, and the unit of work that every change goes through."""
+
+from db.engine.base import SYSTEM, Database, Work, Write
+from db.engine.open import database_url, open_database
+
+__all__ = ["SYSTEM", "Database", "Work", "Write", "database_url", "open_database"]

@@ -1,0 +1,173 @@
+"""What the engines have in common: the one way to read and the one way to write."""
+
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Coroutine, Mapping, Sequence
+from datetime import UTC, datetime, timedelta
+from threading import Lock
+from typing import Any, ClassVar, TypeAlias, TypeVar
+
+from sqlalchemy import func, select
+
+from db.actor import Actor
+from db.changes import APPEND, change_row
+from db.engine.statements import Parameters, Row, Statement, Statements
+from db.enums import ChangeAction, ObjectType
+from db.errors import Unavailable
+from db.models import Change
+from db.query.dialect import Dialect
+
+SYSTEM = Actor(author="system", email="system", is_admin=True, token_id=None)
+"""Who writes when no token is involved."""
+
+_LAST_SEQUENCE = select(func.coalesce(func.max(Change.sequence), 0).label("sequence"))
+
+
+class Reads(ABC):
+    """Something statements can be run on."""
+
+    dialect: ClassVar[Dialect]
+    _statements: ClassVar[Statements]
+
+    @abstractmethod
+    async def fetch_all(
+        self, text: str, parameters: Sequence[object] = ()
+    ) -> Sequence[tuple[Any, ...]]:
+        """Run the driver's own `text`; every row as the driver gives it.
+
+        Raises TimeoutError when the statement takes too long, Unavailable when the database
+        cannot be reached.
+        """
+
+    async def fetch(self, text: str, parameters: Sequence[object] = ()) -> tuple[Any, ...] | None:
+        """Like `fetch_all`, for the first row."""
+        rows = await self.fetch_all(text, parameters)
+        return rows[0] if rows else None
+
+    async def rows(self, statement: Statement, parameters: Parameters | None = None) -> list[Row]:
+        """Run a statement that returns rows; values are converted by the types of its columns."""
+        compiled, complete = self._statements.compile(statement, parameters)
+        return compiled.read(await self.fetch_all(*compiled.bind(statement, complete)))
+
+
+class Write(Reads):
+    """One unit of work: all that it does becomes visible at once, or nothing does.
+
+    `now` is the instant of the work in UTC; no two works of a process share one, and later works
+    have later ones.
+    """
+
+    def __init__(self, actor: Actor, now: datetime) -> None:
+        self.actor = actor
+        self.now = now
+        self._changes: list[Mapping[str, object]] = []
+
+    async def execute(self, statement: Statement, parameters: Parameters | None = None) -> int:
+        """Run `statement` with values for columns and `bindparam()`s; how many rows it touched."""
+        return await self._execute(*self._statements.bind(statement, parameters))
+
+    async def execute_many(self, statement: Statement, rows: Sequence[Parameters]) -> None:
+        """Run `statement` once for each of `rows`, which all name the same parameters."""
+        if rows:
+            await self._execute_many(*self._statements.bind_many(statement, rows))
+
+    def record(
+        self,
+        action: ChangeAction,
+        object_type: ObjectType,
+        object_id: str,
+        *,
+        issue_id: str | None,
+        version: int | None,
+        patch: Mapping[str, object],
+    ) -> None:
+        """Note a change for the log, which is written when the work is done.
+
+        `issue_id` is the issue the object belongs to (itself, for an issue), `version` the
+        object's new one, `patch` the changed columns with their new values.
+        """
+        self._changes.append(
+            change_row(
+                self.actor, self.now, action, object_type, object_id, issue_id, version, patch
+            )
+        )
+
+    async def finish(self) -> None:
+        """Append the recorded changes to the log; called by the engine, last before the commit."""
+        if self._changes:
+            await self._reserve_sequence()
+            await self.execute_many(APPEND, self._changes)
+
+    @abstractmethod
+    async def probe(self) -> bool:
+        """Find out whether the transaction can write."""
+
+    @abstractmethod
+    async def _execute(self, text: str, parameters: Sequence[object]) -> int: ...
+
+    @abstractmethod
+    async def _execute_many(self, text: str, rows: Sequence[Sequence[object]]) -> None: ...
+
+    @abstractmethod
+    async def _reserve_sequence(self) -> None:
+        """Keep all others from appending to the change log until this transaction commits."""
+
+
+T = TypeVar("T")
+Work: TypeAlias = Callable[[Write], Coroutine[Any, Any, T]]
+
+
+class Database(Reads):
+    """One open database. Every read is one statement, every change one `write`."""
+
+    @abstractmethod
+    async def write(self, actor: Actor, work: Work[T]) -> T:
+        """Run `work` in a transaction on behalf of `actor`; its result once that is on disk.
+
+        `work` may await the methods of its `Write` and nothing else. It may run more than once,
+        so it must have no effect outside the transaction; whatever it raises rolls it back and is
+        raised here. Raises Unavailable when the database cannot be written, or when it is unknown
+        whether the commit happened.
+        """
+
+    async def lookup(
+        self, statement: Statement, parameters: Parameters | None = None
+    ) -> Row | None:
+        """Read the one row that a key names, by an index: no more than microseconds of work.
+
+        SQLite answers on the spot, which is many times cheaper than going to another thread.
+        """
+        rows = await self.rows(statement, parameters)
+        return rows[0] if rows else None
+
+    @abstractmethod
+    async def close(self) -> None:
+        """Finish what is under way and let go of every connection and thread."""
+
+    async def sequence(self) -> int:
+        """Number of the last change."""
+        (row,) = await self.rows(_LAST_SEQUENCE)
+        return int(row["sequence"])
+
+    async def writable(self) -> bool:
+        """Tell whether a write would succeed now, by making one."""
+        try:
+            return await self.write(SYSTEM, lambda write: write.probe())
+        except (Unavailable, TimeoutError):
+            return False
+
+
+class Clock:
+    """Wall time that never stands still or goes back: instants order the works of a process."""
+
+    def __init__(self) -> None:
+        self._last = datetime.min.replace(tzinfo=UTC)
+        self._lock = Lock()
+
+    def now(self) -> datetime:
+        """The present instant in UTC, at least one microsecond after the one before."""
+        with self._lock:
+            self._last = max(datetime.now(UTC), self._last + timedelta(microseconds=1))
+            return self._last
+
+
+CLOCK = Clock()

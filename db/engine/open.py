@@ -1,0 +1,47 @@
+"""Choosing the engine by the address of the database."""
+
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from db.engine.base import Database
+from db.engine.postgresql import PostgresqlDatabase
+from db.engine.sqlite import SqliteDatabase
+
+FILE_NAME = "issues.db"
+
+
+def database_url(url: str | None, data_dir: Path) -> str:
+    """Give the address in full: without one, the database is a SQLite file in `data_dir`."""
+    return url or f"sqlite:///{(data_dir / FILE_NAME).absolute()}"
+
+
+async def open_database(
+    url: str | None,
+    data_dir: Path,
+    *,
+    readers: int = 2,
+    pool_size: int = 10,
+    statement_cache_size: int = 512,
+    timeout: float = 5.0,
+) -> Database:
+    """Open the database at `url` (`sqlite:///path`, `postgresql://...`), migrated before; the
+    caller closes it.
+
+    `readers` are SQLite's reading connections, `pool_size` PostgreSQL's connections, `timeout`
+    the seconds a statement may take. Behind a PgBouncer that pools transactions
+    `statement_cache_size` must be 0, and the bouncer must ignore the start-up parameters it does
+    not know. Raises ValueError for another scheme, Unavailable when the database cannot be
+    opened.
+    """
+    address = database_url(url, data_dir)
+    scheme = urlsplit(address).scheme
+    if scheme == "sqlite":
+        path = Path(unquote(address.removeprefix("sqlite:///")))
+        return await SqliteDatabase.open(path, readers=readers, timeout=timeout)
+    if scheme in ("postgresql", "postgres"):
+        return await PostgresqlDatabase.open(
+            address, size=pool_size, statement_cache_size=statement_cache_size, timeout=timeout
+        )
+    raise ValueError(
+        f"no engine for {scheme or 'an address without scheme'}: use sqlite or postgresql"
+    )

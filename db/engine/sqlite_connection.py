@@ -1,0 +1,89 @@
+"""Connections to the SQLite file: which library, which settings, which errors pass."""
+
+import logging
+import sqlite3
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from db.errors import Unavailable
+
+if TYPE_CHECKING:
+    driver = sqlite3
+else:
+    try:
+        import pysqlite3.dbapi2 as driver
+    except ImportError:
+        driver = sqlite3
+
+logger = logging.getLogger(__name__)
+
+BUSY_SECONDS = 5.0
+CACHED_STATEMENTS = 512
+WAL_RESET_FIXED = (3, 51, 3)
+
+# Causes that lie outside the statement and pass: out of memory, locked, disk error, disk full,
+# read-only, no file.
+_PASSING = frozenset({5, 6, 7, 8, 10, 13, 14, 15})
+
+
+def connect(path: Path, busy_seconds: float = BUSY_SECONDS) -> sqlite3.Connection:
+    """Open a connection that any thread may use and that never checkpoints by itself.
+
+    `busy_seconds` is how long it waits for a lock.
+
+    Raises Unavailable when the file cannot be opened.
+    """
+    try:
+        connection = driver.connect(
+            str(path),
+            timeout=busy_seconds,
+            isolation_level=None,
+            check_same_thread=False,
+            cached_statements=CACHED_STATEMENTS,
+        )
+        connection.execute("PRAGMA wal_autocheckpoint=0")
+        connection.execute("PRAGMA foreign_keys=ON")
+    except driver.Error as error:
+        raise translated(error) from error
+    return connection
+
+
+def connect_reader(path: Path, busy_seconds: float = BUSY_SECONDS) -> sqlite3.Connection:
+    """Open a connection that cannot change anything."""
+    connection = connect(path, busy_seconds)
+    connection.execute("PRAGMA query_only=ON")
+    return connection
+
+
+def connect_writer(path: Path) -> sqlite3.Connection:
+    """Open the connection that writes, the only one of the process that checkpoints.
+
+    WAL lets readers go on meanwhile; with FULL every commit is on disk before it is acknowledged
+    (NORMAL loses acknowledged commits in a power cut).
+    """
+    connection = connect(path)
+    try:
+        connection.execute("PRAGMA journal_mode=WAL")
+        connection.execute("PRAGMA synchronous=FULL")
+        connection.execute("PRAGMA wal_autocheckpoint=1000")
+    except driver.Error as error:
+        connection.close()
+        raise translated(error) from error
+    return connection
+
+
+def warn_if_outdated() -> None:
+    """Log a warning when the library has the WAL-reset bug, which can corrupt the file."""
+    if driver.sqlite_version_info < WAL_RESET_FIXED:
+        logger.warning(
+            "SQLite %s can corrupt a database that several processes write; install pysqlite3",
+            driver.sqlite_version,
+        )
+
+
+def translated(error: Exception) -> Exception:
+    """Give Unavailable for an error of the driver that passes, any other error as it is."""
+    code = getattr(error, "sqlite_errorcode", None)
+    if isinstance(code, int) and code & 0xFF in _PASSING:
+        return Unavailable(f"the database cannot be used now: {error}")
+    return error

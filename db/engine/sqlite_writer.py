@@ -1,0 +1,215 @@
+"""The one thread that writes to SQLite.
+
+Works that wait together share one commit, so one fsync: each runs in a savepoint of its own, and
+none is answered before the commit is on disk.
+"""
+
+import asyncio
+import sqlite3
+from collections import defaultdict
+from collections.abc import Coroutine, Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from queue import Empty, SimpleQueue
+from threading import Thread
+from typing import Any, TypeVar
+
+from sqlalchemy.dialects import sqlite
+
+from db.actor import Actor
+from db.engine.base import CLOCK, Work, Write
+from db.engine.sqlite_connection import connect_writer, driver, translated
+from db.engine.statements import Statements
+from db.errors import Unavailable
+from db.query.dialect import SQLITE
+
+STATEMENTS = Statements(sqlite.dialect(paramstyle="qmark"))
+
+BATCH = 64
+"""Works in one commit: enough to make the fsync cheap, few enough that none waits long."""
+
+T = TypeVar("T")
+
+
+class SqliteWrite(Write):
+    """A work on the writer's connection; its coroutines never suspend, so one step ends them."""
+
+    dialect = SQLITE
+    _statements = STATEMENTS
+
+    def __init__(self, actor: Actor, connection: sqlite3.Connection) -> None:
+        super().__init__(actor, CLOCK.now())
+        self._connection = connection
+
+    async def fetch_all(
+        self, text: str, parameters: Sequence[object] = ()
+    ) -> list[tuple[Any, ...]]:
+        """Run the driver's own `text`; sees what the work has written."""
+        return self._run(text, parameters).fetchall()
+
+    async def probe(self) -> bool:
+        """Rewrite a number in the file's header that nothing uses, which takes a real commit."""
+        (version,) = self._run("PRAGMA user_version", ()).fetchone()
+        self._run(f"PRAGMA user_version = {int(version)}", ())
+        return True
+
+    async def _execute(self, text: str, parameters: Sequence[object]) -> int:
+        return self._run(text, parameters).rowcount
+
+    async def _execute_many(self, text: str, rows: Sequence[Sequence[object]]) -> None:
+        for row in rows:
+            self._run(text, row)
+
+    async def _reserve_sequence(self) -> None:
+        pass  # BEGIN IMMEDIATE has done it
+
+    def _run(self, text: str, parameters: Sequence[object]) -> sqlite3.Cursor:
+        if not self._connection.in_transaction:
+            # A full disk rolls everything back; what follows would otherwise commit by itself.
+            raise Unavailable("the transaction was lost")
+        try:
+            return self._connection.execute(text, tuple(parameters))
+        except driver.Error as error:
+            raise translated(error) from error
+
+
+@dataclass(slots=True, eq=False)
+class Request:
+    """A work that waits for its turn, and whoever waits for it."""
+
+    actor: Actor
+    work: Work[Any]
+    future: asyncio.Future[Any]
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What a future is to be told."""
+
+    future: asyncio.Future[Any]
+    value: object = None
+    error: BaseException | None = None
+
+
+class Writer:
+    """Owns the connection that writes, and its thread."""
+
+    def __init__(self, path: Path) -> None:
+        self._connection = connect_writer(path)
+        self._queue: SimpleQueue[Request | None] = SimpleQueue()
+        self._closed: asyncio.Future[Any] | None = None
+        # A daemon: a process that dies without closing must not hang, and the file stands a
+        # killed writer.
+        self._thread = Thread(target=self._serve, name="sqlite-writer", daemon=True)
+        self._thread.start()
+
+    async def write(self, actor: Actor, work: Work[T]) -> T:
+        """Queue `work`; see `Database.write`."""
+        if self._closed:
+            raise Unavailable("the database is closed")
+        future: asyncio.Future[T] = asyncio.get_running_loop().create_future()
+        self._queue.put(Request(actor, work, future))
+        return await future
+
+    async def close(self) -> None:
+        """Finish every work that waits, then end the thread and close the connection."""
+        if self._closed is None:
+            self._closed = asyncio.get_running_loop().create_future()
+            self._queue.put(None)
+        await self._closed
+        self._thread.join()
+
+    def _serve(self) -> None:
+        while request := self._queue.get():
+            _settle_from_thread(self._commit(request))
+        self._connection.close()
+        if self._closed:
+            _settle_from_thread([Outcome(self._closed)])
+
+    def _commit(self, first: Request) -> list[Outcome]:
+        """Run `first` and all that waits in one transaction; what to tell each."""
+        outcomes: list[Outcome] = []
+        requests: list[Request] = []
+        try:
+            self._connection.execute("BEGIN IMMEDIATE")
+            for request in self._waiting(first):
+                requests.append(request)
+                outcomes.append(self._perform(request))
+            self._connection.execute("COMMIT")
+        except BaseException as error:  # whatever it is, the thread goes on with the next
+            if self._connection.in_transaction:
+                with suppress(driver.Error):
+                    self._connection.execute("ROLLBACK")
+            return [
+                Outcome(request.future, error=_failure(error)) for request in requests or [first]
+            ]
+        return outcomes
+
+    def _waiting(self, first: Request) -> Iterator[Request]:
+        """`first`, what waits and what comes in meanwhile; cancelled requests are left out."""
+        if not first.future.cancelled():
+            yield first
+        for _ in range(BATCH - 1):
+            try:
+                request = self._queue.get_nowait()
+            except Empty:
+                return
+            if request is None:
+                self._queue.put(None)  # the last in the queue: `_serve` must see it
+                return
+            if not request.future.cancelled():
+                yield request
+
+    def _perform(self, request: Request) -> Outcome:
+        """Run one work in its savepoint; raises only when the whole transaction is lost."""
+        self._connection.execute("SAVEPOINT work")
+        write = SqliteWrite(request.actor, self._connection)
+        try:
+            value = _drive(request.work(write))
+            _drive(write.finish())
+        except BaseException as error:
+            if not self._connection.in_transaction:
+                raise
+            self._connection.execute("ROLLBACK TO work")
+            self._connection.execute("RELEASE work")
+            return Outcome(request.future, error=error)
+        self._connection.execute("RELEASE work")
+        return Outcome(request.future, value)
+
+
+def _drive(work: Coroutine[Any, Any, T]) -> T:
+    try:
+        work.send(None)
+    except StopIteration as finished:
+        result: T = finished.value
+        return result
+    work.close()
+    raise RuntimeError("a work may await nothing but the methods of its Write")
+
+
+def _failure(error: BaseException) -> Unavailable:
+    """Give each request an exception of its own: the raising of one adds to its traceback."""
+    failure = Unavailable(f"the commit failed: {error}")
+    failure.__cause__ = error
+    return failure
+
+
+def _settle_from_thread(outcomes: list[Outcome]) -> None:
+    """Wake each event loop once, whatever the number of its works."""
+    shares: defaultdict[asyncio.AbstractEventLoop, list[Outcome]] = defaultdict(list)
+    for outcome in outcomes:
+        shares[outcome.future.get_loop()].append(outcome)
+    for loop, share in shares.items():
+        with suppress(RuntimeError):  # the loop is closed: nobody waits there any more
+            loop.call_soon_threadsafe(_settle, share)
+
+
+def _settle(outcomes: list[Outcome]) -> None:
+    for outcome in outcomes:
+        if outcome.future.done():
+            continue
+        if outcome.error is None:
+            outcome.future.set_result(outcome.value)
+        else:
+            outcome.future.set_exception(outcome.error)

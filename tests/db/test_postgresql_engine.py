@@ -1,0 +1,199 @@
+"""What only the server engine does: repeat collisions, survive lost connections."""
+
+import asyncio
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import asyncpg
+import pytest
+from sqlalchemy import bindparam, update
+
+from db.engine import Database, Write, open_database
+from db.engine import postgresql as engine
+from db.engine.postgresql import ATTEMPTS
+from db.errors import Unavailable
+from tests.db.test_engine import ADA, SESSION, add, add_recorded, session_id, titles
+
+pytestmark = pytest.mark.postgresql
+
+RENAME = update(SESSION).where(SESSION.c.id == bindparam("target"))
+OTHERS = "SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND pid <> $1"
+
+
+@pytest.fixture
+def server_url(migrated_postgres_url: str, new_postgres_url: Callable[..., str]) -> str:
+    return new_postgres_url(migrated_postgres_url)
+
+
+@pytest.fixture
+async def server(server_url: str, tmp_path: Path) -> Any:
+    database = await open_database(server_url, tmp_path, pool_size=4, timeout=3)
+    yield database
+    await database.close()
+
+
+async def terminate(url: str) -> None:
+    """End every other connection to the database, as a restart of the server does."""
+    connection = await asyncpg.connect(url)
+    await connection.execute(
+        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+        " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+    )
+    await connection.close()
+
+
+async def test_works_that_deadlock_are_repeated(server: Database) -> None:
+    for number in (1, 2):
+        await server.write(ADA, lambda w, n=number: add(w, n))
+    both = asyncio.Barrier(2)
+    runs = 0
+
+    async def cross(write: Write, first: int, second: int) -> None:
+        nonlocal runs
+        runs += 1
+        await write.execute(RENAME, {"target": session_id(first), "title": f"by {first}"})
+        if runs <= 2:
+            await both.wait()
+        await write.execute(RENAME, {"target": session_id(second), "title": f"by {first}"})
+
+    await asyncio.gather(
+        server.write(ADA, lambda w: cross(w, 1, 2)), server.write(ADA, lambda w: cross(w, 2, 1))
+    )
+    assert runs == 3
+    assert len(set(await titles(server))) == 1
+
+
+async def test_a_race_for_a_key_is_decided_by_running_the_loser_again(server: Database) -> None:
+    both = asyncio.Barrier(2)
+    runs = 0
+
+    async def upsert(write: Write) -> str:
+        nonlocal runs
+        runs += 1
+        if await write.fetch("SELECT 1 FROM session"):
+            return "found"
+        if runs <= 2:
+            await both.wait()
+        await add(write, 1)
+        return "added"
+
+    results = await asyncio.gather(server.write(ADA, upsert), server.write(ADA, upsert))
+    assert sorted(results) == ["added", "found"]
+
+
+async def test_collisions_without_end_are_given_up(
+    server: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(engine, "BACKOFF", 0)
+    runs = 0
+
+    async def work(_: Write) -> None:
+        nonlocal runs
+        runs += 1
+        raise asyncpg.SerializationError("again")
+
+    with pytest.raises(Unavailable, match="same rows"):
+        await server.write(ADA, work)
+    assert runs == ATTEMPTS
+
+
+async def test_a_lost_connection_is_unavailable_and_recovers(
+    server: Database, server_url: str
+) -> None:
+    async def interrupted(write: Write) -> None:
+        await add(write, 1)
+        await terminate(server_url)
+        await add(write, 2)
+
+    with pytest.raises(Unavailable):
+        await server.write(ADA, interrupted)
+    assert await titles(server) == []
+    assert await server.write(ADA, lambda w: add_recorded(w, 3)) == 3
+    reading = asyncio.ensure_future(server.fetch("SELECT pg_sleep(2)"))
+    await asyncio.sleep(0.1)
+    await terminate(server_url)
+    with pytest.raises(Unavailable):
+        await reading
+    assert await titles(server) == ["session 0003"]
+    assert await server.writable()
+
+
+async def test_a_connection_lost_at_the_commit_is_unavailable(
+    server: Database, server_url: str
+) -> None:
+    async def work(write: Write) -> None:
+        await add(write, 1)
+        await terminate(server_url)
+
+    with pytest.raises(Unavailable):
+        await server.write(ADA, work)
+    assert await titles(server) == []
+
+
+async def test_waiting_for_a_row_ends(server_url: str, tmp_path: Path) -> None:
+    server = await open_database(server_url, tmp_path, timeout=0.4)
+    await server.write(ADA, lambda w: add(w, 1))
+
+    async def hold(write: Write) -> None:
+        await write.execute(RENAME, {"target": session_id(1), "title": "held"})
+        with pytest.raises(Unavailable):
+            await server.write(ADA, rename)
+
+    async def rename(write: Write) -> None:
+        await write.execute(RENAME, {"target": session_id(1), "title": "late"})
+
+    await server.write(ADA, hold)
+    assert await titles(server) == ["held"]
+    await server.close()
+
+
+async def test_a_pool_without_a_free_connection_is_unavailable(
+    server_url: str, tmp_path: Path
+) -> None:
+    server = await open_database(server_url, tmp_path, pool_size=1, timeout=0.3)
+
+    async def hold(_: Write) -> None:
+        with pytest.raises(Unavailable, match="in use"):
+            await server.fetch("SELECT 1")
+
+    await server.write(ADA, hold)
+    assert await server.fetch("SELECT 1") == (1,)
+    await server.close()
+
+
+async def test_a_standby_cannot_be_written(server_url: str, tmp_path: Path) -> None:
+    server = await open_database(server_url, tmp_path, pool_size=1)
+
+    async def standby(write: Write) -> bool:
+        await write.fetch("SET TRANSACTION READ ONLY")
+        return await write.probe()
+
+    assert not await server.write(ADA, standby)
+    assert await server.writable()
+    await server.close()
+
+
+async def test_it_works_without_prepared_statements(server_url: str, tmp_path: Path) -> None:
+    server = await open_database(server_url, tmp_path, statement_cache_size=0)
+    for number in range(3):
+        await server.write(ADA, lambda w, n=number: add_recorded(w, n))
+    assert len(await titles(server)) == 3
+    await server.close()
+
+
+async def test_a_wrong_call_is_not_taken_for_a_lost_connection(server: Database) -> None:
+    with pytest.raises(asyncpg.InterfaceError):
+        await server.fetch("SELECT $1::int", ())
+
+
+async def test_a_closed_database_is_unavailable(server: Database) -> None:
+    await server.close()
+    with pytest.raises(Unavailable):
+        await server.fetch("SELECT 1")
+    assert not await server.writable()
+
+
+async def test_a_server_that_is_not_there_is_unavailable(tmp_path: Path) -> None:
+    with pytest.raises(Unavailable):
+        await open_database("postgresql://localhost:1/none", tmp_path)
