@@ -17,9 +17,11 @@ from db.models import Change
 from db.models.types import stored_datetime
 
 # The number is taken by the statement itself, row by row; whoever runs it has made sure to be the
-# only one.
-APPEND = insert(Change.__table__).values(
-    sequence=select(func.coalesce(func.max(Change.sequence), 0) + 1).scalar_subquery()
+# only one. Inline: nobody asks for the numbers, and RETURNING would bar `executemany`.
+APPEND = (
+    insert(Change.__table__)
+    .values(sequence=select(func.coalesce(func.max(Change.sequence), 0) + 1).scalar_subquery())
+    .inline()
 )
 """Appends one row of `change_row`; no other transaction may append until this one has committed."""
 

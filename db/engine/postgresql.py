@@ -98,8 +98,7 @@ class PostgresqlDatabase(Database):
                 min_size=1,
                 max_size=size,
                 statement_cache_size=statement_cache_size,
-                # The server stops a statement itself; a second later its silence means that it is
-                # gone.
+                # The server stops statements itself; a second later, silence means it is gone.
                 command_timeout=timeout + 1,
                 # Nothing here outlives a transaction, so connections need no cleaning between two.
                 reset=_keep,

@@ -27,12 +27,15 @@ class SqliteDatabase(Database):
     _statements = STATEMENTS
 
     def __init__(self, path: Path, timeout: float) -> None:
-        self._writer = Writer(path)
         self._on_the_spot = connect_reader(path, busy_seconds=0)
+        try:
+            self._writer = Writer(path)
+        except BaseException:
+            self._on_the_spot.close()
+            raise
         self._timeout = timeout
         self._readers: list[aiosqlite.Connection] = []
-        # Last in, first out: the busiest connection has its statements prepared and its pages at
-        # hand.
+        # Last in, first out: the busiest connection has its statements and pages at hand.
         self._idle: asyncio.LifoQueue[aiosqlite.Connection] = asyncio.LifoQueue()
         self._draining: set[asyncio.Task[None]] = set()
         self._closed = False
@@ -74,7 +77,7 @@ class SqliteDatabase(Database):
                 raise translated(error) from error
             raise
         self._idle.put_nowait(reader)
-        return rows  # type: ignore[return-value]  # a list of tuples; aiosqlite says an iterable of rows
+        return rows  # type: ignore[return-value]  # a list of tuples, whatever aiosqlite declares
 
     async def lookup(
         self, statement: Statement, parameters: Parameters | None = None
@@ -86,9 +89,8 @@ class SqliteDatabase(Database):
         try:
             rows = self._on_the_spot.execute(text, values).fetchall()
         except driver.Error:
-            rows = await self.fetch_all(
-                text, values
-            )  # locked, or worse: not for this thread to wait
+            # Locked, or worse: the event loop must not wait for it.
+            rows = await self.fetch_all(text, values)
         return next(iter(compiled.read(rows)), None)
 
     async def write(self, actor: Actor, work: Work[T]) -> T:
