@@ -72,6 +72,7 @@ class AuthenticatedToken:
     actor: Actor
     scope: TokenScope
     token_id: str
+    name: str | None
     expires_at: datetime | None
 
 
@@ -156,7 +157,7 @@ async def authenticate(database: Database, secret: str) -> AuthenticatedToken | 
         is_admin=row["scope"] is TokenScope.ADMIN,
         token_id=row["id"],
     )
-    return AuthenticatedToken(actor, row["scope"], row["id"], row["expires_at"])
+    return AuthenticatedToken(actor, row["scope"], row["id"], row["name"], row["expires_at"])
 
 
 def _expired(row: dict[str, Any]) -> bool:

@@ -6,9 +6,11 @@ from resolvers.mutation import Input, Outcome, changes
 
 
 async def upload_attachment(write: Write, given: Input) -> Outcome:
+    """Register an attachment."""
     created = await attachments.register(write, attachments.NewAttachment(**changes(given)))
     return {"attachment": created}
 
 
 async def update_attachment(write: Write, given: Input) -> Outcome:
+    """Change what is known about an attachment."""
     return {"attachment": await attachments.update(write, given["id"], changes(given))}

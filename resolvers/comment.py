@@ -6,10 +6,12 @@ from resolvers.mutation import Input, Outcome, changes
 
 
 async def add_comment(write: Write, given: Input) -> Outcome:
+    """Write a comment under an issue."""
     return {"comment": await comments.create(write, comments.NewComment(**changes(given)))}
 
 
 async def update_comment(write: Write, given: Input) -> Outcome:
+    """Change a comment's text."""
     changed = await comments.update(
         write,
         given["id"],
@@ -21,6 +23,7 @@ async def update_comment(write: Write, given: Input) -> Outcome:
 
 
 async def delete_comment(write: Write, given: Input) -> Outcome:
+    """Leave a tombstone in place of a comment."""
     deleted = await comments.delete(
         write,
         given["id"],

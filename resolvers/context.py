@@ -10,6 +10,7 @@ from db.query.selection import Options
 
 
 def utc_now() -> datetime:
+    """The present instant, aware and in UTC."""
     return datetime.now(UTC)
 
 
@@ -27,9 +28,9 @@ class Viewer:
 class Context:
     """One request.
 
-    `options` choose the leaf format and the page maximum; `idempotency_key` is the client's name for
-    a mutation that must happen at most once; `request_id` is what an internal error answers and the log
-    has; `now` is the time that durations in filters count from.
+    `options` choose the leaf format and the page maximum; `idempotency_key` is the client's name
+    for a mutation that must happen at most once; `request_id` is what an internal error answers and
+    the log has; `now` is the time that durations in filters count from.
     """
 
     database: Database

@@ -1,7 +1,8 @@
 """Execution: one operation in, finished JSON out."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from dataclasses import field as dataclass_field
 
 import structlog
 from graphql import OperationType
@@ -18,7 +19,7 @@ from resolvers.errors import (
     wire_error,
 )
 from resolvers.literal import dump, literal_json
-from resolvers.mutation import run_mutation
+from resolvers.mutation import Mutation
 from resolvers.operation import Operation, Operations
 from resolvers.permissions import require_scope
 from resolvers.root import MUTATION_RESOLVERS
@@ -41,7 +42,7 @@ class Result:
     """
 
     data: Mapping[str, Piece] | None
-    errors: list[WireError] = field(default_factory=list)
+    errors: list[WireError] = dataclass_field(default_factory=list)
     started: bool = True
 
     def body(self) -> bytes:
@@ -127,9 +128,9 @@ async def _mutate(context: Context, operation: Operation, variables: Variables) 
         given = operation.mutation_input(field.key, variables)
         resolver = MUTATION_RESOLVERS[field.name]
         try:
-            pieces[field.key] = await run_mutation(
+            pieces[field.key] = await Mutation(
                 context, operation, shaped, field, resolver, given
-            )
+            ).run()
         except Exception as error:
             return _failed(context, error, [field.key])
     return Result(pieces)

@@ -6,8 +6,10 @@ from resolvers.mutation import Input, Outcome, changes
 
 
 async def add_file(write: Write, given: Input) -> Outcome:
+    """File an attachment under an issue."""
     return {"file": await files.add(write, files.NewFile(**changes(given)))}
 
 
 async def remove_file(write: Write, given: Input) -> Outcome:
+    """Take a file from its issue."""
     return {"deleted_id": await files.remove(write, given["id"])}

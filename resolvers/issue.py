@@ -6,33 +6,35 @@ from resolvers.mutation import Input, Outcome, changes
 
 
 async def create_issue(write: Write, given: Input) -> Outcome:
+    """Create an issue."""
     return {"issue": await issues.create(write, issues.NewIssue(**changes(given)))}
 
 
 async def update_issue(write: Write, given: Input) -> Outcome:
-    changed = await issues.update(
-        write, given["id"], changes(given), given.get("expected_version")
-    )
+    """Change the given fields of an issue."""
+    changed = await issues.update(write, given["id"], changes(given), given.get("expected_version"))
     return {"issue": changed}
 
 
 async def delete_issue(write: Write, given: Input) -> Outcome:
+    """Hide an issue."""
     deleted = await issues.delete(write, given["id"], given.get("expected_version"))
     return {"deleted_id": deleted}
 
 
 async def restore_issue(write: Write, given: Input) -> Outcome:
+    """Bring a deleted issue back."""
     return {"issue": await issues.restore(write, given["id"], given.get("expected_version"))}
 
 
 async def add_tags(write: Write, given: Input) -> Outcome:
-    tagged = await issues.add_tags(
-        write, given["id"], given["tags"], given.get("expected_version")
-    )
+    """Add labels."""
+    tagged = await issues.add_tags(write, given["id"], given["tags"], given.get("expected_version"))
     return {"issue": tagged}
 
 
 async def remove_tags(write: Write, given: Input) -> Outcome:
+    """Remove labels."""
     untagged = await issues.remove_tags(
         write, given["id"], given["tags"], given.get("expected_version")
     )
@@ -40,10 +42,12 @@ async def remove_tags(write: Write, given: Input) -> Outcome:
 
 
 async def link_sessions(write: Write, given: Input) -> Outcome:
+    """Link sessions."""
     linked = await issues.link_sessions(write, given["issue_id"], given["session_ids"])
     return {"issue": linked}
 
 
 async def link_attachments(write: Write, given: Input) -> Outcome:
+    """Link attachments."""
     linked = await issues.link_attachments(write, given["issue_id"], given["attachment_ids"])
     return {"issue": linked}

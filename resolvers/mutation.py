@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Callable, Coroutine, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 import orjson
@@ -35,58 +36,69 @@ def changes(given: Input) -> Input:
     return {name: value for name, value in given.items() if name not in NOT_CHANGES}
 
 
-async def run_mutation(
-    context: Context,
-    operation: Operation,
-    split: Split,
-    field: MutationField,
-    resolver: Resolver,
-    given: Input,
-) -> Payload:
-    """Carry out one root field and answer its payload, member by member.
+@dataclass(frozen=True, slots=True)
+class Mutation:
+    """One root field of a mutation with the input of one request.
 
-    A refusal is data: the payload's objects are null and `userErrors` say why.
+    `split` are the variables of the operation, which arguments inside the payload may use.
     """
 
-    async def work(write: Write) -> Payload:
-        key = context.idempotency_key and f"{context.idempotency_key}/{field.key}"
-        if not key:
-            return await answer(write, await resolver(write, given))
-        fingerprint = _fingerprint(operation, field, given)
+    context: Context
+    operation: Operation
+    split: Split
+    field: MutationField
+    resolver: Resolver
+    given: Input
+
+    async def run(self) -> Payload:
+        """Carry it out and answer its payload, member by member.
+
+        A refusal is data: the payload's objects are null and `userErrors` say why.
+        """
+        work = self._once if self.context.idempotency_key else self._act
+        try:
+            return await self.context.database.write(self.context.viewer.actor, work)
+        except Refused as refused:
+            return _payload(self.field, self.given, {}, {}, user_errors(refused))
+
+    async def _act(self, write: Write) -> Payload:
+        outcome = await self.resolver(write, self.given)
+        objects = await self._read(write, outcome)
+        return _payload(self.field, self.given, outcome, objects, [])
+
+    async def _once(self, write: Write) -> Payload:
+        """Act, or answer what was answered when this was first asked for."""
+        key = f"{self.context.idempotency_key}/{self.field.key}"
+        fingerprint = self._fingerprint()
         stored = await idempotency.find(write, key, fingerprint)
         if stored is not None:
             return {name: text.encode() for name, text in orjson.loads(stored).items()}
-        payload = await answer(write, await resolver(write, given))
+        payload = await self._act(write)
         texts = {name: text.decode() for name, text in payload.items()}
         await idempotency.store(write, key, fingerprint, orjson.dumps(texts).decode())
         return payload
 
-    async def answer(write: Write, outcome: Outcome) -> Payload:
-        wanted = tuple(item for item in field.payload if item.fields and item.name in outcome)
-        first_slot = len(split.leaves)
-        objects = tuple(
-            Field(
-                item.key,
-                item.name,
-                {"id": Slot(first_slot + index), "include_deleted": True},
-                item.fields,
-            )
-            for index, item in enumerate(wanted)
+    async def _read(self, write: Write, outcome: Outcome) -> Payload:
+        """The objects of the payload as this transaction sees them."""
+        wanted = [item for item in self.field.payload if item.fields and item.name in outcome]
+        if not wanted:
+            return {}
+        leaves = [*self.split.leaves, *(outcome[item.name] for item in wanted)]
+        slots = map(Slot, range(len(self.split.leaves), len(leaves)))
+        lookups = tuple(
+            Field(item.key, item.name, {"id": slot, "include_deleted": True}, item.fields)
+            for item, slot in zip(wanted, slots, strict=True)
         )
-        found: Payload = {}
-        if objects:
-            statement = operation.payload_statement(
-                write.dialect, split, context.options, field.key, objects
-            )
-            leaves = [*split.leaves, *(outcome[item.name] for item in wanted)]
-            request = Request(leaves, context.viewer.actor.author, context.now)
-            found = await fetch(write, statement, request)
-        return _payload(field, given, outcome, found, [])
+        statement = self.operation.payload_statement(
+            write.dialect, self.split, self.context.options, self.field.key, lookups
+        )
+        request = Request(leaves, self.context.viewer.actor.author, self.context.now)
+        return await fetch(write, statement, request)
 
-    try:
-        return await context.database.write(context.viewer.actor, work)
-    except Refused as refused:
-        return _payload(field, given, {}, {}, user_errors(refused))
+    def _fingerprint(self) -> str:
+        """Tells whether two requests with one idempotency key ask for the same."""
+        parts = [self.operation.text, self.field.key, repr(sorted(self.given.items()))]
+        return hashlib.sha256("\0".join(parts).encode(errors="surrogatepass")).hexdigest()
 
 
 def _payload(
@@ -110,9 +122,3 @@ def _payload(
         else:
             payload[item.key] = dump(outcome.get(item.name))
     return payload
-
-
-def _fingerprint(operation: Operation, field: MutationField, given: Input) -> str:
-    """Tells whether two requests with one idempotency key ask for the same."""
-    parts = [operation.text, field.key, repr(sorted(given.items()))]
-    return hashlib.sha256("\0".join(parts).encode(errors="surrogatepass")).hexdigest()

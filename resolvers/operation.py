@@ -32,11 +32,11 @@ from db.query.dialect import Dialect
 from db.query.selection import Field, Options, Selection
 from resolvers.cache import LeastRecentlyUsed
 from resolvers.errors import ErrorCode, OperationError
+from resolvers.limits import DocumentLimits, exceeded
 from resolvers.selection import SelectionReader, Variables, snake
 from resolvers.variables import Split
 
 PLANS_PER_OPERATION = 64
-MOST_TOKENS = 2000
 LITERALS = frozenset({"viewer"})
 """Root fields whose answer comes from the request."""
 MOST_ERRORS = 20  # of one kind in one answer: enough to work with, too few to burden the server
@@ -81,7 +81,7 @@ class Operation:
     _payloads: LeastRecentlyUsed[Hashable, Statement] = field(init=False)
 
     def __post_init__(self) -> None:
-        # The answer of `__type(name: $name)` is part of a plan, so its variables are part of the key.
+        # The answer of `__type(name: $name)` is part of a plan, so variables are part of its key.
         self.introspects = "__schema" in self.text or "__type(" in self.text.replace(" ", "")
         self._queries = LeastRecentlyUsed(PLANS_PER_OPERATION)
         self._mutations = LeastRecentlyUsed(PLANS_PER_OPERATION)
@@ -204,29 +204,42 @@ def _is_meta(node: FieldNode) -> bool:
 class Operations:
     """The operations that were seen last, by text and name.
 
-    `rules` are the validation rules, in order; `size` bounds how many operations are kept.
+    `limits` bound the documents; `rules` are the validation rules, in order; `size` bounds how many
+    operations are kept.
     """
 
     def __init__(
         self,
         schema: GraphQLSchema,
+        limits: DocumentLimits = DocumentLimits(),  # noqa: B008 (frozen)
         rules: Sequence[type[ASTValidationRule]] = specified_rules,
         size: int = 1000,
     ) -> None:
         self.schema = schema
+        self.limits = limits
         self.rules = tuple(rules)
         self._known: LeastRecentlyUsed[tuple[str, str | None], Operation] = LeastRecentlyUsed(size)
 
     def get(self, text: str, name: str | None = None) -> Operation:
         """The operation `name` of the document `text`; the only one when there is no name.
 
-        Raises `OperationError`: GRAPHQL_PARSE_FAILED, GRAPHQL_VALIDATION_FAILED, or BAD_USER_INPUT
-        when the document has no such operation.
+        Raises `OperationError`: GRAPHQL_PARSE_FAILED, LIMIT_EXCEEDED, GRAPHQL_VALIDATION_FAILED, or
+        BAD_USER_INPUT when the document has no such operation.
         """
         return self._known.get_or_make((text, name), lambda: self._prepare(text, name))
 
+    def reads_only(self, text: str, name: str | None = None) -> bool:
+        """Whether the operation is a query, or no operation at all."""
+        try:
+            return self.get(text, name).kind is OperationType.QUERY
+        except OperationError:
+            return True
+
     def _prepare(self, text: str, name: str | None) -> Operation:
         document = self._parse(text)
+        too_much = exceeded(document, self.limits)
+        if too_much:
+            raise OperationError(ErrorCode.LIMIT_EXCEEDED, too_much)
         errors = validate(self.schema, document, self.rules, max_errors=MOST_ERRORS)
         if errors:
             raise OperationError(ErrorCode.GRAPHQL_VALIDATION_FAILED, errors)
@@ -242,8 +255,10 @@ class Operations:
 
     def _parse(self, text: str) -> DocumentNode:
         try:
-            return parse(text, no_location=False, max_tokens=MOST_TOKENS)
+            return parse(text, max_tokens=self.limits.tokens)
         except GraphQLSyntaxError as error:
+            if "Document contains more than" in error.message:
+                raise OperationError(ErrorCode.LIMIT_EXCEEDED, [error]) from error
             raise OperationError(ErrorCode.GRAPHQL_PARSE_FAILED, [error]) from error
 
 

@@ -6,8 +6,10 @@ from resolvers.mutation import Input, Outcome
 
 
 async def add_reaction(write: Write, given: Input) -> Outcome:
+    """React to a comment."""
     return {"comment": await reactions.add(write, given["comment_id"], given["emoji"])}
 
 
 async def remove_reaction(write: Write, given: Input) -> Outcome:
+    """Take a reaction back."""
     return {"comment": await reactions.remove(write, given["comment_id"], given["emoji"])}

@@ -6,12 +6,15 @@ from resolvers.mutation import Input, Outcome, changes
 
 
 async def create_session(write: Write, given: Input) -> Outcome:
+    """Create a session."""
     return {"session": await sessions.create(write, sessions.NewSession(**changes(given)))}
 
 
 async def update_session(write: Write, given: Input) -> Outcome:
+    """Change the given fields of a session."""
     return {"session": await sessions.update(write, given["id"], changes(given))}
 
 
 async def delete_session(write: Write, given: Input) -> Outcome:
+    """Delete a session for good."""
     return {"deleted_id": await sessions.delete(write, given["id"])}

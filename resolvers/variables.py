@@ -46,8 +46,8 @@ def _split(value: object, leaves: list[object]) -> tuple[Hashable, object]:
         return ("list", *(shape for shape, _ in pairs)), [item for _, item in pairs]
     if isinstance(value, list) or _is_leaf(value):
         leaves.append(value)
-        return type(value), Slot(len(leaves) - 1)
-    return (type(value), value), value
+        return type(value).__name__, Slot(len(leaves) - 1)
+    return (type(value).__name__, value), value
 
 
 def _is_leaf(value: object) -> bool:

@@ -111,9 +111,7 @@ class Compiler:
             f"coalesce((SELECT {text} FROM {entity.source} AS {row.alias} WHERE {where}), 'null')"
         )
 
-    def connection(
-        self, entity: Entity, field: Field, parent: Row, relation: Relation
-    ) -> str:
+    def connection(self, entity: Entity, field: Field, parent: Row, relation: Relation) -> str:
         """The JSON of one page of a connection."""
         return connection_sql(
             self.filters, self.options, self.object, entity, field, parent, relation

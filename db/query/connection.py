@@ -13,19 +13,21 @@ from db.query.dialect import Kind
 from db.query.entities import Entity, Relation
 from db.query.filters import FilterCompiler
 from db.query.json_text import Literal, Parts, concatenate, object_parts
+from db.query.parameters import Convert
 from db.query.row import Row
 from db.query.selection import Field, Options, Request
 
 WriteNode = Callable[[Entity, Row, Sequence[Field]], Parts]
 FALSE = Literal("false")
+LARGEST_OFFSET = 2**31 - 1
 
 
 @dataclass(frozen=True, slots=True)
 class Window:
     """Which part of the ordered rows a page asks for, as bound values and conditions.
 
-    `size` is the placeholder of the page's size; `after` and `before` the conditions of its cursors;
-    `not_after` and `not_before` those for the rows on their other side.
+    `size` is the placeholder of the page's size; `after` and `before` the conditions of its
+    cursors; `not_after` and `not_before` those for the rows on their other side.
     """
 
     backwards: bool
@@ -64,7 +66,8 @@ def connection_sql(
         return [f"CAST((SELECT count(*) FROM {matches}) AS TEXT)"]
 
     if {child.name for child in field.fields} <= {"total_count", "__typename"}:
-        return f"({_select(concatenate(object_parts(entity.name + 'Connection', total, field.fields)))})"
+        text = concatenate(object_parts(entity.name + "Connection", total, field.fields))
+        return f"({_select(text)})"
 
     window = _window(filters, options, entity, keys, inner, field)
     numbered = any(child.name == "page_info" for child in field.fields)
@@ -102,38 +105,39 @@ def _window(
     if last is not None and offset is not None:
         raise BadInput("offset", "cannot be combined with `last`")
 
-    def bounded(name: str, maximum: int) -> Callable[[object, Request], object]:
-        def convert(value: object, request: Request, /) -> object:
-            if not isinstance(value, int) or not 0 <= value <= maximum:
-                raise BadInput(name, f"must be between 0 and {maximum}")
-            return value
+    def bound(argument: str, backwards: bool, inclusive: bool = False) -> str | None:
+        cursor = (argument, arguments.get(argument))
+        if cursor[1] is None:
+            return None
+        parameters = filters.parameters
+        return beyond(
+            parameters, entity, keys, row, cursor, backwards=backwards, inclusive=inclusive
+        )
 
-        return convert
-
-    size_name = "first" if last is None else "last"
-    size = last if last is not None else first if first is not None else options.page_default
-    bounds: dict[str, str | None] = {}
-    for argument, backwards in (("after", False), ("before", True)):
-        cursor = arguments.get(argument)
-        for name, flip, inclusive in ((argument, False, False), ("not_" + argument, True, True)):
-            bounds[name] = cursor and beyond(
-                filters.parameters,
-                entity,
-                keys,
-                row,
-                (argument, cursor),
-                backwards=backwards is not flip,
-                inclusive=inclusive,
-            )
-    bind = filters.parameters.bind
+    bind, maximum = filters.parameters.bind, options.page_maximum
+    size = first if first is not None else options.page_default
     return Window(
         backwards=last is not None,
-        size=bind(Kind.INTEGER, size, bounded(size_name, options.page_maximum)),
+        size=bind(Kind.INTEGER, size, _between("first", maximum))
+        if last is None
+        else bind(Kind.INTEGER, last, _between("last", maximum)),
         offset=None
         if offset is None
-        else bind(Kind.INTEGER, offset, bounded("offset", 2**31 - 1)),
-        **bounds,
+        else bind(Kind.INTEGER, offset, _between("offset", LARGEST_OFFSET)),
+        after=bound("after", backwards=False),
+        before=bound("before", backwards=True),
+        not_after=bound("after", backwards=True, inclusive=True),
+        not_before=bound("before", backwards=False, inclusive=True),
     )
+
+
+def _between(name: str, maximum: int) -> Convert:
+    def convert(value: object, request: Request, /) -> object:
+        if not isinstance(value, int) or not 0 <= value <= maximum:
+            raise BadInput(name, f"must be between 0 and {maximum}")
+        return value
+
+    return convert
 
 
 class _Page:
@@ -198,7 +202,10 @@ class _Page:
         window = self.window
         beyond_before = self._exists(window.not_before)
         if window.backwards:
-            has_next, has_previous = beyond_before, self._either(more, self._exists(window.not_after))
+            has_next, has_previous = (
+                beyond_before,
+                self._either(more, self._exists(window.not_after)),
+            )
         else:
             skipped = self._exists(window.not_after)
             if window.offset:

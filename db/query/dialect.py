@@ -111,6 +111,8 @@ class Dialect(ABC):
 
 
 class Sqlite(Dialect):
+    """SQLite 3.40 and later."""
+
     name = "sqlite"
 
     def placeholder(self, number: int, kind: Kind, many: bool) -> str:
@@ -181,6 +183,8 @@ class Sqlite(Dialect):
 
 
 class Postgresql(Dialect):
+    """PostgreSQL 15 and later."""
+
     name = "postgresql"
 
     def placeholder(self, number: int, kind: Kind, many: bool) -> str:
@@ -204,7 +208,8 @@ class Postgresql(Dialect):
         return f"{x}::text"
 
     def json_keys(self, x: str) -> str:
-        return f"(SELECT '[' || {self.join('to_json(k)::text')} || ']' FROM json_object_keys({x}) AS k)"
+        keys = self.join("to_json(k)::text")
+        return f"(SELECT '[' || {keys} || ']' FROM json_object_keys({x}) AS k)"
 
     def time_text(self, x: str) -> str:
         return f"""to_char({x} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US')"""
@@ -234,9 +239,7 @@ class Postgresql(Dialect):
         return f"{x} IS NOT DISTINCT FROM {y}"
 
     def search(self, issue_id: str, words: str) -> str:
-        return (
-            f"{issue_id} IN (SELECT s.issue_id FROM issue_search AS s WHERE s.words @@ {words})"
-        )
+        return f"{issue_id} IN (SELECT s.issue_id FROM issue_search AS s WHERE s.words @@ {words})"
 
     def search_words(self, words: Iterable[str]) -> str:
         return " & ".join(f"'{word}':*" for word in words)

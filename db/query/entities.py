@@ -1,7 +1,8 @@
 """The registry: every member of every object that can be read, declared once.
 
-SQL is given as templates. In a template `{t.column}` is a column of the object's own row, `{p.column}`
-of the row it hangs from, `{l.column}` of the link table between them, `{author}` who asks.
+SQL is given as templates. In a template `{t.column}` is a column of the object's own row,
+`{p.column}` of the row it hangs from, `{l.column}` of the link table between them, `{author}` who
+asks.
 This registry is the only place from which names reach a statement.
 """
 
@@ -15,7 +16,7 @@ from db.query.dialect import Kind
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A scalar. `sql` is its template; `folded` the one of its case-folded shadow, if it has one."""
+    """A scalar: `sql` is its template, `folded` that of its case-folded shadow if it has one."""
 
     kind: Kind
     sql: str
@@ -42,6 +43,8 @@ class Values:
 
 
 class Cardinality(Enum):
+    """How many objects are behind a relation, and how they are answered."""
+
     ONE = "one"
     LIST = "list"
     CONNECTION = "connection"
@@ -51,8 +54,9 @@ class Cardinality(Enum):
 class Relation:
     """Objects of another entity.
 
-    `on` joins them; `link` names a table between, reached as `{l...}`; `order` is the fixed order of
-    a LIST; `inherits` says that what hangs from a visible row is visible as far as its parent goes.
+    `on` joins them; `link` names a table between, reached as `{l...}`; `order` is the fixed order
+    of a LIST; `inherits` says that what hangs from a visible row is visible as far as its parent
+    goes.
     """
 
     target: str
@@ -100,28 +104,34 @@ class Entity:
 
 
 def text(name: str, nullable: bool = False) -> Column:
+    """A text column with a case-folded shadow."""
     return Column(Kind.TEXT, f"{{t.{name}}}", nullable, folded=f"{{t.{name}_folded}}")
 
 
 def column(kind: Kind, name: str, nullable: bool = False) -> Column:
+    """A column that is stored as it is read."""
     return Column(kind, f"{{t.{name}}}", nullable)
 
 
 def code(name: str, codes: type[Enum], nullable: bool = False) -> Column:
+    """An enum, stored as a small number."""
     return Column(Kind.CODE, f"{{t.{name}}}", nullable, codes)
 
 
 def one(target: str, on: str, nullable: bool = False, inherits: bool = False) -> Relation:
+    """The one object for which `on` holds."""
     return Relation(target, Cardinality.ONE, on, nullable=nullable, inherits=inherits)
 
 
 def many(
     target: str, on: str, link: str | None = None, order: str = "{t.created_at}, {t.id}"
 ) -> Relation:
+    """All objects for which `on` holds, in a fixed order."""
     return Relation(target, Cardinality.LIST, on, link, order)
 
 
 def pages(target: str, on: str, link: str | None = None, inherits: bool = False) -> Relation:
+    """All objects for which `on` holds, as a connection."""
     return Relation(target, Cardinality.CONNECTION, on, link, inherits=inherits)
 
 

@@ -149,9 +149,7 @@ class FilterCompiler:
         def holds(value: object, here: str, exact: bool) -> str:
             return self.condition(target, item, value, here, exact)
 
-        yield from self._quantifiers(
-            source, f"(SELECT count(*) FROM {source})", holds, given, path
-        )
+        yield from self._quantifiers(source, f"(SELECT count(*) FROM {source})", holds, given, path)
 
     def _quantifiers(
         self,
@@ -173,7 +171,8 @@ class FilterCompiler:
             else:
                 every = name == "every"
                 found = f"{'NOT ' if every else ''}({holds(value, here, every)})"
-                yield f"{'' if name == 'some' else 'NOT '}EXISTS (SELECT 1 FROM {source} AND {found})"
+                exists = f"EXISTS (SELECT 1 FROM {source} AND {found})"
+                yield exists if name == "some" else f"NOT {exists}"
 
     def _exists(self, relation: Relation, row: Row, value: object, path: str) -> str:
         item, source = self.joined(relation, row)

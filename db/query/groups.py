@@ -17,7 +17,7 @@ TIME_UNITS = ("day", "week", "month")
 def groups_sql(filters: FilterCompiler, leaf_format: LeafFormat, field: Field) -> str:
     """The JSON list of groups, ordered by their keys; missing values come last.
 
-    `by` names the keys (`status`, `priority`, `owner`, `tag`, `created_by`, `day`, `week`, `month`).
+    `by` names the keys: `status`, `priority`, `owner`, `tag`, `created_by`, `day`, `week`, `month`.
     An issue with several tags counts once for each; one without any has the tag null.
     """
     row, item = filters.new_row(), filters.new_row()
@@ -65,5 +65,3 @@ def _member(
     if field.name not in expressions:
         return [NULL]
     return leaf_parts(filters.dialect, leaf_format, expressions[field.name][0], f"g.{field.name}")
-
-

@@ -23,7 +23,9 @@ def parse_instant(text: str, now: datetime) -> datetime:
         return instant.astimezone(UTC) if instant.tzinfo else instant.replace(tzinfo=UTC)
     sign = -1 if duration["sign"] == "-" else 1
     amount = {
-        unit: sign * int(count or 0) for unit, count in duration.groupdict().items() if unit != "sign"
+        unit: sign * int(count or 0)
+        for unit, count in duration.groupdict().items()
+        if unit != "sign"
     }
     try:
         shifted = _shift_months(now, amount.pop("years") * 12 + amount.pop("months"))

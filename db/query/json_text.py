@@ -8,7 +8,7 @@ from db.query.selection import Field, LeafFormat
 
 
 class Literal(str):
-    """JSON text that is known when the statement is written; any other part is an SQL expression."""
+    """JSON text known when the statement is written; any other part is an SQL expression."""
 
     __slots__ = ()
 

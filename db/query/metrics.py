@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import pairwise
 from typing import cast
 
 import orjson
@@ -37,9 +38,7 @@ def metrics_parts(filters: FilterCompiler, field: Field) -> Parts:
     condition = filters.condition(ISSUE, row, field.arguments.get("filter"))
     counts = _Counts(filters, row.alias)
     charts = [_active(counts), _by_status(counts), _by_week(filters, counts)]
-    text = concatenate(
-        _record_parts(Record("IssueMetrics", {"charts": charts}), field)
-    )
+    text = concatenate(_record_parts(Record("IssueMetrics", {"charts": charts}), field))
     columns = ", ".join(f"{x} AS {name}" for name, x in counts.columns.items()) or "1 AS one"
     visible = row.sql(cast(str, ISSUE.visible))
     return [
@@ -79,13 +78,16 @@ def _active(counts: _Counts) -> Record:
 def _by_status(counts: _Counts) -> Record:
     return _pie(
         "Issues by Status",
-        {status.name.lower(): counts.of(f"{{i}}.status = {status.value}") for status in IssueStatus},
+        {
+            status.name.lower(): counts.of(f"{{i}}.status = {status.value}")
+            for status in IssueStatus
+        },
     )
 
 
 def _pie(title: str, slices: Mapping[str, Parts]) -> Record:
     data = [
-        Record("PieSlice", {"label": _text(label), "value": value, "color": [NULL]})
+        Record("PieSlice", {"label": _text(label), "value": value, "color": _null()})
         for label, value in slices.items()
     ]
     return _chart("PieChart", "pie_chart", title, {"data": data})
@@ -93,9 +95,7 @@ def _pie(title: str, slices: Mapping[str, Parts]) -> Record:
 
 def _by_week(filters: FilterCompiler, counts: _Counts) -> Record:
     now = filters.parameters.now
-    starts = [
-        now(_monday(week), Kind.TIME, f"week {week}") for week in range(1 - WEEKS, 2)
-    ]
+    starts = [now(_monday(week), Kind.TIME, f"week {week}") for week in range(1 - WEEKS, 2)]
     labels: list[Record | Parts] = [
         [Literal('"'), now(_monday_label(week), Kind.TEXT, f"label {week}"), Literal('"')]
         for week in range(1 - WEEKS, 1)
@@ -104,11 +104,11 @@ def _by_week(filters: FilterCompiler, counts: _Counts) -> Record:
     def series(name: str, kind: str, column: str) -> Record:
         data: list[Record | Parts] = [
             counts.of(f"{{i}}.{column} >= {start} AND {{i}}.{column} < {end}")
-            for start, end in zip(starts, starts[1:], strict=False)
+            for start, end in pairwise(starts)
         ]
         return Record(
             "ChartSeries",
-            {"name": _text(name), "type": _text(kind), "data": data, "color": [NULL]},
+            {"name": _text(name), "type": _text(kind), "data": data, "color": _null()},
         )
 
     both = [series("Opened", "bar", "created_at"), series("Resolved", "line", "resolved_at")]
@@ -132,10 +132,19 @@ def _monday_label(week: int) -> Callable[[datetime], object]:
 
 
 def _chart(typename: str, kind: str, title: str, members: Mapping[str, Value]) -> Record:
-    data = {"title": _text(title), **members, "colors": [NULL], "display_config": [NULL]}
+    data: dict[str, Value] = {
+        "title": _text(title),
+        **members,
+        "colors": _null(),
+        "display_config": _null(),
+    }
     return Record(
         typename, {"chart_type": _text(kind), "chart_data": Record(typename + "Data", data)}
     )
+
+
+def _null() -> Parts:
+    return [NULL]
 
 
 def _text(value: str) -> Parts:

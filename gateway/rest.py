@@ -1,0 +1,24 @@
+"""What the REST routes are handed to run their operations with."""
+
+from collections.abc import Mapping
+
+from starlette.requests import Request
+
+from db.query.selection import LeafFormat, Options
+from gateway.graphql import context_of
+from resolvers.execute import Result, execute
+
+OPTIONS = Options(leaf_format=LeafFormat.REST, page_maximum=1000)
+"""How answers to REST routes are compiled (reference: `limit` is at most 1000)."""
+
+
+async def execute_rest(
+    request: Request,
+    document: str,
+    variables: Mapping[str, object],
+    *,
+    idempotency_key: str | None = None,
+) -> Result:
+    """Run one of the stored documents for the caller of `request`."""
+    context = context_of(request, OPTIONS, idempotency_key)
+    return await execute(request.app.state.operations, context, document, variables)

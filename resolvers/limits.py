@@ -1,0 +1,135 @@
+"""Limits on documents, checked before anything that costs more than reading the text once.
+
+Fragments are measured once each, so a document of a few lines that expands to billions of
+selections is refused in the time it takes to read it.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from graphql import (
+    DocumentNode,
+    FieldNode,
+    FragmentDefinitionNode,
+    FragmentSpreadNode,
+    GraphQLError,
+    OperationDefinitionNode,
+    SelectionSetNode,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentLimits:
+    """The largest document that is accepted.
+
+    Parameters
+    ----------
+    tokens: lexical tokens of the text.
+    depth: levels of fields below the operation; introspection has `introspection_depth`.
+    aliases, root_fields, selections: in one operation, with its fragments expanded.
+    directives: written in the whole document.
+    """
+
+    tokens: int = 2_000
+    depth: int = 12
+    introspection_depth: int = 16
+    aliases: int = 30
+    root_fields: int = 20
+    selections: int = 10_000
+    directives: int = 10
+
+
+@dataclass(frozen=True, slots=True)
+class _Size:
+    depth: int = 0
+    introspection_depth: int = 0
+    aliases: int = 0
+    root_fields: int = 0
+    selections: int = 0
+
+    def beside(self, other: "_Size") -> "_Size":
+        """Both, one after the other."""
+        return _Size(
+            max(self.depth, other.depth),
+            max(self.introspection_depth, other.introspection_depth),
+            self.aliases + other.aliases,
+            self.root_fields + other.root_fields,
+            self.selections + other.selections,
+        )
+
+    def below(self, field: FieldNode) -> "_Size":
+        """A field with this below it."""
+        depth, introspection_depth = self.depth + 1, self.introspection_depth
+        if field.name.value in ("__schema", "__type"):
+            depth, introspection_depth = 1, depth
+        return _Size(
+            depth,
+            introspection_depth,
+            self.aliases + (field.alias is not None),
+            1,
+            self.selections + 1,
+        )
+
+
+NOTHING = _Size()
+CHECKED = ("depth", "introspection_depth", "aliases", "root_fields", "selections")
+
+
+def exceeded(document: DocumentNode, limits: DocumentLimits) -> list[GraphQLError]:
+    """One error for each limit that an operation of the document exceeds."""
+    return [
+        GraphQLError(
+            f"The operation's {name.replace('_', ' ')}: {number:,}; allowed are {allowed:,}.",
+            extensions={"code": "LIMIT_EXCEEDED", "limit": name},
+        )
+        for name, number, allowed in _over(document, limits)
+    ]
+
+
+def _over(document: DocumentNode, limits: DocumentLimits) -> Iterator[tuple[str, int, int]]:
+    fragments = {
+        node.name.value: node
+        for node in document.definitions
+        if isinstance(node, FragmentDefinitionNode)
+    }
+    sizes: dict[str, _Size] = {}
+    operations = [
+        _size(node.selection_set, fragments, sizes)
+        for node in document.definitions
+        if isinstance(node, OperationDefinitionNode)
+    ]
+    for name in CHECKED:
+        largest = max((getattr(size, name) for size in operations), default=0)
+        if largest > getattr(limits, name):
+            yield name, largest, getattr(limits, name)
+    directives = sum(map(_directives, document.definitions))
+    if directives > limits.directives:
+        yield "directives", directives, limits.directives
+
+
+def _size(
+    selection_set: SelectionSetNode,
+    fragments: Mapping[str, FragmentDefinitionNode],
+    sizes: dict[str, _Size],
+) -> _Size:
+    total = NOTHING
+    for node in selection_set.selections:
+        if isinstance(node, FragmentSpreadNode):
+            name = node.name.value
+            if name not in sizes and name in fragments:
+                # A fragment that spreads itself counts as nothing here; validation refuses it.
+                sizes[name] = NOTHING
+                sizes[name] = _size(fragments[name].selection_set, fragments, sizes)
+            total = total.beside(sizes.get(name, NOTHING))
+            continue
+        inner = getattr(node, "selection_set", None)
+        size = _size(inner, fragments, sizes) if inner else NOTHING
+        total = total.beside(size.below(node) if isinstance(node, FieldNode) else size)
+    return total
+
+
+def _directives(node: object) -> int:
+    """How many directives are written at and below a definition or selection."""
+    own = len(getattr(node, "directives", None) or ())
+    inner = getattr(node, "selection_set", None)
+    return own + sum(map(_directives, inner.selections if inner else ()))
