@@ -82,6 +82,18 @@ async def test_a_race_for_a_key_is_decided_by_running_the_loser_again(server: Da
     assert sorted(results) == ["added", "found"]
 
 
+async def test_writes_wait_for_each_others_numbers_instead_of_colliding(server: Database) -> None:
+    runs = 0
+
+    async def work(write: Write, number: int) -> None:
+        nonlocal runs
+        runs += 1
+        await add_recorded(write, number)
+
+    await asyncio.gather(*(server.write(ADA, lambda w, n=n: work(w, n)) for n in range(40)))
+    assert (runs, await server.sequence()) == (40, 40)
+
+
 async def test_collisions_without_end_are_given_up(
     server: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
