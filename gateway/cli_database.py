@@ -1,0 +1,159 @@
+"""The commands that look after tokens and the database; imports as in `gateway.cli`."""
+
+import sys
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from typing import Annotated, Literal
+
+import typer
+
+from gateway.cli_options import DatabaseUrl, DataDir, fail, parse_duration, run, settings_from
+
+LONGEST_EMAIL = 320
+
+token_app = typer.Typer(
+    help="Make, list and revoke bearer tokens.", no_args_is_help=True, rich_markup_mode=None
+)
+db_app = typer.Typer(help="Look after the database.", no_args_is_help=True, rich_markup_mode=None)
+
+
+@token_app.command("create")
+def token_create(
+    email: Annotated[str, typer.Option(help="Who the token acts as.")],
+    scope: Annotated[
+        Literal["read", "write", "admin"],
+        typer.Option(help="What it may do; each includes the one before."),
+    ] = "write",
+    name: Annotated[
+        str | None, typer.Option(help="What it is for; `Atlas` signs as Atlas.")
+    ] = None,
+    expires: Annotated[
+        str | None, typer.Option(show_default="never", help="Such as 12h, 90d or 4w.")
+    ] = None,
+    data_dir: DataDir = None,
+    database: DatabaseUrl = None,
+) -> None:
+    """Make a token and print it, alone, on standard output. It cannot be shown again."""
+    # Long because the options are its parameters.
+    from db.enums import TokenScope
+    from db.tokens import create_token
+    from gateway.startup import opened
+
+    if not 3 <= len(email) <= LONGEST_EMAIL or "@" not in email:
+        raise typer.BadParameter(f"{email!r} is no e-mail address", param_hint="--email")
+    expires_at = None if expires is None else datetime.now(UTC) + parse_duration(expires)
+    settings = settings_from(data_dir=data_dir, database=database)
+
+    async def create() -> tuple[str, str]:
+        async with opened(settings) as opened_database:
+            return await create_token(
+                opened_database, email, TokenScope[scope.upper()], name=name, expires_at=expires_at
+            )
+
+    token_id, secret = run(create())
+    print(secret)
+    until = f" until {expires_at:%Y-%m-%d %H:%M} UTC" if expires_at else ""
+    typer.echo(f"Token {token_id}: {scope} for {email}{until}. It is not shown again.", err=True)
+
+
+@token_app.command("list")
+def token_list(data_dir: DataDir = None, database: DatabaseUrl = None) -> None:
+    """List all tokens, without the secrets; separated by tabs when not on a terminal."""
+    from db.tokens import TokenInfo, list_tokens
+    from gateway.startup import opened
+
+    settings = settings_from(data_dir=data_dir, database=database)
+
+    async def read() -> list[TokenInfo]:
+        async with opened(settings) as opened_database:
+            return await list_tokens(opened_database)
+
+    now = datetime.now(UTC)
+    rows = [
+        (
+            token.id,
+            token.email,
+            token.name or "",
+            token.scope.name.lower(),
+            f"{token.created_at:%Y-%m-%d %H:%M}",
+            f"{token.expires_at:%Y-%m-%d %H:%M}" if token.expires_at else "never",
+            "revoked"
+            if token.revoked_at
+            else "expired"
+            if token.expires_at and token.expires_at <= now
+            else "valid",
+        )
+        for token in run(read())
+    ]
+    _print_table(("id", "email", "name", "scope", "created", "expires", "state"), rows)
+
+
+@token_app.command("revoke")
+def token_revoke(
+    token_id: Annotated[str, typer.Argument(help="The id that `token list` shows.")],
+    data_dir: DataDir = None,
+    database: DatabaseUrl = None,
+) -> None:
+    """End a token for good, from the next request on."""
+    from db.tokens import revoke_token
+    from gateway.startup import opened
+
+    settings = settings_from(data_dir=data_dir, database=database)
+
+    async def revoke() -> bool:
+        async with opened(settings) as opened_database:
+            return await revoke_token(opened_database, token_id)
+
+    if not run(revoke()):
+        fail(f"There is no valid token {token_id}.", "See: issue-gateway token list")
+    typer.echo(f"Token {token_id} is revoked.", err=True)
+
+
+@db_app.command("upgrade")
+def db_upgrade(data_dir: DataDir = None, database: DatabaseUrl = None) -> None:
+    """Migrate the database to the schema of this version; `serve` does it by itself."""
+    from gateway.startup import opened, revision
+
+    settings = settings_from(data_dir=data_dir, database=database)
+
+    async def upgrade() -> str | None:
+        async with opened(settings, upgrade=True):
+            return await revision(settings)
+
+    print(f"schema {run(upgrade())}")
+
+
+@db_app.command("check")
+def db_check(data_dir: DataDir = None, database: DatabaseUrl = None) -> None:
+    """Tell whether the database can be written and has the schema of this version."""
+    from db.migrate import head
+    from gateway.startup import opened, revision, shown
+
+    settings = settings_from(data_dir=data_dir, database=database)
+
+    async def writable() -> bool:
+        async with opened(settings) as opened_database:
+            return await opened_database.writable()
+
+    present = run(revision(settings))
+    print(f"database  {shown(settings)}")
+    print(f"schema    {present or 'none'} (this version: {head()})")
+    if present != head():
+        fail("The schema is not that of this version.", "Run: issue-gateway db upgrade")
+    answer = run(writable())
+    print(f"writable  {'yes' if answer else 'no'}")
+    if not answer:
+        fail("The database takes no writes.", "Is the disk full, or the directory read-only?")
+
+
+def _print_table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    if not sys.stdout.isatty():
+        print("\n".join("\t".join(row) for row in (head, *rows)))
+        return
+    from rich.console import Console
+    from rich.table import Table
+
+    table = Table(*head, box=None)
+    for row in rows:
+        table.add_row(*row)
+    Console().print(table)

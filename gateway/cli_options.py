@@ -1,0 +1,78 @@
+"""What the commands share: the options that many take, and how they end.
+
+Exit codes: 0 done; 1 it failed, or the answer is no; 2 wrong usage; 3 the database cannot be used.
+"""
+
+import re
+from collections.abc import Coroutine
+from datetime import timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn, TypeVar
+
+import typer
+
+if TYPE_CHECKING:
+    from gateway.settings import Settings
+
+FAILED, USAGE, NO_DATABASE = 1, 2, 3
+UNITS = {"m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
+
+T = TypeVar("T")
+
+DataDir = Annotated[
+    Path | None,
+    typer.Option(envvar="ISSUE_GATEWAY_DATA_DIR", show_default="data", help="Where data is kept."),
+]
+DatabaseUrl = Annotated[
+    str | None,
+    typer.Option(
+        envvar="ISSUE_GATEWAY_DATABASE",
+        show_default="SQLite in the data directory",
+        help="sqlite:///PATH or postgresql://USER:PASSWORD@HOST/NAME.",
+    ),
+]
+
+
+def parse_duration(text: str) -> timedelta:
+    """`90d` as a span of time; minutes, hours, days and weeks. Raises typer.BadParameter."""
+    match = re.fullmatch(r"([1-9]\d{0,4})([mhdw])", text.strip().lower())
+    if match is None:
+        raise typer.BadParameter(
+            f"{text!r} is no span of time such as 12h, 90d or 4w", param_hint="--expires"
+        )
+    return timedelta(**{UNITS[match[2]]: int(match[1])})
+
+
+def settings_from(**given: object) -> "Settings":
+    """The environment, overridden by the options that were given."""
+    from pydantic import ValidationError
+
+    from gateway.settings import Settings
+
+    options = {name: value for name, value in given.items() if value is not None}
+    try:
+        return Settings(**options)  # type: ignore[arg-type]
+    except ValidationError as error:
+        fault = error.errors()[0]
+        option = "--" + str(fault["loc"][0]).replace("_", "-") + ": " if fault["loc"] else ""
+        fail(f"{option}{fault['msg'].removeprefix('Value error, ')}.", code=USAGE)
+
+
+def run(work: Coroutine[Any, Any, T]) -> T:
+    """Do the work of a command; a database that cannot be used ends it with exit code 3."""
+    import asyncio
+
+    from gateway.startup import StartupError
+
+    try:
+        return asyncio.run(work)
+    except StartupError as error:
+        fail(str(error), error.advice, NO_DATABASE)
+
+
+def fail(message: str, advice: str = "", code: int = FAILED) -> NoReturn:
+    """End the command: say what went wrong and, as `advice`, what to do next."""
+    typer.secho(f"Error: {message}", fg="red", err=True)
+    if advice:
+        typer.echo(advice, err=True)
+    raise typer.Exit(code)

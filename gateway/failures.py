@@ -1,0 +1,39 @@
+"""Exceptions on the wire, for whatever is not an answer of GraphQL or REST itself."""
+
+import math
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+
+from db.errors import Unavailable
+from rest_compat.problem import Problem
+
+RETRY_SECONDS = 1
+
+
+def problem_for(error: Exception, request_id: str) -> Problem:
+    """The problem to answer with; anything unforeseen is a 500 that tells nothing but the id."""
+    if isinstance(error, Problem):
+        return error
+    if isinstance(error, Unavailable | TimeoutError):
+        seconds = error.retry_after if isinstance(error, Unavailable) else RETRY_SECONDS
+        return Problem(
+            503,
+            "The database cannot answer now.",
+            headers={"Retry-After": str(max(1, math.ceil(seconds)))},
+        )
+    return Problem(500, "Something went wrong.", request_id=request_id)
+
+
+async def http_error(_request: Request, error: Exception) -> Response:
+    """Starlette's own errors (no such route, wrong method) as problem details."""
+    assert isinstance(error, HTTPException)
+    headers = dict(error.headers) if error.headers else None
+    return Problem(error.status_code, error.detail, headers=headers).response()
+
+
+async def problem_error(_request: Request, error: Exception) -> Response:
+    """A problem that an endpoint raised."""
+    assert isinstance(error, Problem)
+    return error.response()

@@ -1,0 +1,134 @@
+"""Structured logs: one line per request, with the id that the client was told, never a token."""
+
+import logging
+import re
+import sys
+import time
+from collections.abc import Sequence
+from typing import Literal
+from uuid import uuid4
+
+import structlog
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from structlog.typing import EventDict, Processor, WrappedLogger
+
+from gateway.failures import problem_for
+
+REQUEST_ID = "X-Request-ID"
+REDACTED = "[redacted]"
+QUIET = ("/healthz", "/readyz")
+"""Asked every few seconds by machines: not worth a line each."""
+
+_ACCEPTABLE_ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
+_SECRET = re.compile(r"igw_\w+|(?<=[Bb]earer )[^\s'\"]+|(?<=://)[^/\s:@]*:[^/\s@]*(?=@)")
+
+log = structlog.get_logger()
+
+
+def redact(_logger: WrappedLogger, _method: str, event: EventDict) -> EventDict:
+    """Take tokens and passwords out of every text of a log line."""
+    for key, value in event.items():
+        if isinstance(value, str):
+            event[key] = _SECRET.sub(REDACTED, value)
+    return event
+
+
+def drop_colour(_logger: WrappedLogger, _method: str, event: EventDict) -> EventDict:
+    """Take out uvicorn's second copy of its messages, with escape codes for a terminal."""
+    event.pop("color_message", None)
+    return event
+
+
+def configure_logging(style: Literal["auto", "json", "text"]) -> None:
+    """Send the log of this process, and of the libraries in it, to standard error.
+
+    `style` is that of the setting `log_format`.
+    """
+    text = style == "text" or (style == "auto" and sys.stderr.isatty())
+    shared: Sequence[Processor] = (
+        structlog.contextvars.merge_contextvars,
+        structlog.stdlib.add_log_level,
+        structlog.stdlib.add_logger_name,
+        structlog.stdlib.ExtraAdder(),
+        structlog.processors.TimeStamper(fmt="iso", utc=True),
+        structlog.processors.format_exc_info,
+        drop_colour,
+        redact,
+    )
+    renderer: Processor = (
+        structlog.dev.ConsoleRenderer(exception_formatter=structlog.dev.plain_traceback)
+        if text
+        else structlog.processors.JSONRenderer()
+    )
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(
+        structlog.stdlib.ProcessorFormatter(
+            foreign_pre_chain=shared,
+            processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, renderer],
+        )
+    )
+    logging.basicConfig(handlers=[handler], level=logging.INFO, force=True)
+    # Alembic announces its plumbing at every start.
+    logging.getLogger("alembic").setLevel(logging.WARNING)
+    structlog.configure(
+        processors=[*shared, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
+        logger_factory=structlog.stdlib.LoggerFactory(),
+        wrapper_class=structlog.stdlib.BoundLogger,
+        cache_logger_on_first_use=True,
+    )
+
+
+class RequestLog:
+    """Outermost middleware: gives every request an id, logs it, and answers what nobody caught.
+
+    The id is in the header `X-Request-ID` (a client's own is kept), in `request.state.request_id`
+    and, through structlog's context variables, in every log line of the request.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve one request."""
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        request_id = _request_id(Headers(scope=scope))
+        scope.setdefault("state", {})["request_id"] = request_id
+        structlog.contextvars.clear_contextvars()
+        structlog.contextvars.bind_contextvars(request_id=request_id)
+        started = time.perf_counter()
+        status = 0
+
+        async def send_with_id(message: Message) -> None:
+            nonlocal status
+            if message["type"] == "http.response.start":
+                status = message["status"]
+                MutableHeaders(scope=message)[REQUEST_ID] = request_id
+            await send(message)
+
+        try:
+            await self.app(scope, receive, send_with_id)
+        except Exception as error:
+            problem = problem_for(error, request_id)
+            if problem.status == 500:
+                log.exception("request failed")
+            if status:
+                # Half an answer is out; only breaking the connection tells the client.
+                raise
+            await problem.response()(scope, receive, send_with_id)
+        finally:
+            if scope["path"] not in QUIET:
+                log.info(
+                    "request",
+                    method=scope["method"],
+                    path=scope["path"],
+                    status=status,
+                    milliseconds=round((time.perf_counter() - started) * 1000, 2),
+                )
+
+
+def _request_id(headers: Headers) -> str:
+    given = headers.get(REQUEST_ID, "")
+    return given if _ACCEPTABLE_ID.fullmatch(given) else uuid4().hex
