@@ -2,7 +2,7 @@
 
 import pytest
 
-pytest_plugins = ("tests.required", "tests.databases")
+pytest_plugins = ("tests.required", "tests.databases", "tests.application")
 
 
 @pytest.fixture(scope="session")

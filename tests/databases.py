@@ -6,9 +6,10 @@ makes an empty database on it, `database_url` gives each engine in turn, migrate
 
 import asyncio
 import os
+import shutil
 import tempfile
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TypeVar
@@ -20,6 +21,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.ext.asyncio import create_async_engine
 
 from db import migrate
+from db.engine import Database, open_database
 from db.engine.sqlite_connection import driver
 
 ENGINES = ("sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql))
@@ -112,6 +114,33 @@ def database_url(
     path = tmp_path_factory.mktemp("database") / "issues.db"
     path.write_bytes(request.getfixturevalue("migrated_sqlite_file").read_bytes())
     yield f"sqlite:///{path}"
+
+
+@pytest.fixture
+def sqlite_url(migrated_sqlite_file: Path, tmp_path: Path) -> Iterator[str]:
+    path = tmp_path / "issues.db"
+    shutil.copyfile(migrated_sqlite_file, path)
+    yield f"sqlite:///{path}"
+    connection = driver.connect(str(path))
+    assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+    connection.close()
+
+
+@pytest.fixture(params=ENGINES)
+def url(request: pytest.FixtureRequest) -> str:
+    """The address of an empty database on each engine in turn."""
+    if request.param == "sqlite":
+        return str(request.getfixturevalue("sqlite_url"))
+    template = request.getfixturevalue("migrated_postgres_url")
+    return str(request.getfixturevalue("new_postgres_url")(template))
+
+
+@pytest.fixture
+async def database(url: str, tmp_path: Path) -> AsyncIterator[Database]:
+    """The same, opened."""
+    opened = await open_database(url, tmp_path, timeout=5)
+    yield opened
+    await opened.close()
 
 
 def _execute(url: str, statement: str) -> None:
