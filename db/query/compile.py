@@ -176,7 +176,7 @@ class Compiler:
 
     def _nodes(self, field: Field) -> str:
         """One object or `null` for each id, in the order of the ids."""
-        ids = self.parameters.bind_many(Kind.ID, field.arguments["ids"], lookup_id)
+        ids = self.parameters.bind_many(Kind.ID, field.arguments["ids"], "ids", lookup_id)
         source, value, position = self.dialect.each(ids)
         text = self.dialect.join(self._any_node("n.value", field))
         rows = f"(SELECT {value} AS value FROM {source} ORDER BY {position}) AS n"

@@ -15,7 +15,7 @@ from db.query.dialect import Dialect, Kind
 from db.query.entities import ENTITIES, Cardinality, Column, Entity, Relation, Values
 from db.query.instants import parse_instant
 from db.query.operators import OPERATORS
-from db.query.parameters import Convert, Parameters
+from db.query.parameters import Convert, Parameters, require_short
 from db.query.row import Row
 from db.query.selection import Request
 from db.query.visibility import visible
@@ -84,6 +84,7 @@ class FilterCompiler:
     def _combined(
         self, name: str, entity: Entity, row: Row, given: list[Filter], path: str, exact: bool
     ) -> str:
+        require_short(given, path)
         parts = [
             f"({self.condition(entity, row, item, f'{path}.{index}', exact)})"
             for index, item in enumerate(given)
@@ -122,8 +123,11 @@ class FilterCompiler:
                 continue
             operator = OPERATORS[name]
             x = row.sql(column.folded if operator.folded and column.folded else column.sql)
-            bind = self.parameters.bind_many if operator.many else self.parameters.bind
-            y = bind(column.kind, value, conversion(column.kind, here, operator.folded))
+            convert = conversion(column.kind, here, operator.folded)
+            if operator.many:
+                y = self.parameters.bind_many(column.kind, value, here, convert)
+            else:
+                y = self.parameters.bind(column.kind, value, convert)
             term = operator.sql(self.dialect, x, y)
             if column.nullable and operator.negative:
                 term = f"({x} IS NULL OR {term})"

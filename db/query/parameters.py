@@ -5,10 +5,13 @@ from datetime import datetime
 from enum import Enum
 from typing import Protocol
 
+from db.errors import BadInput
 from db.query.dialect import Dialect, Kind
 from db.query.selection import Request, Slot
 
 Recipe = Callable[[Request], object]
+LONGEST_LIST = 100
+"""Items that a list in the input may have."""
 
 
 class Convert(Protocol):
@@ -24,6 +27,12 @@ def resolve(source: object, leaves: Sequence[object]) -> object:
     if isinstance(source, list):
         return [resolve(item, leaves) for item in source]
     return source
+
+
+def require_short(items: Sequence[object], path: str) -> None:
+    """Raises `BadInput` for a list that is longer than any client needs."""
+    if len(items) > LONGEST_LIST:
+        raise BadInput(path, f"must have at most {LONGEST_LIST} items")
 
 
 def plain(value: object) -> object:
@@ -49,13 +58,16 @@ class Parameters:
 
         return self._add(recipe, kind, many=False)
 
-    def bind_many(self, kind: Kind, source: object, convert: Convert | None = None) -> str:
-        """A placeholder for a list of values of `kind`."""
+    def bind_many(
+        self, kind: Kind, source: object, path: str, convert: Convert | None = None
+    ) -> str:
+        """A placeholder for a list of values of `kind`; `path` names it in errors."""
         encode = self.dialect.encode_many
 
         def recipe(request: Request) -> object:
             values = resolve(source, request.leaves)
             items = values if isinstance(values, list) else [values]
+            require_short(items, path)
             return encode(
                 kind, [plain(convert(item, request) if convert else item) for item in items]
             )

@@ -1,5 +1,7 @@
 """GraphQL over HTTP: the request forms, the media types and the statuses."""
 
+import json
+
 import httpx
 import pytest
 
@@ -27,7 +29,7 @@ async def test_a_created_issue_is_found(client: httpx.AsyncClient, writer_header
         headers=writer_headers,
         params={
             "query": "query ($id: ID!) { issue(id: $id) { title } }",
-            "variables": '{"id": "%s"}' % payload["issue"]["id"],
+            "variables": json.dumps({"id": payload["issue"]["id"]}),
         },
     )
     assert found.json() == {"data": {"issue": {"title": "Rail sags"}}}
