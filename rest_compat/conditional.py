@@ -1,0 +1,74 @@
+"""Conditional requests (RFC 9110 section 13): entity tags, and what a client may ask of them.
+
+The tag of an object is `"<version>-<hash of its text>"`: the version is what a change must expect,
+the hash tells apart texts of one version (an issue's text also shows its sessions and attachments).
+"""
+
+import hashlib
+import re
+
+from starlette.datastructures import Headers
+
+from rest_compat.problem import Problem
+
+MOST_TAGS = 10
+LARGEST_VERSION = 2**31 - 1
+NEVER = 0
+"""A version that no object has: versions start at 1."""
+
+_TAG = re.compile(r'(W/)?"([\x21\x23-\x7e\x80-\xff]*)"')
+_VERSION = re.compile(r"([1-9][0-9]{0,9})-[0-9a-f]+", re.ASCII)
+
+
+def entity_tag(text: bytes, version: int | None = None) -> str:
+    """Return the strong entity tag of a body, of an object with a version one that names it."""
+    digest = hashlib.blake2b(text, digest_size=12).hexdigest()
+    return f'"{digest}"' if version is None else f'"{version}-{digest}"'
+
+
+def is_unmodified(headers: Headers, tag: str) -> bool:
+    """Whether `If-None-Match` says that the client holds the body with `tag` already (then 304)."""
+    given = _field(headers, "if-none-match")
+    if given is None:
+        return False
+    return given == "*" or any(f'"{opaque}"' == tag for _, opaque in _TAG.findall(given))
+
+
+def require_match(headers: Headers, tag: str) -> None:
+    """Check `If-Match` of a request that only reads.
+
+    Raises:
+        Problem: 412, the client asked for another body than the one with `tag`.
+    """
+    given = _field(headers, "if-match")
+    if given is None or given == "*":
+        return
+    if not any(f'"{opaque}"' == tag for weak, opaque in _TAG.findall(given) if not weak):
+        raise stale()
+
+
+def expected_versions(headers: Headers) -> list[int | None]:
+    """Return the versions, any of which `If-Match` lets a change start from; [None] for every one.
+
+    Raises:
+        Problem: 400 for more than `MOST_TAGS` tags: each may cost an attempt.
+    """
+    given = _field(headers, "if-match")
+    if given is None or given == "*":
+        return [None]
+    tags = _TAG.findall(given)
+    if len(tags) > MOST_TAGS:
+        raise Problem(400, f"If-Match may name at most {MOST_TAGS} entity tags.")
+    named = [_VERSION.fullmatch(opaque) for weak, opaque in tags if not weak]
+    versions = {int(found[1]) for found in named if found and int(found[1]) <= LARGEST_VERSION}
+    return [*sorted(versions, reverse=True)] or [NEVER]
+
+
+def stale() -> Problem:
+    """The answer to a change that starts from a version which is not the present one."""
+    return Problem(412, "The object has changed since you read it; read it again.")
+
+
+def _field(headers: Headers, name: str) -> str | None:
+    lines = headers.getlist(name)
+    return ", ".join(lines).strip() if lines else None

@@ -1,0 +1,70 @@
+"""The stored operations: read from `operations/`, completed with their fragments, validated."""
+
+from pathlib import Path
+
+from graphql import (
+    DocumentNode,
+    FragmentDefinitionNode,
+    FragmentSpreadNode,
+    GraphQLSchema,
+    Node,
+    Visitor,
+    parse,
+    print_ast,
+    validate,
+    visit,
+)
+
+OPERATIONS = Path(__file__).parent / "operations"
+FRAGMENTS = {
+    definition.name.value: definition
+    for definition in parse((OPERATIONS / "fragments.graphql").read_text("utf-8")).definitions
+    if isinstance(definition, FragmentDefinitionNode)
+}
+
+
+class _Spreads(Visitor):
+    """Collects the names of the fragments that are spread below a node."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.names: list[str] = []
+
+    def enter_fragment_spread(self, node: FragmentSpreadNode, *_: object) -> None:
+        self.names.append(node.name.value)
+
+
+def document(name: str) -> str:
+    """Return the text of the operation `operations/<name>.graphql` with the fragments it needs.
+
+    Raises:
+        OSError: there is no such file.
+        KeyError: it spreads a fragment that `fragments.graphql` does not define.
+    """
+    parsed = parse((OPERATIONS / f"{name}.graphql").read_text("utf-8"))
+    used: dict[str, FragmentDefinitionNode] = {}
+    pending = _spread_in(parsed)
+    while pending:
+        spread = pending.pop(0)
+        if spread not in used:
+            used[spread] = FRAGMENTS[spread]
+            pending += _spread_in(FRAGMENTS[spread])
+    return print_ast(DocumentNode(definitions=(*parsed.definitions, *used.values())))
+
+
+def require_valid(schema: GraphQLSchema, name: str, text: str) -> None:
+    """Check that `text`, the operation called `name`, can be asked of `schema`.
+
+    Raises:
+        ValueError: it cannot; the message lists every reason.
+    """
+    errors = validate(schema, parse(text))
+    if errors:
+        reasons = "; ".join(error.message for error in errors)
+        raise ValueError(f"operations/{name}.graphql does not fit the schema: {reasons}")
+
+
+def _spread_in(node: Node) -> list[str]:
+    spreads = _Spreads()
+    visit(node, spreads)
+    return spreads.names

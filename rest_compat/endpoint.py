@@ -1,0 +1,82 @@
+"""The routes as Starlette serves them, and the one entry point of this package."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from functools import partial
+
+import orjson
+from graphql import GraphQLSchema
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import BaseRoute, Route
+from starlette.types import Receive, Scope, Send
+
+from rest_compat import openapi
+from rest_compat.documents import document, require_valid
+from rest_compat.execute import Execute
+from rest_compat.problem import Problem
+from rest_compat.routes import BASE, ROUTES
+from rest_compat.translate import translate
+
+OPENAPI_PATH = f"{BASE}/openapi.json"
+"""Where the OpenAPI document is; it needs no token."""
+
+Handler = Callable[[Request], Awaitable[Response]]
+
+
+def rest_routes(execute: Execute, schema: GraphQLSchema) -> list[BaseRoute]:
+    """Return the routes of the Atlas Issues API, which run their operations with `execute`.
+
+    Raises:
+        ValueError: an operation does not fit `schema`.
+    """
+    resources: dict[str, dict[str, Handler]] = {OPENAPI_PATH: {"GET": _described()}}
+    for row in ROUTES:
+        text = document(row.document)
+        require_valid(schema, row.document, text)
+        handler = partial(translate, row, text, execute)
+        resources.setdefault(row.path, {})[row.method] = handler
+    return [Route(path, Resource(methods), name=path) for path, methods in resources.items()]
+
+
+class Resource:
+    """An ASGI application for one path: its methods, HEAD like GET, OPTIONS, 405 for the rest."""
+
+    def __init__(self, methods: Mapping[str, Handler]) -> None:
+        self.methods = dict(methods)
+        if "GET" in methods:
+            self.methods["HEAD"] = methods["GET"]
+        self.allow = {"Allow": ", ".join(sorted({*self.methods, "OPTIONS"}))}
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        request = Request(scope, receive)
+        try:
+            response = await self.respond(request)
+        except Problem as problem:
+            response = problem.response()
+        if request.method == "HEAD":
+            # The header fields stay those of GET, Content-Length among them (RFC 9110, 9.3.2).
+            response.body = b""
+        await response(scope, receive, send)
+
+    async def respond(self, request: Request) -> Response:
+        """Answer `request`.
+
+        Raises:
+            Problem: the answer is an error.
+        """
+        if request.method == "OPTIONS":
+            return Response(status_code=204, headers=self.allow)
+        handler = self.methods.get(request.method)
+        if handler is None:
+            detail = f"{request.url.path} does not answer this method."
+            raise Problem(405, detail, headers=self.allow)
+        return await handler(request)
+
+
+def _described() -> Handler:
+    text = orjson.dumps(openapi.build())
+
+    async def describe(request: Request) -> Response:
+        return Response(text, media_type="application/json")
+
+    return describe

@@ -1,0 +1,44 @@
+"""What this package is handed to run its operations with."""
+
+from collections.abc import Mapping, Sequence
+from typing import Protocol
+
+from starlette.requests import Request
+
+Payload = bytes | Mapping[str, bytes]
+"""Finished JSON, or of a mutation's payload the finished JSON of each of its response keys."""
+
+
+class Answer(Protocol):
+    """The result of one operation, its leaves already in the REST format.
+
+    `data` maps each root response key to its `Payload`; None when the operation could not run.
+    `errors` are GraphQL errors as they would be sent, with `extensions.code`;
+    `extensions.retryAfter` (seconds) says when it is worth trying again.
+    """
+
+    @property
+    def data(self) -> Mapping[str, Payload] | None:
+        """What was asked for."""
+
+    @property
+    def errors(self) -> Sequence[Mapping[str, object]]:
+        """Why there is no, or not all of the, data."""
+
+
+class Execute(Protocol):
+    """Run one of this package's documents for the caller that `request` is authenticated as.
+
+    The REST leaf format (lower-case enums, naive UTC timestamps) and page maximum apply. With an
+    `idempotency_key` the answer of the first call with that key is given again.
+    """
+
+    async def __call__(
+        self,
+        request: Request,
+        document: str,
+        variables: dict[str, object],
+        *,
+        idempotency_key: str | None = None,
+    ) -> Answer:
+        """Answer the operation `document`; an error of the operation is in the answer."""

@@ -1,0 +1,210 @@
+"""The OpenAPI document of the routes, built from their rows and models."""
+
+import json
+from collections.abc import Iterable, Mapping
+
+from pydantic import BaseModel
+from pydantic.alias_generators import to_camel
+from pydantic.json_schema import JsonSchemaMode, models_json_schema
+
+from rest_compat.models import KEY_PATTERN, UUID_PATTERN, Query
+from rest_compat.problem import MEDIA_TYPE, TITLES
+from rest_compat.responses import ProblemObject
+from rest_compat.routes import ISSUE, ROUTES, Row
+
+Json = dict[str, object]
+
+TEMPLATE = "#/components/schemas/{model}"
+ALWAYS = (401, 403, 422, 429, 500, 503)
+
+HEADERS: Mapping[str, Json] = {
+    "ETag": {
+        "description": "Tag of this very answer; of an object it starts with its version.",
+        "schema": {"type": "string"},
+    },
+    "Location": {"description": "Path of the created issue.", "schema": {"type": "string"}},
+    "X-Total-Count": {
+        "description": "How many items match on all pages together.",
+        "schema": {"type": "integer", "minimum": 0},
+    },
+    "Link": {
+        "description": 'The neighbouring pages: `rel="next"` and `rel="prev"`.',
+        "schema": {"type": "string"},
+    },
+    "WWW-Authenticate": {
+        "description": "How to authenticate.",
+        "schema": {"type": "string"},
+    },
+    "Retry-After": {
+        "description": "Seconds to wait before trying again.",
+        "schema": {"type": "integer", "minimum": 0},
+    },
+}
+ERROR_HEADERS = {401: "WWW-Authenticate", 429: "Retry-After", 503: "Retry-After"}
+REQUEST_HEADERS: Mapping[str, Json] = {
+    "IdempotencyKey": {
+        "name": "Idempotency-Key",
+        "in": "header",
+        "description": "Repeating a request with the same key does nothing and answers the same.",
+        "schema": {"type": "string", "pattern": KEY_PATTERN},
+    },
+    "IfMatch": {
+        "name": "If-Match",
+        "in": "header",
+        "description": "Entity tags, one of which the object must have, else 412.",
+        "schema": {"type": "string"},
+    },
+    "IfNoneMatch": {
+        "name": "If-None-Match",
+        "in": "header",
+        "description": "Entity tags; when the answer has one of them it is left out with 304.",
+        "schema": {"type": "string"},
+    },
+}
+DESCRIPTION = (
+    "Issues with their comments and files, as the public Atlas Issues API documents them. "
+    "Errors are `application/problem+json`. Unknown fields and parameters are ignored."
+)
+
+
+def build() -> Json:
+    """Return the OpenAPI 3.1 document; it depends on nothing but this package."""
+    paths: dict[str, Json] = {}
+    for row in ROUTES:
+        paths.setdefault(row.path, {})[row.method.lower()] = _operation(row)
+    return {
+        "openapi": "3.1.0",
+        "info": {"title": "Atlas Issues API", "version": "1", "description": DESCRIPTION},
+        "servers": [{"url": "/"}],
+        "security": [{"token": []}],
+        "paths": paths,
+        "components": {
+            "schemas": _schemas(),
+            "parameters": dict(REQUEST_HEADERS),
+            "headers": dict(HEADERS),
+            "responses": {_title(code): _problem(code) for code in TITLES},
+            "securitySchemes": {"token": {"type": "http", "scheme": "bearer"}},
+        },
+    }
+
+
+def printed() -> str:
+    """Return the document as `openapi.json` holds it, for people to read and compare."""
+    return json.dumps(build(), indent=2, ensure_ascii=False) + "\n"
+
+
+def _operation(row: Row) -> Json:
+    operation: Json = {
+        "operationId": to_camel(row.document),
+        "summary": row.summary,
+        "parameters": [*_path_parameters(row), *_query_parameters(row.query), *_headers(row)],
+        "responses": {str(row.status): _success(row)}
+        | ({"304": _not_modified()} if not row.changes else {})
+        | {str(code): {"$ref": f"#/components/responses/{_title(code)}"} for code in _codes(row)},
+    }
+    if row.body is not None:
+        schema = {"$ref": TEMPLATE.format(model=row.body.__name__)}
+        content = {"application/json": {"schema": schema}}
+        operation["requestBody"] = {"required": True, "content": content}
+    return operation
+
+
+def _path_parameters(row: Row) -> Iterable[Json]:
+    for name in row.ids:
+        schema = {"type": "string", "format": "uuid", "pattern": UUID_PATTERN}
+        yield {"name": name, "in": "path", "required": True, "schema": schema}
+
+
+def _query_parameters(query: type[Query]) -> Iterable[Json]:
+    properties = query.model_json_schema().get("properties", {})
+    for name, schema in properties.items():
+        described = {key: value for key, value in schema.items() if key not in _BESIDE}
+        yield {
+            "name": name,
+            "in": "query",
+            "description": schema["description"],
+            "schema": {"type": "string"} if "anyOf" in described else described,
+        }
+
+
+_BESIDE = ("title", "description")
+
+
+def _headers(row: Row) -> Iterable[Json]:
+    used = {
+        "IdempotencyKey": row.creates,
+        "IfMatch": not row.creates,
+        "IfNoneMatch": not row.changes,
+    }
+    return [{"$ref": f"#/components/parameters/{name}"} for name in used if used[name]]
+
+
+def _codes(row: Row) -> list[int]:
+    codes = {*ALWAYS}
+    if row.ids:
+        codes.add(404)
+    if row.body is not None:
+        codes |= {400, 413, 415}
+    codes |= {409} if row.creates else {412}
+    if row.conditional:
+        codes.add(400)
+    return sorted(codes)
+
+
+def _success(row: Row) -> Json:
+    described: Json = {"description": row.summary}
+    names = {
+        "ETag": row.response is not None,
+        "Location": row.located,
+        "X-Total-Count": row.listed,
+        "Link": row.listed,
+    }
+    headers = {name: {"$ref": f"#/components/headers/{name}"} for name in names if names[name]}
+    if headers:
+        described["headers"] = headers
+    if row.response is not None:
+        schema: Json = {"$ref": TEMPLATE.format(model=row.response.__name__)}
+        if row.bare:
+            schema = {"type": "array", "items": schema}
+        described["content"] = {"application/json": {"schema": schema}}
+    if row.located:
+        described["links"] = {
+            to_camel(other.document): {
+                "operationId": to_camel(other.document),
+                "parameters": {"issue_id": "$response.body#/uuid"},
+            }
+            for other in ROUTES
+            if other.path == ISSUE
+        }
+    return described
+
+
+def _not_modified() -> Json:
+    return {
+        "description": "The client holds this answer already",
+        "headers": {"ETag": {"$ref": "#/components/headers/ETag"}},
+    }
+
+
+def _problem(code: int) -> Json:
+    schema = {"$ref": TEMPLATE.format(model=ProblemObject.__name__)}
+    described: Json = {"description": TITLES[code], "content": {MEDIA_TYPE: {"schema": schema}}}
+    if code in ERROR_HEADERS:
+        name = ERROR_HEADERS[code]
+        described["headers"] = {name: {"$ref": f"#/components/headers/{name}"}}
+    return described
+
+
+def _title(code: int) -> str:
+    return TITLES[code].replace(" ", "")
+
+
+def _schemas() -> Json:
+    bodies = {row.body for row in ROUTES if row.body is not None}
+    answers = {row.response for row in ROUTES if row.response is not None} | {ProblemObject}
+    ordered: list[tuple[type[BaseModel], JsonSchemaMode]] = [
+        (model, "validation") for model in sorted(bodies | answers, key=lambda one: one.__name__)
+    ]
+    _, definitions = models_json_schema(ordered, ref_template=TEMPLATE)
+    schemas: Json = definitions["$defs"]
+    return dict(sorted(schemas.items()))

@@ -1,0 +1,202 @@
+"""The documented routes, one row each. Everything else about a route follows from its row."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from pydantic import BaseModel
+
+from rest_compat import models, responses
+
+BASE = "/api/v1"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A route and the operation it is translated into.
+
+    Attributes:
+        document: name of its file in `operations/`; its camel case is the OpenAPI operationId.
+        ids: the path parameters, each with the variable (of a change: the input field) it becomes.
+        query, body: what the request carries; it becomes the other variables (the input object).
+        root: the response key of the operation's root field.
+        answer: keys from the root to what is the answer; None for an answer without a body.
+        response: the shape of the answer.
+        listed: whether that is a page; `bare` if only its items are answered.
+        versioned: whether the operation also tells the object's `revision`.
+    """
+
+    method: str
+    path: str
+    document: str
+    summary: str
+    root: str
+    answer: tuple[str, ...] | None
+    response: type[BaseModel] | None
+    ids: Mapping[str, str] = field(default_factory=dict)
+    query: type[models.Query] = models.Query
+    body: type[models.Body] | None = None
+    status: int = 200
+    listed: bool = False
+    bare: bool = False
+    versioned: bool = False
+    located: bool = False
+
+    @property
+    def changes(self) -> bool:
+        """Whether the operation is a mutation."""
+        return self.method != "GET"
+
+    @property
+    def creates(self) -> bool:
+        """Whether each call makes a new object, so that repeating one safely takes a key."""
+        return self.method == "POST"
+
+    @property
+    def conditional(self) -> bool:
+        """Whether the operation changes an object that has a version."""
+        return self.method in ("PATCH", "DELETE")
+
+    @property
+    def noun(self) -> str:
+        """What the last id of the path is the id of."""
+        return "comment" if "comment_id" in self.ids else "issue"
+
+
+ISSUES = f"{BASE}/issues"
+METRICS = f"{ISSUES}/metrics"
+ISSUE = f"{ISSUES}/{{issue_id}}"
+COMMENTS = f"{ISSUE}/comments"
+COMMENT = f"{COMMENTS}/{{comment_id}}"
+FILES = f"{ISSUE}/files"
+
+# The order of the reference, except that /issues/metrics must be tried before /issues/{issue_id}.
+ROUTES = (
+    Row(
+        "POST",
+        ISSUES,
+        "create_issue",
+        "Create an issue",
+        root="createIssue",
+        answer=("issue",),
+        response=responses.IssueObject,
+        body=models.CreateIssue,
+        status=201,
+        versioned=True,
+        located=True,
+    ),
+    Row(
+        "GET",
+        ISSUES,
+        "list_issues",
+        "List issues",
+        root="issues",
+        answer=(),
+        response=responses.IssueList,
+        query=models.ListIssues,
+        listed=True,
+    ),
+    Row(
+        "GET",
+        METRICS,
+        "get_issue_metrics",
+        "Get aggregate metrics",
+        root="issueMetrics",
+        answer=(),
+        response=responses.Metrics,
+    ),
+    Row(
+        "GET",
+        ISSUE,
+        "get_issue",
+        "Get an issue",
+        root="issue",
+        answer=(),
+        response=responses.IssueObject,
+        ids={"issue_id": "id"},
+        versioned=True,
+    ),
+    Row(
+        "PATCH",
+        ISSUE,
+        "update_issue",
+        "Update an issue",
+        root="updateIssue",
+        answer=("issue",),
+        response=responses.IssueObject,
+        ids={"issue_id": "id"},
+        body=models.UpdateIssue,
+        versioned=True,
+    ),
+    Row(
+        "DELETE",
+        ISSUE,
+        "delete_issue",
+        "Delete an issue",
+        root="deleteIssue",
+        answer=None,
+        response=None,
+        ids={"issue_id": "id"},
+        status=204,
+    ),
+    Row(
+        "GET",
+        COMMENTS,
+        "list_comments",
+        "List comments on an issue",
+        root="issue",
+        answer=("comments",),
+        response=responses.CommentList,
+        ids={"issue_id": "id"},
+        query=models.ListComments,
+        listed=True,
+    ),
+    Row(
+        "POST",
+        COMMENTS,
+        "add_comment",
+        "Add a comment",
+        root="addComment",
+        answer=("comment",),
+        response=responses.CommentObject,
+        ids={"issue_id": "issueId"},
+        body=models.AddComment,
+        status=201,
+        versioned=True,
+    ),
+    Row(
+        "PATCH",
+        COMMENT,
+        "update_comment",
+        "Update a comment",
+        root="updateComment",
+        answer=("comment",),
+        response=responses.CommentObject,
+        ids={"issue_id": "issueId", "comment_id": "id"},
+        body=models.UpdateComment,
+        versioned=True,
+    ),
+    Row(
+        "DELETE",
+        COMMENT,
+        "delete_comment",
+        "Delete a comment",
+        root="deleteComment",
+        answer=None,
+        response=None,
+        ids={"issue_id": "issueId", "comment_id": "id"},
+        status=204,
+    ),
+    Row(
+        "GET",
+        FILES,
+        "list_files",
+        "List files attached to an issue",
+        root="issue",
+        answer=("files",),
+        response=responses.FileObject,
+        ids={"issue_id": "id"},
+        query=models.ListFiles,
+        listed=True,
+        bare=True,
+    ),
+)

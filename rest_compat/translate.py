@@ -1,0 +1,185 @@
+"""A request becomes an operation's variables, and its answer becomes a response."""
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import TypedDict
+
+import orjson
+from starlette.requests import Request
+from starlette.responses import Response
+
+from rest_compat import conditional, models, pages, status
+from rest_compat.body import read_json
+from rest_compat.execute import Answer, Execute, Payload
+from rest_compat.problem import Fault, Problem
+from rest_compat.routes import Row
+
+IDEMPOTENCY_KEY = "idempotency-key"
+
+
+class Revision(TypedDict):
+    """Which state of which object an answer shows; every operation on one object asks for it."""
+
+    id: str
+    version: int
+
+
+_UUID = re.compile(models.UUID_PATTERN)
+_KEY = re.compile(models.KEY_PATTERN)
+
+
+async def translate(row: Row, document: str, execute: Execute, request: Request) -> Response:
+    """Answer `request`, which is for the route `row`, with its operation `document`.
+
+    Raises:
+        Problem: the answer is an error.
+    """
+    ids = _ids(row, request)
+    query = row.query.read(request.query_params)
+    body = None if row.body is None else row.body.read(await read_json(request))
+    key = _idempotency_key(request) if row.creates else None
+    if not row.changes:
+        variables = {**ids, **query.variables()}
+        answer = await execute(request, document, variables)
+        return _read(row, request, query, answer)
+    fields = {**ids, **(body.input() if body is not None else {})}
+    for given in _attempts(row, request, fields):
+        answer = await execute(request, document, {"input": given}, idempotency_key=key)
+        errors = _user_errors(row, answer)
+        if not (errors and errors[0]["code"].upper() == "CONFLICT" and row.conditional):
+            break
+    if errors:
+        raise _refusal(row, request, errors)
+    return _written(row, request, answer)
+
+
+def _ids(row: Row, request: Request) -> dict[str, object]:
+    ids: dict[str, object] = {}
+    for parameter, variable in row.ids.items():
+        given = request.path_params[parameter]
+        # fullmatch: `$` would let a line feed follow.
+        if not _UUID.fullmatch(given):
+            noun = parameter.removesuffix("_id")
+            raise Problem(404, f"There is no {noun} with this id.")
+        ids[variable] = given.lower()
+    return ids
+
+
+def _idempotency_key(request: Request) -> str | None:
+    key = request.headers.get(IDEMPOTENCY_KEY)
+    if key is not None and not _KEY.fullmatch(key):
+        fault: Fault = {
+            "loc": ("header", "Idempotency-Key"),
+            "msg": "The key should have 1 to 200 visible ASCII characters",
+            "type": "string_pattern_mismatch",
+        }
+        raise Problem.unprocessable([fault])
+    return key
+
+
+def _attempts(row: Row, request: Request, fields: dict[str, object]) -> Iterator[dict[str, object]]:
+    """The input of a change, once for each version that the client lets it start from."""
+    versions = conditional.expected_versions(request.headers) if row.conditional else [None]
+    for version in versions:
+        yield fields if version is None else {**fields, "expectedVersion": version}
+
+
+def _read(row: Row, request: Request, query: models.Query, answer: Answer) -> Response:
+    text = _part(_data(answer), (row.root, *(row.answer or ())))
+    if text is None:
+        raise Problem(404, f"There is no {row.noun} with this id.")
+    headers: dict[str, str] = {}
+    version = None
+    if row.versioned:
+        version = _revision(_data(answer), ("revision",))["version"]
+    if row.listed and isinstance(query, models.Page):
+        items, count = pages.split(text)
+        headers["X-Total-Count"] = str(count)
+        link = pages.link(
+            request.url.path,
+            request.query_params.multi_items(),
+            query.limit,
+            query.offset,
+            count,
+        )
+        if link:
+            headers["Link"] = link
+        if row.bare:
+            text = items
+    tag = conditional.entity_tag(text, version)
+    conditional.require_match(request.headers, tag)
+    headers["ETag"] = tag
+    if conditional.is_unmodified(request.headers, tag):
+        return Response(status_code=304, headers=headers)
+    return Response(text, row.status, headers, "application/json")
+
+
+def _written(row: Row, request: Request, answer: Answer) -> Response:
+    if row.answer is None:
+        return Response(status_code=row.status)
+    data = _data(answer)
+    text = _part(data, (row.root, *row.answer))
+    if text is None:
+        raise Problem(500, "Something went wrong on our side.")
+    headers: dict[str, str] = {}
+    revision = _revision(data, (row.root, "revision"))
+    headers["ETag"] = conditional.entity_tag(text, revision["version"])
+    if row.located:
+        headers["Location"] = f"{request.url.path}/{revision['id']}"
+    return Response(text, row.status, headers, "application/json")
+
+
+def _refusal(row: Row, request: Request, errors: list[status.UserError]) -> Problem:
+    problem = status.of_user_errors(errors, row.body.model_fields if row.body else ())
+    if problem.status == 409 and row.conditional and "if-match" in request.headers:
+        return conditional.stale()
+    return problem
+
+
+def _data(answer: Answer) -> Mapping[str, Payload]:
+    """What the operation answered.
+
+    Raises:
+        Problem: it failed as a whole.
+    """
+    if answer.errors:
+        raise status.of_errors(answer.errors)
+    if answer.data is None:
+        raise Problem(500, "Something went wrong on our side.")
+    return answer.data
+
+
+def _user_errors(row: Row, answer: Answer) -> list[status.UserError]:
+    text = _part(_data(answer), (row.root, "userErrors"))
+    errors: list[status.UserError] = orjson.loads(text or b"[]")
+    return errors
+
+
+def _revision(data: Mapping[str, Payload], keys: tuple[str, ...]) -> Revision:
+    revision: Revision = orjson.loads(_part(data, keys) or b"null")
+    return revision
+
+
+def _part(data: Mapping[str, Payload], keys: tuple[str, ...]) -> bytes | None:
+    """The finished JSON at `keys` in the answer, without parsing it; None for null on the way.
+
+    Below the parts the answer comes in, an object on the way has the one member that leads on, so
+    taking it apart is cutting its text at both ends.
+
+    Raises:
+        ValueError: it has other members, so the operation does not fit its row.
+    """
+    here: Payload = data[keys[0]]
+    for key in keys[1:]:
+        if isinstance(here, Mapping):
+            here = here[key]
+            continue
+        head = b'{"%s":' % key.encode()
+        if here == b"null":
+            return None
+        if not here.startswith(head):
+            raise ValueError(f"the operation answers more than {key}")
+        here = here[len(head) : -1]
+    if isinstance(here, Mapping):
+        raise ValueError("the operation answers a whole payload")
+    return None if here == b"null" else here
