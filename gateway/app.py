@@ -17,7 +17,7 @@ from gateway.health import healthz, readyz
 from gateway.limits import BodyLimit
 from gateway.log import RequestLog, configure_logging
 from gateway.playground import PLAYGROUND, Playground
-from gateway.rest import execute_rest
+from gateway.rest import STORED, execute_rest
 from gateway.settings import Settings
 from resolvers.operation import Operations
 from resolvers.root import build_schema, graphql_schema
@@ -50,6 +50,7 @@ def create_app(settings: Settings) -> Starlette:
     )
     app.state.settings = settings
     app.state.operations = Operations(schema)
+    app.state.stored_operations = Operations(schema, STORED)
     return app
 
 

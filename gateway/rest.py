@@ -7,9 +7,13 @@ from starlette.requests import Request
 from db.query.selection import LeafFormat, Options
 from gateway.graphql import context_of
 from resolvers.execute import Result, execute
+from resolvers.limits import DocumentLimits
 
 OPTIONS = Options(leaf_format=LeafFormat.REST, page_maximum=1000)
 """How answers to REST routes are compiled (reference: `limit` is at most 1000)."""
+
+STORED = DocumentLimits(aliases=100)
+"""The stored documents are ours, and rename nearly every field to its documented name."""
 
 
 async def execute_rest(
@@ -21,4 +25,4 @@ async def execute_rest(
 ) -> Result:
     """Run one of the stored documents for the caller of `request`."""
     context = context_of(request, OPTIONS, idempotency_key)
-    return await execute(request.app.state.operations, context, document, variables)
+    return await execute(request.app.state.stored_operations, context, document, variables)

@@ -1,0 +1,427 @@
+"""What requests become: variables, and 4xx for what never reaches an operation."""
+
+import json
+from collections.abc import AsyncIterator
+
+import httpx
+import pytest
+
+from rest_compat.body import LARGEST_BODY
+from rest_compat.problem import TITLES, Problem
+from tests.rest.conftest import COMMENT_ID, ISSUE_ID, REVISION, FakeExecute
+
+ISSUE = b'{"uuid":"' + ISSUE_ID.encode() + b'"}'
+EMPTY = b'{"items":[],"count":0}'
+CREATED = {"issue": ISSUE, "revision": REVISION, "userErrors": b"[]"}
+COMMENTED = {"comment": b"{}", "revision": REVISION, "userErrors": b"[]"}
+MINIMAL = {"title": "Sag", "description": []}
+JSON = {"content-type": "application/json"}
+
+
+@pytest.fixture
+def answering(execute: FakeExecute) -> FakeExecute:
+    """Answers every operation."""
+    execute.answer(
+        issue=b'{"comments":' + EMPTY + b"}",
+        issues=EMPTY,
+        revision=REVISION,
+        createIssue=CREATED,
+        updateIssue=CREATED,
+        deleteIssue={"userErrors": b"[]"},
+        addComment=COMMENTED,
+        updateComment=COMMENTED,
+        deleteComment={"userErrors": b"[]"},
+    )
+    return execute
+
+
+@pytest.mark.parametrize(
+    ("query", "variables"),
+    [
+        ("", {"first": 100, "offset": 0}),
+        ("limit=1000&offset=7", {"first": 1000, "offset": 7}),
+        ("limit=3&limit=4", {"first": 4, "offset": 0}),
+        ("unknown=1&fields=x", {"first": 100, "offset": 0}),
+        (
+            "status=open&priority=high",
+            {
+                "first": 100,
+                "offset": 0,
+                "filter": {"status": {"in": ["OPEN"]}, "priority": {"in": ["HIGH"]}},
+            },
+        ),
+        (
+            "status=resolved&status=in_progress&status=resolved",
+            {
+                "first": 100,
+                "offset": 0,
+                "filter": {"status": {"in": ["IN_PROGRESS", "RESOLVED"]}},
+            },
+        ),
+    ],
+)
+async def test_list_parameters(
+    api: httpx.AsyncClient, answering: FakeExecute, query: str, variables: object
+) -> None:
+    response = await api.get(f"/issues?{query}")
+    assert response.status_code == 200
+    assert answering.calls[0].variables == variables
+
+
+@pytest.mark.parametrize(
+    ("query", "place", "kind"),
+    [
+        ("limit=0", "limit", "greater_than_equal"),
+        ("limit=1001", "limit", "less_than_equal"),
+        ("limit=", "limit", "int_parsing"),
+        ("limit=1.0", "limit", "int_parsing"),
+        ("limit=%D9%A3", "limit", "int_parsing"),
+        (f"limit={'9' * 5000}", "limit", "int_parsing"),
+        ("offset=-1", "offset", "greater_than_equal"),
+        ("offset=2147483648", "offset", "less_than_equal"),
+        ("status=OPEN", "status", "literal_error"),
+        ("status=", "status", "literal_error"),
+        ("status=open&status=closed", "status", "literal_error"),
+        ("priority=urgent", "priority", "literal_error"),
+    ],
+)
+async def test_list_parameters_that_break_a_rule(
+    api: httpx.AsyncClient, answering: FakeExecute, query: str, place: str, kind: str
+) -> None:
+    response = await api.get(f"/issues?{query}")
+    assert response.status_code == 422
+    assert response.headers["content-type"] == "application/problem+json"
+    error = response.json()["errors"][0]
+    assert error["loc"][:2] == ["query", place]
+    assert error["type"] == kind
+    assert not answering.calls
+
+
+async def test_comment_parameters(api: httpx.AsyncClient, answering: FakeExecute) -> None:
+    await api.get(f"/issues/{ISSUE_ID}/comments")
+    await api.get(f"/issues/{ISSUE_ID}/comments?include_deleted=True&limit=1")
+    refused = await api.get(f"/issues/{ISSUE_ID}/comments?include_deleted=maybe")
+    plain = {"id": ISSUE_ID, "first": 50, "offset": 0, "includeDeleted": False}
+    assert [call.variables for call in answering.calls] == [
+        plain,
+        {**plain, "first": 1, "includeDeleted": True},
+    ]
+    assert refused.status_code == 422
+
+
+async def test_file_parameters(api: httpx.AsyncClient, execute: FakeExecute) -> None:
+    execute.answer(issue=b'{"files":' + EMPTY + b"}")
+    await api.get(f"/issues/{ISSUE_ID}/files")
+    await api.get(f"/issues/{ISSUE_ID}/files", params={"file_type": "troubleshooting_plan"})
+    await api.get(f"/issues/{ISSUE_ID}/files?file_type=")
+    refused = await api.get(f"/issues/{ISSUE_ID}/files?file_type=a%00b")
+    plain = {"id": ISSUE_ID, "first": 1000, "offset": 0}
+    assert [call.variables for call in execute.calls] == [
+        plain,
+        {**plain, "filter": {"fileType": {"eq": "troubleshooting_plan"}}},
+        {**plain, "filter": {"fileType": {"eq": ""}}},
+    ]
+    assert refused.status_code == 422
+
+
+async def test_every_documented_field_reaches_the_operation(
+    api: httpx.AsyncClient, answering: FakeExecute
+) -> None:
+    body = {
+        "title": "Sag",
+        "description": [{"type": "paragraph", "Text": [1, 1.5, None, {"a_b": True}]}],
+        "status": "in_progress",
+        "priority": "high",
+        "tags": ["a"],
+        "owner": "ada@example.com",
+        "resolution_summary": None,
+        "attachment_ids": [COMMENT_ID],
+        "session_ids": [COMMENT_ID],
+        "created_by": "ignored",
+        "job_run_id": 7,
+    }
+    response = await api.post("/issues", json=body)
+    assert response.status_code == 201
+    assert answering.input == {
+        "title": "Sag",
+        "description": body["description"],
+        "status": "IN_PROGRESS",
+        "priority": "HIGH",
+        "tags": ["a"],
+        "owner": "ada@example.com",
+        "resolutionSummary": None,
+        "attachmentIds": [COMMENT_ID],
+        "sessionIds": [COMMENT_ID],
+    }
+
+
+async def test_what_is_left_out_is_left_to_the_operation(
+    api: httpx.AsyncClient, answering: FakeExecute
+) -> None:
+    await api.post("/issues", json=MINIMAL)
+    assert answering.input == MINIMAL
+    await api.patch(f"/issues/{ISSUE_ID.upper()}", json={"status": None})
+    assert answering.input == {"id": ISSUE_ID, "status": None}
+    await api.patch(f"/issues/{ISSUE_ID}", json={"description": [], "title": "New"})
+    assert answering.input == {"id": ISSUE_ID, "title": "New"}
+
+
+async def test_comment_changes_name_their_issue(
+    api: httpx.AsyncClient, answering: FakeExecute
+) -> None:
+    path = f"/issues/{ISSUE_ID}/comments"
+    await api.post(path, json={"content": "x"})
+    assert answering.input == {"issueId": ISSUE_ID, "content": "x"}
+    await api.patch(f"{path}/{COMMENT_ID}", json={"content": "y"})
+    assert answering.input == {"issueId": ISSUE_ID, "id": COMMENT_ID, "content": "y"}
+    await api.delete(f"{path}/{COMMENT_ID}")
+    assert answering.input == {"issueId": ISSUE_ID, "id": COMMENT_ID}
+
+
+BAD_FIELDS: list[tuple[dict[str, object], list[object], str]] = [
+    ({"title": None}, ["title"], "string_type"),
+    ({"title": 7}, ["title"], "string_type"),
+    ({"title": ""}, ["title"], "string_too_short"),
+    ({"title": " \t\n"}, ["title"], "string_blank"),
+    ({"title": "x" * 1001}, ["title"], "string_too_long"),
+    ({"description": None}, ["description"], "list_type"),
+    ({"description": "text"}, ["description"], "list_type"),
+    ({"description": ["text"]}, ["description", 0], "dict_type"),
+    ({"status": "closed"}, ["status"], "literal_error"),
+    ({"status": 1}, ["status"], "literal_error"),
+    ({"priority": "HIGH"}, ["priority"], "literal_error"),
+    ({"tags": None}, ["tags"], "list_type"),
+    ({"tags": ["a", 2]}, ["tags", 1], "string_type"),
+    ({"tags": [" "]}, ["tags", 0], "string_blank"),
+    ({"tags": ["x"] * 101}, ["tags"], "too_long"),
+    ({"owner": None}, ["owner"], "string_type"),
+    ({"owner": ""}, ["owner"], "string_too_short"),
+    ({"resolution_summary": 5}, ["resolution_summary"], "string_type"),
+    ({"attachment_ids": ["nope"]}, ["attachment_ids", 0], "string_pattern_mismatch"),
+    ({"session_ids": None}, ["session_ids"], "list_type"),
+]
+
+
+@pytest.mark.parametrize(("fields", "place", "kind"), BAD_FIELDS)
+async def test_fields_that_break_a_rule(
+    api: httpx.AsyncClient,
+    answering: FakeExecute,
+    fields: dict[str, object],
+    place: list[object],
+    kind: str,
+) -> None:
+    response = await api.post("/issues", json=MINIMAL | fields)
+    assert response.status_code == 422
+    problem = response.json()
+    assert problem["title"] == TITLES[422]
+    assert problem["status"] == 422
+    assert [(one["loc"], one["type"]) for one in problem["errors"]] == [(["body", *place], kind)]
+    assert not answering.calls
+
+
+async def test_all_broken_rules_are_told_at_once(api: httpx.AsyncClient) -> None:
+    response = await api.post("/issues", json={"status": "closed"})
+    assert [one["loc"] for one in response.json()["errors"]] == [
+        ["body", "title"],
+        ["body", "description"],
+        ["body", "status"],
+    ]
+
+
+@pytest.mark.parametrize(
+    "body", [{}, {"content": None}, {"content": ""}, {"content": "x" * 10_001}]
+)
+async def test_comment_content(api: httpx.AsyncClient, body: dict[str, object]) -> None:
+    path = f"/issues/{ISSUE_ID}/comments"
+    assert (await api.post(path, json=body)).status_code == 422
+    assert (await api.patch(f"{path}/{COMMENT_ID}", json=body)).status_code == 422
+
+
+async def test_at_most_ten_attachments(api: httpx.AsyncClient, answering: FakeExecute) -> None:
+    path = f"/issues/{ISSUE_ID}/comments"
+    ten = {"content": "x" * 10_000, "attachment_ids": [COMMENT_ID] * 10}
+    assert (await api.post(path, json=ten)).status_code == 201
+    eleven = {"content": "x", "attachment_ids": [COMMENT_ID] * 11}
+    assert (await api.post(path, json=eleven)).status_code == 422
+
+
+def nested(levels: int) -> bytes:
+    """A body that is nested `levels` deep."""
+    inner = b"[" * (levels - 3) + b"]" * (levels - 3)
+    return b'{"title":"x","description":[{"a":%b}]}' % inner
+
+
+@pytest.mark.parametrize(
+    ("raw", "status"),
+    [
+        (b"", 400),
+        (b"{", 400),
+        (b"{'title': 1}", 400),
+        (b"{} {}", 400),
+        (b'{"title":"\xff"}', 400),
+        (b'{"title":"a\nb"}', 400),
+        ("{}".encode("utf-16"), 400),
+        (b"\xef\xbb\xbf{}", 400),
+        (b'{"title":"a","title":"b","description":[]}', 400),
+        (nested(65), 400),
+        (b"[" * 100_000, 400),
+        (b"[" * 100_000 + b"]" * 100_000, 400),
+        (b'{"a":' * 100_000, 400),
+        (b"null", 422),
+        (b"1", 422),
+        (b'"x"', 422),
+        (b"true", 422),
+        (b"[]", 422),
+        (b"NaN", 422),
+        (b'{"title":"x","description":[{"a":-Infinity}]}', 422),
+        (b'{"title":"x","description":[{"a":1e999}]}', 422),
+        (b'{"title":"x","description":[{"a":9223372036854775808}]}', 422),
+        (b'{"title":"x","description":[{"a":-9223372036854775809}]}', 422),
+        (b'{"title":"x","description":[{"a":%b}]}' % (b"9" * 5000), 422),
+        (rb'{"title":"\ud800","description":[]}', 422),
+        (rb'{"title":"a\u0000b","description":[]}', 422),
+        (rb'{"title":"x","description":[{"\udfff":1}]}', 422),
+        (rb'{"title":"x","description":[{"a":["\u0000"]}]}', 422),
+        (nested(64), 201),
+        (b'{"title":"x","description":[{"a":9223372036854775807,"b":-9223372036854775808}]}', 201),
+        (rb'{"title":"\ud83d\ude00","description":[]}', 201),
+    ],
+)
+async def test_bodies(
+    api: httpx.AsyncClient, answering: FakeExecute, raw: bytes, status: int
+) -> None:
+    response = await api.post("/issues", content=raw, headers=JSON)
+    assert response.status_code == status, response.text
+    assert bool(answering.calls) == (status == 201)
+    if status != 201:
+        assert response.headers["content-type"] == "application/problem+json"
+
+
+async def test_text_that_cannot_be_stored_is_located(api: httpx.AsyncClient) -> None:
+    raw = rb'{"title":"x","description":[{"a":["\u0000"]}]}'
+    response = await api.post("/issues", content=raw, headers=JSON)
+    assert response.json()["errors"] == [
+        {
+            "loc": ["body", "description", 0, "a", 0],
+            "msg": "Text must be without NUL and lone surrogates.",
+            "type": "unstorable_text",
+        }
+    ]
+
+
+@pytest.mark.parametrize(
+    ("headers", "status"),
+    [
+        ({}, 201),
+        ({"content-type": "application/json; charset=UTF-8"}, 201),
+        ({"content-type": "Application/JSON"}, 201),
+        ({"content-type": "application/merge-patch+json"}, 201),
+        ({"content-type": "application/json; charset=utf-16"}, 415),
+        ({"content-type": "text/plain"}, 415),
+        ({"content-type": "application/x-www-form-urlencoded"}, 415),
+        ({"content-type": ""}, 415),
+        ({"content-type": "application/json", "content-encoding": "gzip"}, 415),
+        ({"content-type": "application/json", "content-encoding": "identity"}, 201),
+    ],
+)
+async def test_media_types(
+    api: httpx.AsyncClient, answering: FakeExecute, headers: dict[str, str], status: int
+) -> None:
+    response = await api.post("/issues", content=json.dumps(MINIMAL), headers=headers)
+    assert response.status_code == status
+
+
+async def test_a_body_that_is_too_large_is_not_read_to_its_end(api: httpx.AsyncClient) -> None:
+    sent = 0
+
+    async def endless() -> AsyncIterator[bytes]:
+        nonlocal sent
+        while sent < 64 * LARGEST_BODY:
+            sent += 65_536
+            yield b" " * 65_536
+
+    announced = await api.post("/issues", content=b" " * (LARGEST_BODY + 1), headers=JSON)
+    assert announced.status_code == 413
+    streamed = await api.post("/issues", content=endless(), headers=JSON)
+    assert streamed.status_code == 413
+    assert sent < 2 * LARGEST_BODY
+
+
+async def test_the_largest_body(api: httpx.AsyncClient, answering: FakeExecute) -> None:
+    raw = json.dumps(MINIMAL).encode().ljust(LARGEST_BODY)
+    assert (await api.post("/issues", content=raw, headers=JSON)).status_code == 201
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/issues/1",
+        "/issues/%00",
+        "/issues/%FF",
+        "/issues/" + ISSUE_ID + "%0A",
+        "/issues/" + ISSUE_ID + "0",
+        "/issues/" + ISSUE_ID.replace("-", ""),
+        "/issues/%7B" + ISSUE_ID + "%7D",
+        f"/issues/{ISSUE_ID}x/comments",
+        f"/issues/{ISSUE_ID}x/files",
+    ],
+)
+async def test_malformed_ids_are_unknown(
+    api: httpx.AsyncClient, answering: FakeExecute, path: str
+) -> None:
+    response = await api.get(path)
+    assert response.status_code == 404
+    assert response.json()["detail"] == "There is no issue with this id."
+    assert not answering.calls
+
+
+async def test_percent_encoded_ids_are_read(api: httpx.AsyncClient, answering: FakeExecute) -> None:
+    await api.delete("/issues/%62" + ISSUE_ID[1:])
+    assert answering.input == {"id": ISSUE_ID}
+    path = f"/issues/{ISSUE_ID}/comments/x"
+    assert (await api.delete(path)).json()["detail"] == "There is no comment with this id."
+
+
+async def test_idempotency_keys(api: httpx.AsyncClient, answering: FakeExecute) -> None:
+    await api.post("/issues", json=MINIMAL, headers={"Idempotency-Key": "k-1"})
+    await api.post(
+        f"/issues/{ISSUE_ID}/comments", json={"content": "x"}, headers={"Idempotency-Key": "k-2"}
+    )
+    await api.patch(f"/issues/{ISSUE_ID}", json={}, headers={"Idempotency-Key": "k-3"})
+    assert [call.idempotency_key for call in answering.calls] == ["k-1", "k-2", None]
+    for bad in ("", "x" * 201, "a b", "\x7f"):
+        response = await api.post("/issues", json=MINIMAL, headers={"Idempotency-Key": bad})
+        assert response.status_code == 422
+        assert response.json()["errors"][0]["loc"] == ["header", "Idempotency-Key"]
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "allow"),
+    [
+        ("PUT", "/issues", "GET, HEAD, OPTIONS, POST"),
+        ("DELETE", "/issues", "GET, HEAD, OPTIONS, POST"),
+        ("PATCH", "/issues/metrics", "GET, HEAD, OPTIONS"),
+        ("POST", f"/issues/{ISSUE_ID}", "DELETE, GET, HEAD, OPTIONS, PATCH"),
+        ("PUT", f"/issues/{ISSUE_ID}/comments", "GET, HEAD, OPTIONS, POST"),
+        ("GET", f"/issues/{ISSUE_ID}/comments/{COMMENT_ID}", "DELETE, OPTIONS, PATCH"),
+        ("HEAD", f"/issues/{ISSUE_ID}/comments/{COMMENT_ID}", "DELETE, OPTIONS, PATCH"),
+        ("POST", f"/issues/{ISSUE_ID}/files", "GET, HEAD, OPTIONS"),
+        ("POST", "/openapi.json", "GET, HEAD, OPTIONS"),
+        ("BREW", "/issues", "GET, HEAD, OPTIONS, POST"),
+    ],
+)
+async def test_methods_that_are_not_there(
+    api: httpx.AsyncClient, method: str, path: str, allow: str
+) -> None:
+    response = await api.request(method, path)
+    assert response.status_code == 405
+    assert response.headers["allow"] == allow
+    options = await api.options(path)
+    assert options.status_code == 204
+    assert options.headers["allow"] == allow
+
+
+def test_a_problem_has_no_empty_members() -> None:
+    assert Problem(400, "No.").response().body == (
+        b'{"title":"Bad Request","status":400,"detail":"No."}'
+    )
