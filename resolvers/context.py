@@ -30,7 +30,8 @@ class Context:
 
     `options` choose the leaf format and the page maximum; `idempotency_key` is the client's name
     for a mutation that must happen at most once; `request_id` is what an internal error answers and
-    the log has; `now` is the time that durations in filters count from.
+    the log has; `cost_limit` is the most points an operation may cost; `now` is the time that
+    durations in filters count from.
     """
 
     database: Database
@@ -38,4 +39,5 @@ class Context:
     options: Options = field(default_factory=Options)
     idempotency_key: str | None = None
     request_id: str = ""
+    cost_limit: int = 10_000
     now: datetime = field(default_factory=utc_now)

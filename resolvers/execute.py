@@ -3,14 +3,16 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from dataclasses import field as dataclass_field
+from typing import NamedTuple
 
 import structlog
-from graphql import OperationType
+from graphql import GraphQLError, OperationType
 
 from db.errors import BadInput
 from db.query.fetch import fetch
 from db.query.selection import Request
 from resolvers.context import Context, Viewer
+from resolvers.cost import MUTATION
 from resolvers.errors import (
     ErrorCode,
     OperationError,
@@ -32,18 +34,27 @@ Piece = bytes | dict[str, bytes]
 """The finished JSON of a root field; of a mutation's payload, that of each member."""
 
 
+class Charge(NamedTuple):
+    """The points that an operation costs, and the most that one may cost."""
+
+    requested: int
+    limit: int
+
+
 @dataclass(frozen=True, slots=True)
 class Result:
     """The answer to one operation.
 
     `data` holds the root fields by response key, in order; it is None when nothing was executed or
     a root field that cannot be null has failed. `started` tells the two apart, as the GraphQL
-    specification does (section 7.1): only a started operation has a `data` entry.
+    specification does (section 7.1): only a started operation has a `data` entry. `cost` is what it
+    cost, in points (`resolvers.cost`).
     """
 
     data: Mapping[str, Piece] | None
     errors: list[WireError] = dataclass_field(default_factory=list)
     started: bool = True
+    cost: Charge | None = None
 
     def body(self) -> bytes:
         """The response as the GraphQL specification wants it (section 7)."""
@@ -52,6 +63,8 @@ class Result:
             parts.append(b'"errors":' + dump(self.errors))
         if self.started:
             parts.append(b'"data":' + (b"null" if self.data is None else join(self.data)))
+        if self.cost:
+            parts.append(b'"extensions":{"cost":{"requested":%d,"limit":%d}}' % self.cost)
         return b"{" + b",".join(parts) + b"}"
 
 
@@ -105,6 +118,7 @@ async def _query(
 ) -> Result:
     dialect = context.database.dialect
     plan = operation.query_plan(dialect, shaped, context.options, given)
+    cost = _charged(context, plan.cost.points(shaped.leaves))
     pieces: dict[str, Piece] = {**plan.introspection}
     for key, literal in plan.literals.items():
         pieces[key] = dump(literal_json("Viewer", _viewer(context.viewer), literal.fields))
@@ -112,16 +126,19 @@ async def _query(
         request = Request(shaped.leaves, context.viewer.actor.author, context.now)
         found = await fetch(context.database, plan.statement, request)
         if len(found) == len(plan.keys):
-            return Result(found)
+            return Result(found, cost=cost)
         pieces.update(found)
-    return Result({key: pieces[key] for key in plan.keys})
+    return Result({key: pieces[key] for key in plan.keys}, cost=cost)
 
 
 async def _mutate(context: Context, operation: Operation, variables: Variables) -> Result:
     """The root fields one after the other, as the GraphQL specification wants (section 6.2.2)."""
     shaped = split(variables)
+    fields = operation.mutation_fields(shaped, context.options)
+    points = sum(MUTATION + field.cost.points(shaped.leaves) for field in fields)
+    cost = _charged(context, points)
     pieces: dict[str, Piece] = {}
-    for field in operation.mutation_fields(shaped):
+    for field in fields:
         if field.name == "__typename":
             pieces[field.key] = dump(field.payload_type)
             continue
@@ -133,7 +150,19 @@ async def _mutate(context: Context, operation: Operation, variables: Variables) 
             ).run()
         except Exception as error:
             return _failed(context, error, [field.key])
-    return Result(pieces)
+    return Result(pieces, cost=cost)
+
+
+def _charged(context: Context, points: int) -> Charge:
+    """Raises `OperationError` (LIMIT_EXCEEDED) for an operation that costs too much."""
+    if points > context.cost_limit:
+        error = GraphQLError(
+            f"The operation costs {points:,} points; at most {context.cost_limit:,} are allowed."
+            " Ask for smaller pages.",
+            extensions={"limit": "cost", "cost": points},
+        )
+        raise OperationError(ErrorCode.LIMIT_EXCEEDED, [error])
+    return Charge(points, context.cost_limit)
 
 
 def _viewer(viewer: Viewer) -> dict[str, object]:

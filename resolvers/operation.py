@@ -31,6 +31,7 @@ from db.query.compile import Statement, compile_selection
 from db.query.dialect import Dialect
 from db.query.selection import Field, Options, Selection
 from resolvers.cache import LeastRecentlyUsed
+from resolvers.cost import Cost, cost_of
 from resolvers.errors import ErrorCode, OperationError
 from resolvers.limits import DocumentLimits, exceeded
 from resolvers.selection import SelectionReader, Variables, snake
@@ -47,13 +48,14 @@ class QueryPlan:
     """How to answer a query: its root fields, and the statement that answers those it can.
 
     `literals` are the root fields that do not come from the database; `introspection` their answers
-    where these are the same for everyone.
+    where these are the same for everyone; `cost` is what it costs to run.
     """
 
     keys: tuple[str, ...]
     statement: Statement | None
     literals: Mapping[str, Field]
     introspection: Mapping[str, bytes]
+    cost: Cost
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +66,7 @@ class MutationField:
     name: str
     payload_type: str
     payload: Selection
+    cost: Cost
 
 
 @dataclass(eq=False, slots=True)
@@ -118,9 +121,11 @@ class Operation:
             lambda: self._plan_query(dialect, options, split.tree, given),
         )
 
-    def mutation_fields(self, split: Split) -> tuple[MutationField, ...]:
+    def mutation_fields(self, split: Split, options: Options) -> tuple[MutationField, ...]:
         """The root fields in their order."""
-        return self._mutations.get_or_make(split.shape, lambda: self._plan_mutation(split.tree))
+        return self._mutations.get_or_make(
+            (options, split.shape), lambda: self._plan_mutation(split.tree, options)
+        )
 
     def payload_statement(
         self, dialect: Dialect, split: Split, options: Options, key: str, wanted: Selection
@@ -164,13 +169,20 @@ class Operation:
             statement=compile_selection(dialect, compiled, options) if compiled else None,
             literals={field.key: field for field in selection if field.name in LITERALS},
             introspection=self._introspect(introspected, given),
+            cost=cost_of(compiled, options),
         )
 
-    def _plan_mutation(self, variables: Variables) -> tuple[MutationField, ...]:
+    def _plan_mutation(self, variables: Variables, options: Options) -> tuple[MutationField, ...]:
         reader = self._reader(variables)
         nodes = reader.fields(self.root, [self.node.selection_set])
         return tuple(
-            MutationField(field.key, field.name, self._payload_type(found[0]), field.fields)
+            MutationField(
+                field.key,
+                field.name,
+                self._payload_type(found[0]),
+                field.fields,
+                cost_of(field.fields, options),
+            )
             for key, found in nodes.items()
             for field in [reader.field(self.root, key, found)]
         )

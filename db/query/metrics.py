@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from itertools import pairwise
 from typing import cast
 
@@ -22,14 +23,15 @@ WEEKS = 12  # the mixed chart's length: a quarter, which is what a weekly review
 class Record:
     """A JSON object whose members are known when the statement is written.
 
-    A member is the parts of a scalar, another record, or a list of these.
+    A member is the parts of a scalar, another record, or a list of these; it is made when it is
+    asked for, so that a statement counts and binds nothing in vain.
     """
 
     typename: str
-    members: Mapping[str, "Value"]
+    members: Mapping[str, Callable[[], "Value"]]
 
 
-Value = Record | Parts | Sequence["Record | Parts"]
+Value = Record | Parts | Sequence[Record | Parts]
 
 
 def metrics_parts(filters: FilterCompiler, field: Field) -> Parts:
@@ -37,9 +39,9 @@ def metrics_parts(filters: FilterCompiler, field: Field) -> Parts:
     row = filters.new_row()
     condition = filters.condition(ISSUE, row, field.arguments.get("filter"))
     counts = _Counts(filters, row.alias)
-    charts = [_active(counts), _by_status(counts), _by_week(filters, counts)]
-    text = concatenate(_record_parts(Record("IssueMetrics", {"charts": charts}), field))
-    columns = ", ".join(f"{x} AS {name}" for name, x in counts.columns.items()) or "1 AS one"
+    metrics = Record("IssueMetrics", {"charts": partial(_charts, filters, counts)})
+    text = concatenate(_record_parts(metrics, field))
+    columns = ", ".join(f"{x} AS {name}" for name, x in counts.columns.items()) or "count(*) AS one"
     visible = row.sql(cast(str, ISSUE.visible))
     return [
         f"(SELECT {text} FROM (SELECT {columns} FROM issue AS {row.alias}"
@@ -62,58 +64,78 @@ class _Counts:
         return [f"CAST(m.{name} AS TEXT)"]
 
 
+def _charts(filters: FilterCompiler, counts: _Counts) -> list[Record | Parts]:
+    return [_active(counts), _by_status(counts), _by_week(filters, counts)]
+
+
 def _active(counts: _Counts) -> Record:
     active = f"({IssueStatus.OPEN.value}, {IssueStatus.IN_PROGRESS.value})"
     return _pie(
+        counts,
         "Active Issues",
         {
-            priority.name.lower(): counts.of(
-                f"{{i}}.status IN {active} AND {{i}}.priority = {priority.value}"
-            )
+            priority.name.lower(): f"{{i}}.status IN {active} AND {{i}}.priority = {priority.value}"
             for priority in reversed(IssuePriority)
         },
     )
 
 
 def _by_status(counts: _Counts) -> Record:
-    return _pie(
-        "Issues by Status",
-        {
-            status.name.lower(): counts.of(f"{{i}}.status = {status.value}")
-            for status in IssueStatus
-        },
-    )
+    conditions = {status.name.lower(): f"{{i}}.status = {status.value}" for status in IssueStatus}
+    return _pie(counts, "Issues by Status", conditions)
 
 
-def _pie(title: str, slices: Mapping[str, Parts]) -> Record:
-    data = [
-        Record("PieSlice", {"label": _text(label), "value": value, "color": _null()})
-        for label, value in slices.items()
+def _pie(counts: _Counts, title: str, conditions: Mapping[str, str]) -> Record:
+    slices: list[Record | Parts] = [
+        Record(
+            "PieSlice",
+            {
+                "label": partial(_text, label),
+                "value": partial(counts.of, condition),
+                "color": _null,
+            },
+        )
+        for label, condition in conditions.items()
     ]
-    return _chart("PieChart", "pie_chart", title, {"data": data})
+    return _chart("PieChart", "pie_chart", title, {"data": lambda: slices})
 
 
 def _by_week(filters: FilterCompiler, counts: _Counts) -> Record:
     now = filters.parameters.now
-    starts = [now(_monday(week), Kind.TIME, f"week {week}") for week in range(1 - WEEKS, 2)]
-    labels: list[Record | Parts] = [
-        [Literal('"'), now(_monday_label(week), Kind.TEXT, f"label {week}"), Literal('"')]
-        for week in range(1 - WEEKS, 1)
-    ]
 
-    def series(name: str, kind: str, column: str) -> Record:
-        data: list[Record | Parts] = [
+    def labels() -> list[Record | Parts]:
+        return [
+            [Literal('"'), now(_monday_label(week), Kind.TEXT, f"label {week}"), Literal('"')]
+            for week in range(1 - WEEKS, 1)
+        ]
+
+    def data(column: str) -> list[Record | Parts]:
+        starts = [now(_monday(week), Kind.TIME, f"week {week}") for week in range(1 - WEEKS, 2)]
+        return [
             counts.of(f"{{i}}.{column} >= {start} AND {{i}}.{column} < {end}")
             for start, end in pairwise(starts)
         ]
+
+    def one(name: str, kind: str, column: str) -> Record:
         return Record(
             "ChartSeries",
-            {"name": _text(name), "type": _text(kind), "data": data, "color": _null()},
+            {
+                "name": partial(_text, name),
+                "type": partial(_text, kind),
+                "data": partial(data, column),
+                "color": _null,
+            },
         )
 
-    both = [series("Opened", "bar", "created_at"), series("Resolved", "line", "resolved_at")]
+    series: list[Record | Parts] = [
+        one("Opened", "bar", "created_at"),
+        one("Resolved", "line", "resolved_at"),
+    ]
     return _chart(
-        "MixedChart", "mixed_chart", "Opened and Resolved", {"labels": labels, "series": both}
+        "MixedChart",
+        "mixed_chart",
+        "Opened and Resolved",
+        {"labels": labels, "series": lambda: series},
     )
 
 
@@ -131,16 +153,14 @@ def _monday_label(week: int) -> Callable[[datetime], object]:
     return lambda now: _monday(week)(now).date().isoformat()
 
 
-def _chart(typename: str, kind: str, title: str, members: Mapping[str, Value]) -> Record:
-    data: dict[str, Value] = {
-        "title": _text(title),
-        **members,
-        "colors": _null(),
-        "display_config": _null(),
-    }
-    return Record(
-        typename, {"chart_type": _text(kind), "chart_data": Record(typename + "Data", data)}
+def _chart(
+    typename: str, kind: str, title: str, members: Mapping[str, Callable[[], Value]]
+) -> Record:
+    data = Record(
+        typename + "Data",
+        {"title": partial(_text, title), **members, "colors": _null, "display_config": _null},
     )
+    return Record(typename, {"chart_type": partial(_text, kind), "chart_data": lambda: data})
 
 
 def _null() -> Parts:
@@ -154,7 +174,7 @@ def _text(value: str) -> Parts:
 def _record_parts(record: Record, field: Field) -> Parts:
     fields = field.variants.get(record.typename, ()) if field.variants else field.fields
     return object_parts(
-        record.typename, lambda child: _value_parts(record.members[child.name], child), fields
+        record.typename, lambda child: _value_parts(record.members[child.name](), child), fields
     )
 
 

@@ -32,7 +32,10 @@ async def test_a_created_issue_is_found(client: httpx.AsyncClient, writer_header
             "variables": json.dumps({"id": payload["issue"]["id"]}),
         },
     )
-    assert found.json() == {"data": {"issue": {"title": "Rail sags"}}}
+    assert found.json() == {
+        "data": {"issue": {"title": "Rail sags"}},
+        "extensions": {"cost": {"requested": 1, "limit": 10000}},
+    }
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,87 @@
+"""What an operation costs, in points, counted before it runs.
+
+One point is one object that may have to be read: a connection costs its page size times what one of
+its objects costs. Scalars are free.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from db.query.selection import Field, Options, Slot
+
+MUTATION = 10
+"""Points of changing something, whatever is answered of it: a commit costs more than a read."""
+
+AGGREGATE = 50
+"""Points of counting over all issues."""
+
+AGGREGATES = frozenset({"issue_metrics", "issue_groups", "total_count"})
+CONNECTION_MEMBERS = frozenset({"nodes", "edges"})
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """Points that do not depend on values, and pages that do: (size, what one object costs)."""
+
+    fixed: int
+    pages: tuple[tuple[object, "Cost"], ...] = ()
+
+    def points(self, leaves: Sequence[object]) -> int:
+        """The points for the values of one request."""
+        total = self.fixed
+        for size, each in self.pages:
+            value = leaves[size.index] if isinstance(size, Slot) else size
+            count = len(value) if isinstance(value, list) else value
+            total += max(count, 0) * each.points(leaves) if isinstance(count, int) else 0
+        return total
+
+
+def cost_of(fields: Iterable[Field], options: Options) -> Cost:
+    """The cost of reading `fields`."""
+    fixed = 0
+    pages: list[tuple[object, Cost]] = []
+    for field in fields:
+        own = _cost_of_field(field, options)
+        fixed += own.fixed
+        pages += own.pages
+    return Cost(fixed, tuple(pages))
+
+
+def _cost_of_field(field: Field, options: Options) -> Cost:
+    if field.name in AGGREGATES:
+        return Cost(AGGREGATE)
+    if field.name == "nodes" and "ids" in field.arguments:
+        return Cost(0, ((field.arguments["ids"], _one_of_any(field, options)),))
+    if field.variants:
+        return _one_of_any(field, options)
+    if not field.fields:
+        return Cost(0)
+    members = [child for child in field.fields if child.name in CONNECTION_MEMBERS]
+    if not members:
+        below = cost_of(field.fields, options)
+        return Cost(1 + below.fixed, below.pages)
+    beside = cost_of((child for child in field.fields if child.name == "total_count"), options)
+    each = [cost_of(_node_fields(child), options) for child in members]
+    one = Cost(1 + sum(cost.fixed for cost in each), tuple(p for cost in each for p in cost.pages))
+    return Cost(beside.fixed, ((_page_size(field, options), one),))
+
+
+def _node_fields(member: Field) -> Iterable[Field]:
+    """What is read of each object: below `nodes`, or below the `node` of `edges`."""
+    if member.name == "nodes":
+        return member.fields
+    return (field for child in member.fields if child.name == "node" for field in child.fields)
+
+
+def _page_size(field: Field, options: Options) -> object:
+    for name in ("first", "last"):
+        if field.arguments.get(name) is not None:
+            return field.arguments[name]
+    return options.page_default
+
+
+def _one_of_any(field: Field, options: Options) -> Cost:
+    """An object of any type: as much as all types together, since each is tried."""
+    below = [cost_of(fields, options) for fields in field.variants.values()]
+    fixed = 1 + sum(cost.fixed for cost in below)
+    return Cost(fixed, tuple(page for cost in below for page in cost.pages))
