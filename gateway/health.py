@@ -16,10 +16,12 @@ async def healthz(_request: Request) -> Response:
 async def readyz(request: Request) -> Response:
     """Whether a request would succeed: the database takes writes and has our schema."""
     state = request.app.state
-    checks = {
-        "writable": await state.database.writable(),
-        "migrated": await is_current(state.settings.database_url),
+    writable = await state.database.writable()
+    ready = writable and await is_current(state.settings.database_url)
+    body = {
+        "status": "ok" if ready else "unavailable",
+        "writable": writable,
+        # Unknown while the database does not answer.
+        "migrated": ready if writable else None,
     }
-    ready = all(checks.values())
-    body = {"status": "ok" if ready else "unavailable", **checks}
     return JSONResponse(body, 200 if ready else 503, None if ready else {"Retry-After": "1"})

@@ -1,0 +1,192 @@
+"""The command line, in this process; `test_serve.py` runs the server as another."""
+
+import json
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+import typer
+from typer.testing import CliRunner, Result
+
+from db import migrate
+from db.tokens import well_formed
+from gateway.cli import app
+from gateway.cli_options import FAILED, NO_DATABASE, USAGE
+from gateway.settings import PREFIX, Settings
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+Run = Callable[..., Result]
+
+
+@pytest.fixture
+def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
+    """Run a command on the data directory of this test."""
+    monkeypatch.setenv("ISSUE_GATEWAY_DATA_DIR", str(tmp_path / "data"))
+    monkeypatch.delenv("ISSUE_GATEWAY_DATABASE", raising=False)
+
+    def command(*words: str) -> Result:
+        return CliRunner().invoke(app, list(words))
+
+    return command
+
+
+def test_help_is_instant() -> None:
+    """The best of a few: the limit is for this program, not for what else the machine does."""
+    seconds = []
+    for _ in range(5):
+        started = time.perf_counter()
+        subprocess.run(
+            [sys.executable, "-m", "gateway", "--help"], cwd=ROOT, check=True, capture_output=True
+        )
+        seconds.append(time.perf_counter() - started)
+    assert min(seconds) < 0.3
+
+
+def test_token_create_prints_the_token_alone(run: Run) -> None:
+    result = run("token", "create", "--email", "a@example.com", "--expires", "90d")
+    assert result.exit_code == 0, result.output
+    assert well_formed(result.stdout.removesuffix("\n"))
+    assert result.stdout.strip() not in result.stderr
+
+
+def test_tokens_are_listed_and_revoked(run: Run) -> None:
+    for email, scope in (("a@example.com", "read"), ("b@example.com", "admin")):
+        run("token", "create", "--email", email, "--scope", scope, "--name", "CI")
+    head, first, second = run("token", "list").stdout.splitlines()
+    assert head.split("\t") == ["id", "email", "name", "scope", "created", "expires", "state"]
+    token_id, *shown = first.split("\t")
+    assert (*shown[:3], *shown[4:]) == ("a@example.com", "CI", "read", "never", "valid")
+    assert second.split("\t")[3] == "admin"
+
+    assert run("token", "revoke", token_id).exit_code == 0
+    assert run("token", "list").stdout.splitlines()[1].endswith("\trevoked")
+    again = run("token", "revoke", token_id)
+    assert again.exit_code == FAILED
+    assert "token list" in again.stderr
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("token", "create"),
+        ("token", "create", "--email", "nobody"),
+        ("token", "create", "--email", "a@example.com", "--scope", "root"),
+        ("token", "create", "--email", "a@example.com", "--expires", "soon"),
+        ("token", "create", "--email", "a@example.com", "--expires", "0d"),
+        ("demo", "--issues", "0"),
+        ("demo", "--until", "yesterday"),
+        ("serve", "--port", "65536"),
+        ("serve", "--workers", "2"),
+        ("token", "list", "--database", "mysql://x/y"),
+        ("nonsense",),
+    ],
+)
+def test_wrong_usage_is_2_and_touches_nothing(run: Run, tmp_path: Path, words: tuple[str]) -> None:
+    result = run(*words)
+    assert result.exit_code == USAGE, result.output
+    assert "Traceback" not in result.output
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_data_directory_that_cannot_be_used_is_3(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "data").write_text("a file")
+    result = run("token", "list")
+    assert result.exit_code == NO_DATABASE
+    assert "--data-dir" in result.stderr
+
+
+def test_a_file_that_is_no_database_is_3(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "issues.db").write_bytes(b"no database at all" * 100)
+    for words in (("token", "list"), ("db", "check"), ("db", "upgrade")):
+        result = run(*words)
+        assert result.exit_code == NO_DATABASE, result.output
+        assert "issues.db" in result.stderr
+
+
+def test_a_server_that_is_not_there_is_3_and_hides_the_password(run: Run) -> None:
+    result = run("token", "list", "--database", "postgresql://me:hunter2@127.0.0.1:1/issues")
+    assert result.exit_code == NO_DATABASE
+    assert "127.0.0.1:1/issues" in result.stderr
+    assert "hunter2" not in result.output
+
+
+def test_db_check_tells_what_is_missing(run: Run) -> None:
+    before = run("db", "check")
+    assert before.exit_code == FAILED
+    assert "issue-gateway db upgrade" in before.stderr
+    upgraded = run("db", "upgrade")
+    assert upgraded.exit_code == 0, upgraded.output
+    assert migrate.head() in upgraded.stdout
+    after = run("db", "check")
+    assert after.exit_code == 0, after.output
+    assert "writable  yes" in after.stdout
+
+
+def test_a_newer_schema_is_left_alone(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run("db", "upgrade")
+    monkeypatch.setattr("db.migrate.current", _answering("9999_future"))
+    result = run("token", "list")
+    assert result.exit_code == NO_DATABASE
+    assert "9999_future" in result.stderr
+
+
+def _answering(revision: str) -> Callable[[str], object]:
+    async def current(_url: str) -> str:
+        return revision
+
+    return current
+
+
+def test_demo_is_reproducible_and_not_loaded_twice(run: Run, tmp_path: Path) -> None:
+    words = ("demo", "--issues", "5", "--comments-per-issue", "2", "--until", "2026-04-13")
+    assert run(*words).exit_code == 0
+    again = run(*words)
+    assert again.exit_code == FAILED
+    assert "--seed" in again.stderr
+    other = run(*words, "--seed", "77")
+    assert other.exit_code == 0, other.output
+
+
+def test_schema_is_the_committed_one(run: Run) -> None:
+    assert run("schema").stdout == (ROOT / "schema" / "schema.graphql").read_text(encoding="utf-8")
+
+
+def test_openapi_is_the_committed_one(run: Run) -> None:
+    committed = (ROOT / "rest_compat" / "openapi.json").read_text(encoding="utf-8")
+    assert json.loads(run("openapi").stdout) == json.loads(committed)
+
+
+def commands(command: Any, name: str) -> dict[str, Any]:
+    """The commands below one, as typer's own copy of click holds them."""
+    found: dict[str, Any] = {}
+    for part, inner in getattr(command, "commands", {}).items():
+        found |= commands(inner, f"{name} {part}")
+    return found or {name: command}
+
+
+def every_command() -> dict[str, Any]:
+    return commands(typer.main.get_command(app), "issue-gateway")
+
+
+def test_every_command_and_option_is_in_the_readme() -> None:
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    missing = [name for name in every_command() if name not in text]
+    for name, command in every_command().items():
+        for option in command.params:
+            is_option = option.opts[0].startswith("--")
+            if is_option and f"`{option.opts[0]}`" not in text:
+                missing.append(f"{name} {option.opts[0]}")
+    assert missing == []
+
+
+def test_options_of_serve_are_settings() -> None:
+    for option in every_command()["issue-gateway serve"].params:
+        assert option.name in Settings.model_fields
+        assert option.envvar == PREFIX + option.name.upper()

@@ -1,0 +1,53 @@
+"""The README's examples answer when they are pasted."""
+
+import re
+import shlex
+from collections.abc import Mapping
+from pathlib import Path
+
+import httpx
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+EXAMPLES = re.findall(
+    r"```sh\n(curl .*?)```", (ROOT / "README.md").read_text(encoding="utf-8"), re.DOTALL
+)
+Headers = Mapping[str, str]
+
+
+async def pasted(command: str, token: str, client: httpx.AsyncClient) -> httpx.Response:
+    """What `curl` would send, with the options that the README uses and no others."""
+    one_line = command.replace("\\\n", " ").replace("$ISSUE_GATEWAY_TOKEN", token)
+    words = shlex.split(one_line)
+    assert words[:2] == ["curl", "-s"]
+    headers: dict[str, str] = {}
+    data, url = None, ""
+    rest = iter(words[2:])
+    for word in rest:
+        if word == "-H":
+            name, _, value = next(rest).partition(": ")
+            headers[name] = value
+        elif word == "-d":
+            data = next(rest)
+        else:
+            assert not url
+            assert not word.startswith("-")
+            url = word
+    return await client.request(
+        "GET" if data is None else "POST", url, headers=headers, content=data
+    )
+
+
+@pytest.mark.parametrize("command", EXAMPLES)
+async def test_pasted_examples_answer(
+    command: str, client: httpx.AsyncClient, reader_headers: Headers
+) -> None:
+    token = reader_headers["Authorization"].removeprefix("Bearer ")
+    response = await pasted(command, token, client)
+    assert response.status_code == 200, response.text
+    assert "errors" not in response.json()
+
+
+def test_there_is_one_example_for_each_surface() -> None:
+    urls = [re.search(r"127\.0\.0\.1:8000(/\w+)", command) for command in EXAMPLES]
+    assert [url and url[1] for url in urls] == ["/graphql", "/api"]

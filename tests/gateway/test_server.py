@@ -1,0 +1,163 @@
+"""What surrounds the two surfaces: health, the page, errors, request ids and the log."""
+
+import io
+import json
+import logging
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+import httpx
+import pytest
+import structlog
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from db.errors import Unavailable
+from gateway.failures import problem_for
+from gateway.log import RequestLog, configure_logging, redact
+from gateway.playground import FILES
+from rest_compat.problem import Problem
+
+Headers = Mapping[str, str]
+TOKEN = "igw_0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLM"
+
+
+async def test_healthz_says_only_that_the_process_lives(client: httpx.AsyncClient) -> None:
+    response = await client.get("/healthz")
+    assert (response.status_code, response.json()) == (200, {"status": "ok"})
+
+
+async def test_readyz_says_that_requests_would_succeed(client: httpx.AsyncClient) -> None:
+    response = await client.get("/readyz")
+    assert response.status_code == 200
+    assert response.json() == {"status": "ok", "writable": True, "migrated": True}
+
+
+async def test_readyz_is_503_when_the_database_takes_no_writes(
+    app: Starlette, client: httpx.AsyncClient
+) -> None:
+    await app.state.database.close()
+    response = await client.get("/readyz")
+    assert response.status_code == 503
+    assert response.headers["retry-after"] == "1"
+    assert not response.json()["writable"]
+
+
+async def test_the_page_loads_nothing_from_another_host(client: httpx.AsyncClient) -> None:
+    assert (await client.get("/", follow_redirects=True)).url.path == "/playground/"
+    response = await client.get("/playground/")
+    assert response.status_code == 200
+    assert "default-src 'self'" in response.headers["content-security-policy"]
+    for path in FILES.iterdir():
+        assert "://" not in path.read_text(encoding="utf-8"), path.name
+        assert (await client.get(f"/playground/{path.name}")).status_code == 200
+
+
+async def test_an_unknown_path_is_a_problem(
+    client: httpx.AsyncClient, reader_headers: Headers
+) -> None:
+    response = await client.get("/nowhere", headers=reader_headers)
+    assert response.status_code == 404
+    assert response.headers["content-type"] == "application/problem+json"
+
+
+async def test_a_wrong_method_names_the_right_ones(
+    client: httpx.AsyncClient, reader_headers: Headers
+) -> None:
+    response = await client.delete("/graphql", headers=reader_headers)
+    assert response.status_code == 405
+    assert "POST" in response.headers["allow"]
+
+
+@pytest.mark.parametrize(
+    ("error", "status", "headers"),
+    [
+        (Unavailable("gone", retry_after=2.3), 503, {"Retry-After": "3"}),
+        (TimeoutError(), 503, {"Retry-After": "1"}),
+        (ValueError("secret"), 500, {}),
+        (Problem(404, "No."), 404, {}),
+    ],
+)
+def test_exceptions_become_problems(error: Exception, status: int, headers: dict[str, str]) -> None:
+    problem = problem_for(error, "id")
+    assert (problem.status, problem.headers) == (status, headers)
+    assert "secret" not in str(bytes(problem.response().body))
+
+
+async def fails(request: Request) -> Response:
+    structlog.get_logger().info("about to fail")
+    raise ValueError(f"at {request.headers.get('authorization')} in {TOKEN}")
+
+
+@pytest.fixture
+def log(monkeypatch: pytest.MonkeyPatch) -> Iterator[io.StringIO]:
+    """The log of this process as JSON lines; logging is as it was, afterwards."""
+    root = logging.getLogger()
+    handlers, level = root.handlers[:], root.level
+    stream = io.StringIO()
+    monkeypatch.setattr("sys.stderr", stream)
+    configure_logging("json")
+    yield stream
+    root.handlers[:] = handlers
+    root.setLevel(level)
+    structlog.reset_defaults()
+
+
+def lines(log: io.StringIO) -> list[dict[str, object]]:
+    return [json.loads(line) for line in log.getvalue().splitlines()]
+
+
+async def test_an_unforeseen_error_is_a_500_with_the_id_of_its_log_lines(log: io.StringIO) -> None:
+    app = Starlette(routes=[Route("/", fails)], middleware=[Middleware(RequestLog)])
+    transport = httpx.ASGITransport(app)
+    async with httpx.AsyncClient(transport=transport, base_url="http://127.0.0.1") as client:
+        response = await client.get("/", headers={"Authorization": f"Bearer {TOKEN}"})
+    request_id = response.headers["x-request-id"]
+    assert response.json() == {
+        "title": "Internal Server Error",
+        "status": 500,
+        "detail": "Something went wrong.",
+        "request_id": request_id,
+    }
+    written = [line for line in lines(log) if line["logger"] != "httpx"]
+    assert [line["event"] for line in written] == ["about to fail", "request failed", "request"]
+    assert {line["request_id"] for line in written} == {request_id}
+    assert "ValueError" in str(written[1]["exception"])
+    assert written[2]["status"] == 500
+    assert TOKEN not in log.getvalue()
+
+
+async def test_a_request_is_one_line_and_health_checks_are_none(
+    app: Starlette, client: httpx.AsyncClient, log: io.StringIO
+) -> None:
+    await client.get("/healthz")
+    await client.get("/graphql", headers={"X-Request-ID": "mine-1"})
+    (line,) = [line for line in lines(log) if line["event"] == "request"]
+    assert (line["path"], line["status"], line["request_id"]) == ("/graphql", 401, "mine-1")
+
+
+@pytest.mark.parametrize("given", ["a b", "x" * 65, "<script>", ""])
+async def test_an_unfit_request_id_is_replaced(client: httpx.AsyncClient, given: str) -> None:
+    response = await client.get("/healthz", headers={"X-Request-ID": given})
+    assert response.headers["x-request-id"] != given
+    assert len(response.headers["x-request-id"]) == 32
+
+
+@pytest.mark.parametrize(
+    ("text", "clean"),
+    [
+        (f"got {TOKEN}", "got [redacted]"),
+        ("authorization: Bearer abc.def", "authorization: Bearer [redacted]"),
+        ("postgresql://me:pw@db/x", "postgresql://[redacted]@db/x"),
+        ("nothing here", "nothing here"),
+    ],
+)
+def test_secrets_stay_out_of_the_log(text: str, clean: str) -> None:
+    assert redact(None, "", {"event": text, "status": 1}) == {"event": clean, "status": 1}
+
+
+def test_the_page_is_part_of_the_package() -> None:
+    assert FILES.is_relative_to(Path(__file__).resolve().parent.parent.parent / "gateway")
