@@ -14,8 +14,8 @@ from tests.application import Headers
         ("{ issues { nodes { id } } }", 50),
         ("{ issues(first: 7) { totalCount nodes { id } edges { cursor } } }", 57),
         (
-            "{ issues(first: 10) { nodes { comments(last: 5) { nodes { id } } sessions { id } } } }",
-            70,
+            "{ issues(first: 9) { nodes { comments(last: 5) { nodes { id } } sessions { id } } } }",
+            63,
         ),
         ('{ nodes(ids: ["x", "y"]) { id ... on Issue { attachments { id } } } }', 4),
         (
