@@ -10,7 +10,7 @@ from pydantic.json_schema import JsonSchemaMode, models_json_schema
 from rest_compat.models import KEY_PATTERN, UUID_PATTERN, Query
 from rest_compat.problem import MEDIA_TYPE, TITLES
 from rest_compat.responses import ProblemObject
-from rest_compat.routes import ISSUE, ROUTES, Row
+from rest_compat.routes import ROUTES, Row
 
 Json = dict[str, object]
 
@@ -167,16 +167,20 @@ def _success(row: Row) -> Json:
         if row.bare:
             schema = {"type": "array", "items": schema}
         described["content"] = {"application/json": {"schema": schema}}
-    if row.located:
-        described["links"] = {
-            to_camel(other.document): {
-                "operationId": to_camel(other.document),
-                "parameters": {"issue_id": "$response.body#/uuid"},
-            }
-            for other in ROUTES
-            if other.path == ISSUE
-        }
+    if row.creates:
+        described["links"] = dict(_links(row))
     return described
+
+
+def _links(row: Row) -> Iterable[tuple[str, Json]]:
+    """What can be done with the object that `row` creates: the routes below its path."""
+    passed_on = {name: f"$request.path.{name}" for name in row.ids}
+    for other in ROUTES:
+        new = [name for name in other.ids if name not in row.ids]
+        if other.path.startswith(f"{row.path}/{{") and len(new) == 1:
+            name = to_camel(other.document)
+            parameters = {**passed_on, new[0]: "$response.body#/uuid"}
+            yield name, {"operationId": name, "parameters": parameters}
 
 
 def _not_modified() -> Json:

@@ -25,6 +25,13 @@ COMMENT_ID = "e1f2a3b4-c5d6-7890-efab-901234567890"
 REVISION = b'{"id":"b8c9d0e1-f2a3-4567-bcde-678901234567","version":3}'
 
 
+ISSUE = b'{"uuid":"' + ISSUE_ID.encode() + b'"}'
+EMPTY = b'{"items":[],"count":0}'
+CREATED = {"issue": ISSUE, "revision": REVISION, "userErrors": b"[]"}
+COMMENTED = {"comment": b"{}", "revision": REVISION, "userErrors": b"[]"}
+MINIMAL = {"title": "Sag", "description": []}
+
+
 @dataclass
 class FakeAnswer:
     data: Mapping[str, Payload] | None = None
@@ -59,8 +66,8 @@ class FakeExecute:
     def answer(self, **data: Payload) -> None:
         self.answers.append(FakeAnswer(data))
 
-    def fail(self, code: str, message: str = "Because.", **extensions: object) -> None:
-        error = {"message": message, "extensions": {"code": code, **extensions}}
+    def fail(self, code: str, **extensions: object) -> None:
+        error = {"message": "SELECT secret", "extensions": {"code": code, **extensions}}
         self.answers.append(FakeAnswer(None, [error]))
 
     @property
@@ -101,6 +108,23 @@ def execute(shared_execute: FakeExecute) -> FakeExecute:
 def api(rest_only: Starlette, execute: FakeExecute) -> httpx.AsyncClient:
     transport = httpx.ASGITransport(app=rest_only)
     return httpx.AsyncClient(transport=transport, base_url="http://test/api/v1")
+
+
+@pytest.fixture
+def answering(execute: FakeExecute) -> FakeExecute:
+    """Answers every operation."""
+    execute.answer(
+        issue=b'{"comments":' + EMPTY + b"}",
+        issues=EMPTY,
+        revision=REVISION,
+        createIssue=CREATED,
+        updateIssue=CREATED,
+        deleteIssue={"userErrors": b"[]"},
+        addComment=COMMENTED,
+        updateComment=COMMENTED,
+        deleteComment={"userErrors": b"[]"},
+    )
+    return execute
 
 
 @pytest.fixture

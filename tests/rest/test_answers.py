@@ -295,7 +295,7 @@ async def test_errors(
 async def test_inner_errors_say_nothing_but_where_to_look(
     api: httpx.AsyncClient, execute: FakeExecute
 ) -> None:
-    execute.fail("INTERNAL", "SELECT secret", requestId="r-1")
+    execute.fail("INTERNAL", requestId="r-1")
     response = await api.get("/issues")
     assert response.json() == {
         "title": "Internal Server Error",

@@ -139,7 +139,7 @@ async def test_get_an_issue(engineer: Script) -> None:
 async def test_update_an_issue(engineer: Script) -> None:
     issue = await engineer.issue(tags=["old"], description=[{"type": "p"}])
     path = f"{ISSUES}/{issue['uuid']}"
-    for change in (
+    changes: list[dict[str, object]] = [
         {"title": "New"},
         {"status": "in_progress"},
         {"priority": "medium"},
@@ -149,7 +149,8 @@ async def test_update_an_issue(engineer: Script) -> None:
         {"resolution_summary": None, "tags": []},
         {"status": None, "priority": None},
         {},
-    ):
+    ]
+    for change in changes:
         issue |= change
         updated = await engineer.ask("PATCH", path, json=change)
         assert checked(responses.IssueObject, updated) == issue
