@@ -89,9 +89,7 @@ Limit = Annotated[int, Field(ge=1, le=1000), BeforeValidator(_whole_number)]
 class Body(BaseModel):
     """A request body. Only the fields that were sent reach the operation."""
 
-    model_config = ConfigDict(
-        strict=True, extra="ignore", hide_input_in_errors=True, alias_generator=None
-    )
+    model_config = ConfigDict(strict=True, extra="ignore", hide_input_in_errors=True)
 
     @classmethod
     def read(cls, value: object) -> Self:
