@@ -9,7 +9,7 @@ import structlog
 from graphql import GraphQLError, OperationType
 
 from db.errors import BadInput
-from db.query.fetch import fetch
+from db.query.fetch import run
 from db.query.selection import Request
 from resolvers.context import Context, Viewer
 from resolvers.cost import MUTATION
@@ -124,7 +124,9 @@ async def _query(
         pieces[key] = dump(literal_json("Viewer", _viewer(context.viewer), literal.fields))
     if plan.statement:
         request = Request(shaped.leaves, context.viewer.actor.author, context.now)
-        found = await fetch(context.database, plan.statement, request)
+        database = context.database
+        fetch = database.fetch_brief if plan.is_brief else database.fetch
+        found = await run(fetch, plan.statement, request)
         if len(found) == len(plan.keys):
             return Result(found, cost=cost)
         pieces.update(found)

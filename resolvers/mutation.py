@@ -10,7 +10,7 @@ import orjson
 from db.actions import idempotency
 from db.engine import Write
 from db.errors import Refused
-from db.query.fetch import fetch
+from db.query.fetch import run
 from db.query.selection import Field, Request, Slot
 from resolvers.context import Context
 from resolvers.errors import user_errors
@@ -93,7 +93,7 @@ class Mutation:
             write.dialect, self.split, self.context.options, self.field.key, lookups
         )
         request = Request(leaves, self.context.viewer.actor.author, self.context.now)
-        return await fetch(write, statement, request)
+        return await run(write.fetch, statement, request)
 
     def _fingerprint(self) -> str:
         """Tells whether two requests with one idempotency key ask for the same."""

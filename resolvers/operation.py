@@ -38,6 +38,9 @@ from resolvers.selection import SelectionReader, Variables, snake
 from resolvers.variables import Split
 
 PLANS_PER_OPERATION = 64
+BRIEF = 20
+"""Points up to which a plan without pages is answered on the spot: tens of microseconds of SQL."""
+
 LITERALS = frozenset({"viewer"})
 """Root fields whose answer comes from the request."""
 MOST_ERRORS = 20  # of one kind in one answer: enough to work with, too few to burden the server
@@ -56,6 +59,11 @@ class QueryPlan:
     literals: Mapping[str, Field]
     introspection: Mapping[str, bytes]
     cost: Cost
+
+    @property
+    def is_brief(self) -> bool:
+        """Whether it reads no more than a few objects by their ids."""
+        return not self.cost.pages and self.cost.fixed <= BRIEF
 
 
 @dataclass(frozen=True, slots=True)

@@ -93,9 +93,13 @@ class Write(Reads):
 
     async def finish(self) -> None:
         """Append the recorded changes to the log; called by the engine, last before the commit."""
-        if self._changes:
+        await self.append(self._changes)
+
+    async def append(self, changes: Sequence[Mapping[str, object]]) -> None:
+        """Append finished rows (`db.changes.change_row`) to the log, in their order."""
+        if changes:
             await self._reserve_sequence()
-            await self.execute_many(APPEND, self._changes)
+            await self.execute_many(APPEND, changes)
 
     @abstractmethod
     async def probe(self) -> bool:
@@ -132,12 +136,19 @@ class Database(Reads):
     async def lookup(
         self, statement: Statement, parameters: Parameters | None = None
     ) -> Row | None:
-        """Read the one row that a key names, by an index: no more than microseconds of work.
+        """Read the one row that a key names, by an index; see `fetch_brief`."""
+        compiled, complete = self._statements.compile(statement, parameters)
+        row = await self.fetch_brief(*compiled.bind(statement, complete))
+        return compiled.read([row])[0] if row else None
+
+    async def fetch_brief(
+        self, text: str, parameters: Sequence[object] = ()
+    ) -> tuple[Any, ...] | None:
+        """Like `fetch`, for a statement that reads a few rows by their keys: microseconds of work.
 
         SQLite answers on the spot, which is many times cheaper than going to another thread.
         """
-        rows = await self.rows(statement, parameters)
-        return rows[0] if rows else None
+        return await self.fetch(text, parameters)
 
     @abstractmethod
     async def close(self) -> None:

@@ -12,7 +12,6 @@ from db.actor import Actor
 from db.engine.base import Database, T, Work
 from db.engine.sqlite_connection import connect_reader, driver, translated, warn_if_outdated
 from db.engine.sqlite_writer import STATEMENTS, Writer
-from db.engine.statements import Parameters, Row, Statement
 from db.errors import Unavailable
 from db.query.dialect import SQLITE
 
@@ -79,19 +78,16 @@ class SqliteDatabase(Database):
         self._idle.put_nowait(reader)
         return rows  # type: ignore[return-value]  # a list of tuples, whatever aiosqlite declares
 
-    async def lookup(
-        self, statement: Statement, parameters: Parameters | None = None
-    ) -> Row | None:
-        """Read one row on the event loop's own thread; see `Database.lookup`."""
-        compiled, complete = self._statements.compile(statement, parameters)
-        text, values = compiled.bind(statement, complete)
-        rows: Sequence[tuple[Any, ...]]
+    async def fetch_brief(
+        self, text: str, parameters: Sequence[object] = ()
+    ) -> tuple[Any, ...] | None:
+        """Run one statement on the event loop's own thread; see `Database.fetch_brief`."""
         try:
-            rows = self._on_the_spot.execute(text, values).fetchall()
+            row: tuple[Any, ...] | None = self._on_the_spot.execute(text, parameters).fetchone()
         except driver.Error:
             # Locked, or worse: the event loop must not wait for it.
-            rows = await self.fetch_all(text, values)
-        return next(iter(compiled.read(rows)), None)
+            return await self.fetch(text, parameters)
+        return row
 
     async def write(self, actor: Actor, work: Work[T]) -> T:
         """Have the writer run `work`, together with what else waits; see `Database.write`."""

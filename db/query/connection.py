@@ -4,8 +4,9 @@ One page is three layers: the rows in order up to the limit, their numbers where
 them, and the aggregate that writes the JSON. Only the page's own rows are ever written as JSON.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from db.errors import BadInput
 from db.query.cursor import Key, beyond, cursor_sql, order_keys, order_sql
@@ -27,7 +28,8 @@ class Window:
     """Which part of the ordered rows a page asks for, as bound values and conditions.
 
     `size` is the placeholder of the page's size; `after` and `before` the conditions of its
-    cursors; `not_after` and `not_before` those for the rows on their other side.
+    cursors; `not_after` and `not_before` write those for the rows on their other side, when they
+    are asked for: every bound value must occur in the statement.
     """
 
     backwards: bool
@@ -35,8 +37,8 @@ class Window:
     offset: str | None
     after: str | None
     before: str | None
-    not_after: str | None
-    not_before: str | None
+    not_after: Callable[[], str | None]
+    not_before: Callable[[], str | None]
 
     def conditions(self) -> str:
         return "".join(f" AND {bound}" for bound in (self.after, self.before) if bound)
@@ -55,7 +57,10 @@ def connection_sql(
 
     Raises `BadInput` for contradicting arguments.
     """
-    arguments = field.arguments
+    arguments, names = field.arguments, {child.name for child in field.fields}
+    if names <= {"__typename"}:
+        # Nothing is read, so no value may be bound.
+        return concatenate(object_parts(entity.name + "Connection", lambda _: [], field.fields))
     include_deleted = arguments.get("include_deleted") is True
     keys = order_keys(entity, arguments.get("order_by"))
     inner, source = filters.joined(relation, parent, include_deleted)
@@ -65,12 +70,12 @@ def connection_sql(
     def total(_: Field) -> Parts:
         return [f"CAST((SELECT count(*) FROM {matches}) AS TEXT)"]
 
-    if {child.name for child in field.fields} <= {"total_count", "__typename"}:
+    if names <= {"total_count", "__typename"}:
         text = concatenate(object_parts(entity.name + "Connection", total, field.fields))
         return f"({_select(text)})"
 
     window = _window(filters, options, entity, keys, inner, field)
-    numbered = any(child.name == "page_info" for child in field.fields)
+    numbered = "page_info" in names
     page = _Page(filters, entity, keys, outer, window, matches, numbered, write_node)
     members = {
         "nodes": page.nodes,
@@ -126,8 +131,8 @@ def _window(
         else bind(Kind.INTEGER, offset, _between("offset", LARGEST_OFFSET)),
         after=bound("after", backwards=False),
         before=bound("before", backwards=True),
-        not_after=bound("after", backwards=True, inclusive=True),
-        not_before=bound("before", backwards=False, inclusive=True),
+        not_after=partial(bound, "after", backwards=True, inclusive=True),
+        not_before=partial(bound, "before", backwards=False, inclusive=True),
     )
 
 
@@ -198,27 +203,30 @@ class _Page:
         position, size = f"{self.row.alias}.page_position", f"{self.row.alias}.page_size"
         limit = self.window.size
         furthest = f"CASE WHEN {size} > {limit} THEN {limit} ELSE {size} END"
-        more = self._boolean(f"max({size}) > {limit}")
-        window = self.window
-        beyond_before = self._exists(window.not_before)
-        if window.backwards:
-            has_next, has_previous = (
-                beyond_before,
-                self._either(more, self._exists(window.not_after)),
-            )
-        else:
-            skipped = self._exists(window.not_after)
-            if window.offset:
-                skipped = self._either(skipped, self._skipped_by_offset(window.offset))
-            has_next, has_previous = self._either(more, beyond_before), skipped
-        ends = ("1", furthest) if not window.backwards else (furthest, "1")
-        members: dict[str, Parts] = {
-            "has_next_page": has_next,
-            "has_previous_page": has_previous,
-            "start_cursor": self._cursor_at(f"{position} = {ends[0]}"),
-            "end_cursor": self._cursor_at(f"{position} = {ends[1]}"),
+        start, end = (furthest, "1") if self.window.backwards else ("1", furthest)
+        members: Mapping[str, Callable[[], Parts]] = {
+            "has_next_page": self._has_next,
+            "has_previous_page": self._has_previous,
+            "start_cursor": lambda: self._cursor_at(f"{position} = {start}"),
+            "end_cursor": lambda: self._cursor_at(f"{position} = {end}"),
         }
-        return object_parts("PageInfo", lambda child: members[child.name], field.fields)
+        return object_parts("PageInfo", lambda child: members[child.name](), field.fields)
+
+    def _has_next(self) -> Parts:
+        beyond = self._exists(self.window.not_before())
+        return beyond if self.window.backwards else self._either(self._more(), beyond)
+
+    def _has_previous(self) -> Parts:
+        earlier = self._exists(self.window.not_after())
+        if self.window.backwards:
+            return self._either(self._more(), earlier)
+        if self.window.offset:
+            return self._either(earlier, self._skipped_by_offset(self.window.offset))
+        return earlier
+
+    def _more(self) -> Parts:
+        """Whether the window has more rows than the page, in the direction of its scan."""
+        return self._boolean(f"max({self.row.alias}.page_size) > {self.window.size}")
 
     def _joined(self, parts: Parts) -> Parts:
         text = concatenate(parts)
