@@ -1,0 +1,79 @@
+"""Saying no early: a server that is behind answers 503 instead of queueing."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from rest_compat.problem import Problem
+
+HEARTBEAT = 0.1  # seconds between two looks at the event loop's lag
+
+
+class Load:
+    """How busy this process is: requests in flight, and how late its loop runs, in seconds."""
+
+    def __init__(self) -> None:
+        self.in_flight = 0
+        self._due = 0.0
+
+    @property
+    def lag(self) -> float:
+        """Seconds by which the loop is late now."""
+        return asyncio.get_running_loop().time() - self._due if self._due else 0.0
+
+    @asynccontextmanager
+    async def watched(self) -> AsyncIterator[None]:
+        """Watch the running loop."""
+        task = asyncio.create_task(self._watch())
+        try:
+            yield
+        finally:
+            task.cancel()
+            with suppress(asyncio.CancelledError):
+                await task
+
+    async def _watch(self) -> None:
+        loop = asyncio.get_running_loop()
+        while True:
+            self._due = loop.time() + HEARTBEAT
+            await asyncio.sleep(HEARTBEAT)
+
+
+class Overload:
+    """Middleware: refuses requests while the process is behind.
+
+    `most_in_flight` bounds the requests that run or wait; `longest_lag` is in seconds. Paths in
+    `exempt` are always answered, so that a busy process is not taken for a dead one.
+    """
+
+    def __init__(
+        self,
+        app: ASGIApp,
+        *,
+        load: Load,
+        most_in_flight: int,
+        longest_lag: float,
+        exempt: frozenset[str],
+    ) -> None:
+        self.app = app
+        self.load = load
+        self.most_in_flight = most_in_flight
+        self.longest_lag = longest_lag
+        self.exempt = exempt
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve one request."""
+        if scope["type"] != "http" or scope["path"] in self.exempt:
+            await self.app(scope, receive, send)
+            return
+        if self.load.in_flight >= self.most_in_flight or self.load.lag > self.longest_lag:
+            busy = Problem(503, "The server is busy.", headers={"Retry-After": "1"})
+            await busy.response()(scope, receive, send)
+            return
+        self.load.in_flight += 1
+        try:
+            await self.app(scope, receive, send)
+        finally:
+            self.load.in_flight -= 1
