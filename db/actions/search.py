@@ -22,8 +22,8 @@ _TSVECTOR = func.array_to_tsvector(bindparam("list", type_=ARRAY(Text)))
 _MINE = _SEARCH.c.issue_id == bindparam("target")
 
 _INSERT: Mapping[str, Insert] = {
-    "sqlite": insert(_SEARCH),
-    "postgresql": insert(_SEARCH).values(words=_TSVECTOR),
+    "sqlite": insert(_SEARCH).inline(),
+    "postgresql": insert(_SEARCH).values(words=_TSVECTOR).inline(),
 }
 _UPDATE: Mapping[str, Update] = {
     "sqlite": update(_SEARCH).where(_MINE),

@@ -58,20 +58,26 @@ class SqliteWrite(Write):
         return self._run(text, parameters).rowcount
 
     async def _execute_many(self, text: str, rows: Sequence[Sequence[object]]) -> None:
-        for row in rows:
-            self._run(text, row)
+        self._require_transaction()
+        try:
+            self._connection.executemany(text, rows)
+        except driver.Error as error:
+            raise translated(error) from error
 
     async def _reserve_sequence(self) -> None:
         pass  # BEGIN IMMEDIATE has done it
 
     def _run(self, text: str, parameters: Sequence[object]) -> sqlite3.Cursor:
-        if not self._connection.in_transaction:
-            # A full disk rolls everything back; what follows would otherwise commit by itself.
-            raise Unavailable("the transaction was lost")
+        self._require_transaction()
         try:
             return self._connection.execute(text, tuple(parameters))
         except driver.Error as error:
             raise translated(error) from error
+
+    def _require_transaction(self) -> None:
+        if not self._connection.in_transaction:
+            # A full disk rolls everything back; what follows would otherwise commit by itself.
+            raise Unavailable("the transaction was lost")
 
 
 @dataclass(slots=True, eq=False)

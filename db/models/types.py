@@ -151,10 +151,10 @@ def stored_datetime(value: datetime) -> str:
     Naive UTC, always 26 characters, so that text order is time order. A naive `value` raises
     ValueError.
     """
-    return _utc(value).replace(tzinfo=None).isoformat(timespec="microseconds")
+    return _utc(value).isoformat(timespec="microseconds")[:26]
 
 
 def _utc(value: datetime) -> datetime:
     if value.tzinfo is None:
         raise ValueError("a stored instant needs a time zone")
-    return value.astimezone(UTC)
+    return value if value.tzinfo is UTC else value.astimezone(UTC)
