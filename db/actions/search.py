@@ -39,6 +39,15 @@ _WORDS = {
         func.array_to_string(func.tsvector_to_array(_SEARCH.c.words), " ").label("words")
     ).where(_MINE),
 }
+RECORDS = {
+    "sqlite": select(_SEARCH.c.issue_id, _SEARCH.c.words).order_by(_SEARCH.c.issue_id),
+    "postgresql": select(
+        _SEARCH.c.issue_id,
+        func.array_to_string(func.tsvector_to_array(_SEARCH.c.words), " ").label("words"),
+    ).order_by(_SEARCH.c.issue_id),
+}
+"""All records, as the id of the issue and its words separated by spaces, in any order."""
+
 _TEXTS = select(_ISSUE.c.title, _ISSUE.c.description).where(_ISSUE.c.id == bindparam("target"))
 _CONTENTS = select(_COMMENT.c.content).where(
     _COMMENT.c.issue_id == bindparam("target"), _COMMENT.c.deleted_at.is_(None)
@@ -65,7 +74,7 @@ async def start_many(write: Write, records: Iterable[tuple[str, Iterable[str]]])
     engine = write.dialect.name
     await write.execute_many(
         _INSERT[engine],
-        [{"issue_id": issue_id, **_STORED[engine](_kept(found))} for issue_id, found in records],
+        [{"issue_id": issue_id, **_STORED[engine](kept(found))} for issue_id, found in records],
     )
 
 
@@ -99,11 +108,11 @@ async def _record(write: Write, issue_id: str) -> frozenset[str]:
 
 async def _store(write: Write, issue_id: str, found: Iterable[str]) -> None:
     engine = write.dialect.name
-    stored: Mapping[str, Any] = _STORED[engine](_kept(found))
+    stored: Mapping[str, Any] = _STORED[engine](kept(found))
     await write.execute(_UPDATE[engine], {"target": issue_id, **stored})
 
 
-def _kept(found: Iterable[str]) -> list[str]:
+def kept(found: Iterable[str]) -> list[str]:
     """Sorted, and no more than fits."""
     chosen = sorted(found)
     size = sum(map(len, chosen))
