@@ -2,6 +2,7 @@
 
 import asyncio
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -137,7 +138,7 @@ async def test_changes_are_numbered_without_gaps_in_the_order_of_commits(
             seen = len(numbers)
             await asyncio.sleep(0)
 
-    writes = [database.write(ADA, lambda w, n=n: three(w, n)) for n in range(0, 60, 3)]
+    writes = [database.write(ADA, partial(three, first=n)) for n in range(0, 60, 3)]
     await asyncio.gather(watch(), *writes)
     assert await database.sequence() == 60
 
@@ -160,6 +161,7 @@ async def test_instants_of_works_are_different_and_grow(database: Database) -> N
 
 
 async def test_statements_take_lists_literals_and_parameters(database: Database) -> None:
+    # Long because an issue has many columns.
     async def work(write: Write) -> list[int]:
         await write.execute_many(
             insert(models.Issue.__table__),
@@ -252,15 +254,14 @@ async def test_many_readers_and_writers_at_once(database: Database) -> None:
             found = await titles(database)
             assert found == sorted(found)
 
-    writes = [database.write(ADA, lambda w, n=n: add_recorded(w, n)) for n in range(100)]
+    writes = [database.write(ADA, partial(add_recorded, number=n)) for n in range(100)]
     await asyncio.gather(*writes, *(read() for _ in range(20)))
     assert len(await titles(database)) == 100
 
 
 async def test_a_write_whose_caller_goes_away_does_no_harm(database: Database) -> None:
     tasks = [
-        asyncio.create_task(database.write(ADA, lambda w, n=n: add_recorded(w, n)))
-        for n in range(40)
+        asyncio.create_task(database.write(ADA, partial(add_recorded, number=n))) for n in range(40)
     ]
     await asyncio.sleep(0.002)
     for task in tasks[::2]:

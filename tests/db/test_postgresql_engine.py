@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -45,7 +46,7 @@ async def terminate(url: str) -> None:
 
 async def test_works_that_deadlock_are_repeated(server: Database) -> None:
     for number in (1, 2):
-        await server.write(ADA, lambda w, n=number: add(w, n))
+        await server.write(ADA, partial(add, number=number))
     both = asyncio.Barrier(2)
     runs = 0
 
@@ -90,7 +91,7 @@ async def test_writes_wait_for_each_others_numbers_instead_of_colliding(server: 
         runs += 1
         await add_recorded(write, number)
 
-    await asyncio.gather(*(server.write(ADA, lambda w, n=n: work(w, n)) for n in range(40)))
+    await asyncio.gather(*(server.write(ADA, partial(work, number=n)) for n in range(40)))
     assert (runs, await server.sequence()) == (40, 40)
 
 
@@ -189,7 +190,7 @@ async def test_a_standby_cannot_be_written(server_url: str, tmp_path: Path) -> N
 async def test_it_works_without_prepared_statements(server_url: str, tmp_path: Path) -> None:
     server = await open_database(server_url, tmp_path, statement_cache_size=0)
     for number in range(3):
-        await server.write(ADA, lambda w, n=number: add_recorded(w, n))
+        await server.write(ADA, partial(add_recorded, number=number))
     assert len(await titles(server)) == 3
     await server.close()
 

@@ -4,6 +4,7 @@ import asyncio
 import gc
 import logging
 import threading
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -74,7 +75,7 @@ async def test_works_that_wait_share_commits(embedded: SqliteDatabase) -> None:
     release, holding = await hold_the_writer(embedded)
     connection_of(embedded).set_trace_callback(statements.append)
     writes = [
-        asyncio.ensure_future(embedded.write(ADA, lambda w, n=n: add_recorded(w, n)))
+        asyncio.ensure_future(embedded.write(ADA, partial(add_recorded, number=n)))
         for n in range(100)
     ]
     await asyncio.sleep(0)
@@ -89,7 +90,8 @@ async def test_nothing_is_visible_or_acknowledged_before_the_commit(
 ) -> None:
     release, holding = await hold_the_writer(embedded)
     second = asyncio.ensure_future(embedded.write(ADA, lambda w: add_recorded(w, 1)))
-    done, _ = await asyncio.wait({holding, second}, timeout=0.05)
+    both: set[asyncio.Future[Any]] = {holding, second}
+    done, _ = await asyncio.wait(both, timeout=0.05)
     assert not done
     assert await titles(embedded) == []
     release.set()
@@ -103,7 +105,7 @@ async def test_a_failed_commit_fails_its_works_and_the_writer_goes_on(
     disk = FailingCommits(connection_of(embedded))
     embedded._writer._connection = disk  # type: ignore[assignment]
     results = await asyncio.gather(
-        *(embedded.write(ADA, lambda w, n=n: add_recorded(w, n)) for n in range(5)),
+        *(embedded.write(ADA, partial(add_recorded, number=n)) for n in range(5)),
         return_exceptions=True,
     )
     assert all(isinstance(result, Unavailable) for result in results)
@@ -195,7 +197,7 @@ async def test_closing_ends_every_thread_and_serves_what_waits(
     before = set(threading.enumerate())
     database = await open_database(sqlite_url, tmp_path, readers=3)
     writes = [
-        asyncio.ensure_future(database.write(ADA, lambda w, n=n: add_recorded(w, n)))
+        asyncio.ensure_future(database.write(ADA, partial(add_recorded, number=n)))
         for n in range(100)
     ]
     reads = [asyncio.ensure_future(titles(database)) for _ in range(10)]
