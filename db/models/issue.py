@@ -30,7 +30,21 @@ class Issue(Row, table=True):
             postgresql_where=_LIVE,
         ),
         Index(None, "status", "created_at", "id"),
-        Index(None, "priority", "created_at", "id"),
+        # The most urgent first, of these the oldest. SQLite's DESC has missing values last by itself.
+        Index(
+            "ix_issue_live_priority_created_at_id",
+            text("priority DESC"),
+            text("created_at"),
+            text("id"),
+            sqlite_where=_LIVE,
+        ).ddl_if(dialect="sqlite"),
+        Index(
+            "ix_issue_live_priority_created_at_id",
+            text("priority DESC NULLS LAST"),
+            text("created_at"),
+            text("id"),
+            postgresql_where=_LIVE,
+        ).ddl_if(dialect="postgresql"),
         Index(None, "owner", "created_at", "id"),
         STRICT,
     )

@@ -152,7 +152,16 @@ def _issues() -> None:
         sqlite_where=live,
         postgresql_where=live,
     )
-    for column in ("status", "priority", "owner"):
+    # The most urgent first, of these the oldest. SQLite's DESC has missing values last by itself.
+    nulls = " NULLS LAST" if op.get_bind().dialect.name == "postgresql" else ""
+    op.create_index(
+        "ix_issue_live_priority_created_at_id",
+        "issue",
+        [sa.text(f"priority DESC{nulls}"), sa.text("created_at"), sa.text("id")],
+        sqlite_where=live,
+        postgresql_where=live,
+    )
+    for column in ("status", "owner"):
         _index("issue", column, "created_at", "id")
 
 
