@@ -1,11 +1,14 @@
 """What happens to reactions. Both actions may be repeated: the second time changes nothing."""
 
+from collections.abc import Sequence
+
 from sqlalchemy import bindparam, delete, insert, select
 
 from db import models
 from db.actions import comment, rows, rules
 from db.engine import Write
 from db.errors import Refused
+from db.models.types import stored_datetime
 
 REACTION = models.Reaction.__table__
 COMMENT_ID = ("comment_id",)
@@ -33,7 +36,7 @@ async def add(write: Write, comment_id: str, emoji: str) -> str:
         raise Refused.invalid(("emoji",), f"A comment has at most {most} different emoji.")
     mine = {"emoji": emoji, "created_by": author, "created_at": write.now}
     await write.execute(insert(REACTION), {"comment_id": row["id"], **mine})
-    await comment.apply(write, row, {"reactions": [*present, mine]})
+    await comment.apply(write, row, {"reactions": _logged([*present, mine])})
     return str(row["id"])
 
 
@@ -47,7 +50,7 @@ async def remove(write: Write, comment_id: str, emoji: str) -> str:
     await write.execute(
         delete(REACTION).where(*_MINE), {"target": row["id"], "which": emoji, "author": author}
     )
-    await comment.apply(write, row, {"reactions": left})
+    await comment.apply(write, row, {"reactions": _logged(left)})
     return str(row["id"])
 
 
@@ -56,3 +59,9 @@ async def _start(write: Write, comment_id: str, emoji: str) -> tuple[rows.Row, l
     row = await comment.find(write, COMMENT_ID, comment_id)
     rules.refuse(rules.check(rules.REACTION, {"emoji": emoji}))
     return row, list(await write.rows(_OF_COMMENT, {"target": row["id"]}))
+
+
+def _logged(reactions: Sequence[rows.Row]) -> list[dict[str, object]]:
+    """In the order of time: who waited for the row may have begun before who had it."""
+    listed = [{**each, "created_at": stored_datetime(each["created_at"])} for each in reactions]
+    return sorted(listed, key=lambda each: (each["created_at"], each["emoji"], each["created_by"]))

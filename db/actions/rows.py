@@ -1,7 +1,6 @@
 """Rows as the actions read, write and log them."""
 
 from collections.abc import Mapping, Sequence
-from enum import Enum
 from functools import cache
 from typing import Any
 
@@ -61,12 +60,8 @@ def differing(row: Row, values: Mapping[str, object]) -> dict[str, object]:
 
 
 def patch(values: Mapping[str, object]) -> dict[str, object]:
-    """`values` as the change log keeps them: enums by name; the id has a column of its own."""
-    return {
-        name: value.name if isinstance(value, Enum) else value
-        for name, value in values.items()
-        if name != "id"
-    }
+    """`values` as the change log keeps them: the id has a column of its own."""
+    return {name: value for name, value in values.items() if name != "id"}
 
 
 @cache

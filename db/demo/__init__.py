@@ -6,6 +6,7 @@ with the change log and search records that the actions would have written.
 
 from collections.abc import Callable, Coroutine, Iterator
 from datetime import datetime
+from math import inf
 from typing import Any
 
 from sqlalchemy import insert
@@ -16,7 +17,7 @@ from db.demo.story import Story
 from db.demo.teller import Teller
 from db.engine import SYSTEM, Database, Write
 
-ISSUES_PER_BATCH = 500
+ISSUES_PER_BATCH = 200
 GROWTH = 0.85
 """Below 1, later parts of the year hold more issues than earlier ones."""
 
@@ -33,12 +34,12 @@ def generate(
     teller = Teller(seed, comments_per_issue, now)
     for number in range(issues):
         position = ((number + teller.rng.random()) / issues) ** GROWTH
-        teller.batch.changes += teller.journal.before(teller.settled(position))
         if teller.batch.issues == ISSUES_PER_BATCH:
+            teller.batch.changes = teller.journal.before(teller.settled(position))
             yield teller.batch
             teller.batch = Batch()
         Story(teller, position).tell()
-    teller.batch.changes += teller.journal.rest()
+    teller.batch.changes = teller.journal.before(inf)
     yield teller.batch
 
 

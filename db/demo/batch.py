@@ -1,7 +1,7 @@
 """Rows on their way into the database, and the change log in the order of time."""
 
+from bisect import bisect_left
 from dataclasses import dataclass, field
-from heapq import heappop, heappush
 from typing import Any
 
 import orjson
@@ -48,7 +48,7 @@ class Journal:
     """Sorts changes by time while issues are told one after the other."""
 
     def __init__(self) -> None:
-        self._waiting: list[tuple[int, int, Row]] = []
+        self._waiting: list[tuple[Any, ...]] = []
         self._count = 0
 
     def note(
@@ -73,17 +73,12 @@ class Journal:
             "version": patch.get("version"),
             "patch": orjson.dumps(patch).decode(),
         }
-        heappush(self._waiting, (at.microseconds, self._count, row))
+        self._waiting.append((at.microseconds, self._count, row))
 
-    def before(self, microseconds: int) -> list[Row]:
+    def before(self, microseconds: float) -> list[Row]:
         """Take out the changes up to an instant, in order."""
-        taken = []
-        while self._waiting and self._waiting[0][0] < microseconds:
-            taken.append(heappop(self._waiting)[2])
-        return taken
-
-    def rest(self) -> list[Row]:
-        """Take out all changes that are left, in order."""
-        taken = [row for _, _, row in sorted(self._waiting, key=lambda entry: entry[:2])]
-        self._waiting.clear()
+        self._waiting.sort()
+        end = bisect_left(self._waiting, (microseconds,))
+        taken = [row for _, _, row in self._waiting[:end]]
+        del self._waiting[:end]
         return taken

@@ -74,7 +74,7 @@ REPLIES = (
     "Yes, {firmware} on all of them, and the same cable.",
     "Talked to the supplier, they see it on {percent} % of their retained samples.",
     "I can take this on {bench} from tomorrow, need about {hours} h.",
-    "For the record: {temperature} °C in the lab when I measured.",
+    "For the record: {temperature} °C at the unit when I measured.",
 )
 FOLLOW_UPS = (
     "Isolating now.",

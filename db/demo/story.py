@@ -18,8 +18,8 @@ from db.demo.workdays import Moment
 from db.enums import ChangeAction, IssuePriority, IssueStatus, ObjectType
 from db.models.words import words
 
-MEDIAN_DAYS = 6.0
-SPREAD = 0.9
+MEDIAN_DAYS = 11.0
+SPREAD = 1.1
 """Working days from finding an issue to closing it: log-normal, as such times are."""
 
 _DOMAINS = [domain for domain in phrases.DOMAINS for _ in range(domain.weight)]
@@ -91,11 +91,11 @@ class Story:
         if end >= 1:
             status = IssueStatus.IN_PROGRESS if roll < 0.6 else IssueStatus.OPEN
             return status, self.position + (1 - self.position) * (0.3 + 0.65 * random())
-        if roll < 0.8:
+        if roll < 0.68:
             return IssueStatus.RESOLVED, end
-        if roll < 0.89:
+        if roll < 0.78:
             return IssueStatus.REJECTED, end
-        return (IssueStatus.IN_PROGRESS if roll < 0.94 else IssueStatus.OPEN), end
+        return (IssueStatus.IN_PROGRESS if roll < 0.88 else IssueStatus.OPEN), end
 
     def _create(self) -> None:
         rng, at, teller = self.rng, self.created, self.teller
@@ -153,7 +153,7 @@ class Story:
         if self.rng.random() >= 0.28:
             return []
         name, title = pick(self.rng, self.voice.domain.recordings)
-        title = self.voice.say((title,))
+        title = self.voice.fill(title)
         return [self.teller.attachment(self.created, self.author, name, title)]
 
     def _links(self, table: Table, column: str, ids: list[str]) -> list[str]:

@@ -67,7 +67,7 @@ class Teller:
         self._created(ObjectType.SESSION, at, author, patch)
         for _ in range(1 + int(self.rng.random() * 2)):
             name, title = pick(self.rng, voice.domain.recordings)
-            self.attachment(at, author, name, voice.say((title,)), session_id)
+            self.attachment(at, author, name, voice.fill(title), session_id)
         self._sessions.append(session_id)
         return session_id
 

@@ -71,7 +71,7 @@ class Thread:
         if self.rng.random() >= 0.04:
             return []
         name, title = pick(self.rng, self.voice.domain.recordings)
-        attachment_id = self.teller.attachment(at, author, name, self.voice.say((title,)))
+        attachment_id = self.teller.attachment(at, author, name, self.voice.fill(title))
         self.teller.batch.rows[models.CommentAttachment.__table__].append(
             {"comment_id": comment_id, "attachment_id": attachment_id, "position": 0}
         )

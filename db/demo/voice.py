@@ -55,17 +55,23 @@ class Voice:
             "tag": pick(rng, domain.tags),
             "other": "all",
         }
+        # The cause and the fix that belong together, told alike in the thread and the resolution.
+        which = int(rng.random() * min(len(domain.causes), len(domain.fixes)))
+        self._cause, self._fix = self.fill(domain.causes[which]), self.fill(domain.fixes[which])
 
     def say(self, sentences: Sequence[str]) -> str:
-        """The next of `sentences` for this issue, with its blanks filled in."""
-        random, slots = self._rng.random, self._slots
-        slots.update(_NUMBERS[int(random() * len(_NUMBERS))])
+        """The next of `sentences`, a constant of this package, with its blanks filled in."""
         key = id(sentences)
         turn = self._turns.get(key)
         if turn is None:
-            turn = int(random() * len(sentences))
+            turn = int(self._rng.random() * len(sentences))
         self._turns[key] = turn + 1
-        return sentences[turn % len(sentences)].format_map(slots)
+        return self.fill(sentences[turn % len(sentences)])
+
+    def fill(self, sentence: str) -> str:
+        """A sentence with its blanks filled in."""
+        self._slots.update(_NUMBERS[int(self._rng.random() * len(_NUMBERS))])
+        return sentence.format_map(self._slots)
 
     def title(self) -> str:
         """What the issue is called."""
@@ -84,7 +90,7 @@ class Voice:
             blocks.append({"type": "bullet_list", "items": steps})
         if rng.random() < 0.3:
             setup = "board: {board}\nunit: {serial}\nfirmware: {firmware}\nplace: {bench}"
-            blocks.append({"type": "code", "language": "yaml", "text": self.say((setup,))})
+            blocks.append({"type": "code", "language": "yaml", "text": self.fill(setup)})
         if rng.random() < 0.35:
             suspicion = self.say(self.domain.suspicions)
             blocks.append({"type": "paragraph", "text": suspicion})
@@ -94,7 +100,7 @@ class Voice:
         """Why the issue was closed."""
         if status is IssueStatus.REJECTED:
             return self.say(phrases.REJECTIONS)
-        return f"{self.say(self.domain.causes)} {self.say(self.domain.fixes)}"
+        return f"{self._cause} {self._fix}"
 
     def remark(self, number: int, total: int, status: IssueStatus, previous: str | None) -> str:
         """The comment `number` of `total`, counted from 0, after one by `previous`."""
@@ -104,7 +110,7 @@ class Voice:
         if status is IssueStatus.REJECTED and left == 1:
             return self.say(phrases.REJECTIONS)
         if status is IssueStatus.RESOLVED and left <= 3:
-            return self.say((phrases.CLOSINGS, domain.fixes, domain.causes)[left - 1])
+            return (self.say(phrases.CLOSINGS), self._fix, self._cause)[left - 1]
         turn = rng.random()
         if previous is None or turn < 0.3:
             said = self.say(domain.observations)

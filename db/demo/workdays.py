@@ -62,7 +62,8 @@ class WorkTime:
 
 
 def _moment(microseconds: int) -> Moment:
-    when = _EPOCH + timedelta(microseconds=microseconds)
+    # Exact: doubles of this size lie a quarter of a microsecond apart.
+    when = datetime.fromtimestamp(microseconds / 1_000_000, UTC)
     return Moment(microseconds, when, when.isoformat(timespec="microseconds")[:26])
 
 

@@ -1,0 +1,177 @@
+"""How the tests of actions act, and what must hold after every action."""
+
+from collections import defaultdict
+from collections.abc import Callable, Coroutine
+from typing import Any, TypeAlias
+
+from sqlalchemy import Table, select
+
+from db import models
+from db.actions import comment, issue, rows, search
+from db.actions.comment import NewComment
+from db.actions.issue import NewIssue
+from db.actor import Actor
+from db.changes import as_logged
+from db.engine import Database, Write
+from db.enums import ChangeAction, ObjectType
+from db.models.folding import SUFFIX
+from db.models.words import words
+
+ADA = Actor(author="ada@example.org", email="ada@example.org", is_admin=False, token_id=None)
+BOB = Actor(author="bob@example.org", email="bob@example.org", is_admin=False, token_id=None)
+ADMIN = Actor(author="root@example.org", email="root@example.org", is_admin=True, token_id=None)
+ATLAS = Actor(author="Atlas", email="ci@example.org", is_admin=False, token_id=None)
+
+NOBODY = "00000000-0000-7000-8000-000000000000"
+MALFORMED = ("", "1", "not-a-uuid", NOBODY + "0", "{" + NOBODY + "}", NOBODY.replace("-", ""))
+
+Action: TypeAlias = Callable[..., Coroutine[Any, Any, Any]]
+State: TypeAlias = dict[tuple[ObjectType, str], dict[str, Any]]
+
+NOUNS = {
+    ObjectType.ISSUE: models.Issue.__table__,
+    ObjectType.COMMENT: models.Comment.__table__,
+    ObjectType.FILE: models.File.__table__,
+    ObjectType.ATTACHMENT: models.Attachment.__table__,
+    ObjectType.SESSION: models.Session.__table__,
+}
+LISTS = (
+    (ObjectType.ISSUE, "tags", models.IssueTag.__table__, "issue_id", "name"),
+    (ObjectType.ISSUE, "sessions", models.IssueSession.__table__, "issue_id", "session_id"),
+    (
+        ObjectType.ISSUE,
+        "attachments",
+        models.IssueAttachment.__table__,
+        "issue_id",
+        "attachment_id",
+    ),
+    (
+        ObjectType.COMMENT,
+        "attachments",
+        models.CommentAttachment.__table__,
+        "comment_id",
+        "attachment_id",
+    ),
+)
+_WORDS = {
+    "sqlite": "SELECT issue_id, words FROM issue_search",
+    "postgresql": (
+        "SELECT issue_id::text, array_to_string(tsvector_to_array(words), ' ') FROM issue_search"
+    ),
+}
+
+
+async def do(database: Database, action: Action, *arguments: Any, actor: Actor = ADA) -> Any:
+    """Run one action in a transaction of its own."""
+
+    async def work(write: Write) -> Any:
+        return await action(write, *arguments)
+
+    return await database.write(actor, work)
+
+
+async def new_issue(database: Database, *, actor: Actor = ADA, **fields: Any) -> str:
+    given = {"title": "Undervoltage at C12", "description": [], **fields}
+    created = await do(database, issue.create, NewIssue(**given), actor=actor)
+    assert isinstance(created, str)
+    return created
+
+
+async def new_comment(
+    database: Database, issue_id: str, content: str = "Reproduced.", actor: Actor = ADA
+) -> str:
+    new = NewComment(issue_id=issue_id, content=content)
+    created = await do(database, comment.create, new, actor=actor)
+    assert isinstance(created, str)
+    return created
+
+
+async def stored(database: Database, object_type: ObjectType, object_id: str) -> dict[str, Any]:
+    """An object as the change log would describe it."""
+    return (await present(database))[object_type, object_id]
+
+
+async def everything(database: Database) -> dict[str, list[str]]:
+    """All rows of all tables, in a form that can be compared."""
+    return {
+        name: sorted(map(repr, await _all(database, table)))
+        for name, table in models.metadata.tables.items()
+        if name != "issue_search"
+    } | {"issue_search": sorted(map(repr, (await _search_records(database)).items()))}
+
+
+async def changes(database: Database) -> list[dict[str, Any]]:
+    """The change log."""
+    table = models.Change.__table__
+    return list(await database.rows(select(*rows.stated(table)).order_by(table.c.sequence)))
+
+
+async def assert_consistent(database: Database) -> None:
+    """Replaying the log gives the rows, and every issue is found by its words and no others."""
+    now = await present(database)
+    assert replayed(await changes(database)) == now
+    texts: defaultdict[str, list[str]] = defaultdict(list)
+    for (object_type, object_id), state in now.items():
+        if object_type is ObjectType.ISSUE:
+            described = search.described(state["description"])
+            texts[object_id] += [state["title"], *described, *state["tags"]]
+        elif object_type is ObjectType.COMMENT and state["deleted_at"] is None:
+            texts[state["issue_id"]].append(state["content"])
+    expected = {issue_id: frozenset().union(*map(words, mine)) for issue_id, mine in texts.items()}
+    assert await _search_records(database) == expected
+
+
+def replayed(log: list[dict[str, Any]]) -> State:
+    """What the change log says there is."""
+    state: State = {}
+    for entry in log:
+        key = entry["object_type"], entry["object_id"]
+        if entry["action"] is ChangeAction.CREATED:
+            assert key not in state
+            state[key] = {}
+        if entry["action"] is ChangeAction.DELETED and not entry["patch"]:
+            del state[key]
+            continue
+        state[key] |= entry["patch"]
+        assert entry["version"] == state[key].get("version")
+    return state
+
+
+async def present(database: Database) -> State:
+    """What the tables say there is, in the words of the change log."""
+    state: State = {}
+    for object_type, table in NOUNS.items():
+        for row in await _all(database, table):
+            object_id = row.pop("id")
+            state[object_type, object_id] = _as_logged(row)
+    for object_type, name, table, owner, value in LISTS:
+        for key, described in state.items():
+            if key[0] is object_type:
+                described[name] = []
+        for row in await _all(database, table, "position"):
+            state[object_type, row[owner]][name].append(row[value])
+    await _add_reactions(database, state)
+    return state
+
+
+async def _add_reactions(database: Database, state: State) -> None:
+    for (object_type, _), described in state.items():
+        if object_type is ObjectType.COMMENT:
+            described["reactions"] = []
+    for row in await _all(database, models.Reaction.__table__, "created_at"):
+        of_comment = state[ObjectType.COMMENT, row.pop("comment_id")]
+        of_comment["reactions"].append(_as_logged(row))
+
+
+async def _search_records(database: Database) -> dict[str, frozenset[str]]:
+    found = await database.fetch_all(_WORDS[database.dialect.name])
+    return {issue_id: frozenset(listed.split()) for issue_id, listed in found}
+
+
+async def _all(database: Database, table: Table, order: str | None = None) -> list[dict[str, Any]]:
+    statement = select(*table.columns)
+    return list(await database.rows(statement.order_by(table.c[order]) if order else statement))
+
+
+def _as_logged(row: dict[str, Any]) -> dict[str, object]:
+    return {name: as_logged(value) for name, value in row.items() if not name.endswith(SUFFIX)}

@@ -1,0 +1,164 @@
+"""The demo is the same each time, looks like a lab, and could have been made by the actions."""
+
+from collections import Counter
+from datetime import UTC, datetime, timedelta, timezone
+from typing import Any
+
+import pytest
+from sqlalchemy import func, select
+
+from db import demo, models
+from db.actions import rows
+from db.demo import Batch, generate, load
+from db.demo.workdays import WorkTime
+from db.engine import Database
+from db.enums import ObjectType
+from tests.db.acting import assert_consistent, changes, new_comment, new_issue
+
+NOW = datetime(2026, 4, 13, 15, 0, tzinfo=UTC)
+
+
+def told(issues: int, comments_per_issue: int | None = None, now: datetime = NOW) -> list[Batch]:
+    return list(generate(7, issues, comments_per_issue, now))
+
+
+def of(batches: list[Batch], model: type[models.Row]) -> list[dict[str, Any]]:
+    return [row for batch in batches for row in batch.rows[model.__table__]]
+
+
+async def count(database: Database, model: type[models.Row]) -> int:
+    (found,) = await database.rows(select(func.count().label("count")).select_from(model.__table__))
+    return int(found["count"])
+
+
+async def loaded(database: Database, issues: int, comments_per_issue: int | None) -> list[int]:
+    seen: list[int] = []
+    await load(
+        database,
+        seed=7,
+        issues=issues,
+        comments_per_issue=comments_per_issue,
+        now=NOW,
+        progress=seen.append,
+    )
+    return seen
+
+
+async def test_the_log_of_the_demo_replays_to_its_rows(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(demo, "ISSUES_PER_BATCH", 20)
+    assert await loaded(database, 48, None) == [20, 40, 48]
+    await assert_consistent(database)
+    log = await changes(database)
+    assert [entry["sequence"] for entry in log] == list(range(1, len(log) + 1))
+    times = [entry["at"] for entry in log]
+    assert times == sorted(times)
+    assert times[-1] < NOW
+
+
+async def test_the_actions_go_on_where_the_demo_ends(database: Database) -> None:
+    await loaded(database, 3, 2)
+    await new_comment(database, await new_issue(database))
+    await assert_consistent(database)
+
+
+async def test_exact_numbers_on_request(database: Database) -> None:
+    assert await loaded(database, 12, 10) == [12]
+    assert await count(database, models.Issue) == 12
+    assert await count(database, models.Comment) == 120
+    assert await count(database, models.File) == 12
+    comments = models.Comment.__table__.c
+    assert await database.rows(select(comments.id).where(comments.deleted_at.is_not(None))) == []
+
+
+async def test_creations_are_logged_as_the_actions_log_them(database: Database) -> None:
+    await loaded(database, 1, 1)
+    demo_made = {entry["object_type"]: entry for entry in reversed(await changes(database))}
+    await new_comment(database, await new_issue(database))
+    real = {entry["object_type"]: entry for entry in await changes(database)}
+    for noun in (ObjectType.ISSUE, ObjectType.COMMENT):
+        assert demo_made[noun]["patch"].keys() == real[noun]["patch"].keys()
+
+
+def test_equal_arguments_give_equal_rows() -> None:
+    assert told(30) == told(30)
+    berlin = timezone(timedelta(hours=2))
+    assert told(30) == told(30, now=NOW.astimezone(berlin))
+    assert list(generate(8, 30, None, NOW)) != told(30)
+
+
+def test_rows_name_every_column() -> None:
+    for batch in told(60):
+        for table, made in batch.rows.items():
+            assert made, table.name
+            expected = {column.name for column in rows.stated(table)}
+            assert all(row.keys() == expected for row in made)
+
+
+@pytest.mark.parametrize("hour", [0, 3, 12, 23])
+def test_nothing_happens_before_its_time(hour: int) -> None:
+    now = NOW.replace(hour=hour, minute=0)
+    batches = told(200, now=now)
+    earliest = now - timedelta(days=366)
+    created: dict[str, datetime] = {}
+    for model in (models.Session, models.Attachment, models.Issue, models.Comment, models.File):
+        for row in of(batches, model):
+            assert earliest < row["created_at"] < now
+            created[row["id"]] = row["created_at"]
+    for model in (models.Issue, models.Comment):
+        for row in of(batches, model):
+            assert row["created_at"] <= row["updated_at"] < now
+    for row in of(batches, models.Comment):
+        assert created[row["issue_id"]] < row["created_at"]
+    for row in of(batches, models.IssueSession):
+        assert created[row["session_id"]] < created[row["issue_id"]]
+
+
+def test_the_lab_rests_at_weekends_and_is_uneven() -> None:
+    batches = told(1500)
+    issues = of(batches, models.Issue)
+    days = Counter(row["created_at"].weekday() for row in issues)
+    assert days[5] + days[6] < 0.05 * len(issues)
+    months = Counter(row["created_at"].strftime("%Y-%m") for row in issues)
+    assert len(months) >= 12
+    owners = Counter(row["owner"] for row in issues).most_common()
+    assert owners[0][1] > 3 * owners[-1][1]
+    assert {row["status"].name for row in issues} == {
+        "OPEN",
+        "IN_PROGRESS",
+        "RESOLVED",
+        "REJECTED",
+    }
+    titles = {row["title"] for row in issues}
+    assert len(titles) > 0.6 * len(issues)
+    assert not any("{" in row["content"] for row in of(batches, models.Comment))
+    assert not all(row["content"].isascii() for row in of(batches, models.Comment))
+
+
+def test_a_resolved_issue_says_how_and_when() -> None:
+    for row in of(told(300), models.Issue):
+        resolved = row["status"].name == "RESOLVED"
+        assert (row["resolved_at"] is not None) is resolved
+        closed = row["status"].name in ("RESOLVED", "REJECTED")
+        assert (row["resolution_summary"] is not None) is closed
+
+
+def test_memory_is_bounded_by_the_batch() -> None:
+    sizes = [len(batch.changes) for batch in told(2000, 2)]
+    assert len(sizes) == 2000 / demo.ISSUES_PER_BATCH
+    assert sizes[-1] < 4 * sizes[1]
+
+
+def test_working_time_runs_forward_up_to_now() -> None:
+    time = WorkTime(NOW)
+    moments = [time.at(step / 5000).when for step in range(5000)]
+    assert moments == sorted(moments)
+    assert NOW - timedelta(hours=5) < moments[-1] < NOW
+    assert time.after(time.at(0.5), 60) is not None
+    assert time.after(time.at(1 - 1e-9), 3600) is None
+
+
+async def test_nothing_is_stored_for_no_issues(database: Database) -> None:
+    assert await loaded(database, 0, None) == [0]
+    assert await changes(database) == []
