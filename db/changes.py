@@ -48,11 +48,12 @@ def change_row(
         "actor": actor.author,
         "at": at,
         "version": version,
-        "patch": orjson.dumps({name: _stored(new) for name, new in patch.items()}).decode(),
+        "patch": orjson.dumps({name: as_logged(new) for name, new in patch.items()}).decode(),
     }
 
 
-def _stored(value: object) -> object:
+def as_logged(value: object) -> object:
+    """Write a value as patches hold it."""
     if isinstance(value, datetime):
         return stored_datetime(value)
     # By name: a reader of the log should not need the codes.

@@ -4,14 +4,11 @@ A migration is one transaction on both engines: killed in the middle, it leaves 
 """
 
 import asyncio
-import os
 from collections.abc import Callable
-from contextlib import closing
 from functools import cache
 from pathlib import Path
 from threading import Lock
 from typing import TypeVar
-from urllib.parse import unquote
 
 import asyncpg
 from alembic import command
@@ -21,6 +18,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, NullPool, create_engine, event, text
 from sqlalchemy.ext.asyncio import create_async_engine
 
+from db.engine import sqlite_file
 from db.engine.sqlite_connection import driver
 
 SCRIPTS = Path(__file__).parent / "migrations"
@@ -31,7 +29,7 @@ BUSY_SECONDS = 60.0
 
 # Any number no other program on the server uses for its advisory locks.
 _LOCK_KEY = 0x1550E6A7E
-_SQLITE = "sqlite:///"
+_SQLITE = sqlite_file.SCHEME
 
 # Alembic keeps the running migration in module globals.
 _one_at_a_time = Lock()
@@ -113,12 +111,12 @@ def _migrate(url: str, revision: str) -> None:
         if url.startswith(_SQLITE):
             present = _current(url)
             if present in _revisions() and present != target:
-                _back_up(_path(url), present)
+                _back_up(sqlite_file.path_of(url), present)
         _run(url, lambda connection: migrate_connection(connection, revision), "BEGIN IMMEDIATE")
 
 
 def _current(url: str) -> str | None:
-    if url.startswith(_SQLITE) and not _path(url).exists():
+    if url.startswith(_SQLITE) and not sqlite_file.path_of(url).exists():
         return None
     return _run(url, current_of, "BEGIN")
 
@@ -129,7 +127,7 @@ def _run(url: str, work: Callable[[Connection], T], begin: str) -> T:
     PostgreSQL needs an event loop of its own: not to be called inside one.
     """
     if url.startswith(_SQLITE):
-        return _run_on_sqlite(_path(url), work, begin)
+        return _run_on_sqlite(sqlite_file.path_of(url), work, begin)
     return asyncio.run(_run_on_postgresql(url, work))
 
 
@@ -159,22 +157,15 @@ async def _run_on_postgresql(url: str, work: Callable[[Connection], T]) -> T:
 def _back_up(path: Path, revision: str | None) -> None:
     copy = path.with_name(f"{path.name}.{revision}.backup")
     partial = copy.with_suffix(".partial")
-    partial.unlink(missing_ok=True)
-    with closing(driver.connect(str(path), timeout=BUSY_SECONDS)) as connection:
-        connection.execute("VACUUM INTO ?", (str(partial),))
-    with partial.open("rb+") as written:
-        os.fsync(written.fileno())
-    partial.replace(copy)
+    sqlite_file.remove(partial)
+    sqlite_file.copy(path, partial)
+    sqlite_file.publish(partial, copy)
 
 
 def _check_references(connection: Connection) -> None:
     broken = connection.exec_driver_sql("PRAGMA foreign_key_check").first()
     if broken is not None:
         raise ValueError(f"the migration left {broken[0]} with a reference to nothing")
-
-
-def _path(url: str) -> Path:
-    return Path(unquote(url.removeprefix(_SQLITE)))
 
 
 @cache

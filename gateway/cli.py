@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from gateway.cli_backup import backup_app
 from gateway.cli_database import db_app, token_app
 from gateway.cli_options import DatabaseUrl, DataDir, fail, run, settings_from
 
@@ -27,6 +28,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.add_typer(token_app, name="token")
+db_app.add_typer(backup_app)
 app.add_typer(db_app, name="db")
 
 

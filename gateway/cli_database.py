@@ -123,29 +123,6 @@ def db_upgrade(data_dir: DataDir = None, database: DatabaseUrl = None) -> None:
     print(f"schema {run(upgrade())}")
 
 
-@db_app.command("check")
-def db_check(data_dir: DataDir = None, database: DatabaseUrl = None) -> None:
-    """Tell whether the database can be written and has the schema of this version."""
-    from db.migrate import head
-    from gateway.startup import opened, revision, shown
-
-    settings = settings_from(data_dir=data_dir, database=database)
-
-    async def writable() -> bool:
-        async with opened(settings) as opened_database:
-            return await opened_database.writable()
-
-    present = run(revision(settings))
-    print(f"database  {shown(settings)}")
-    print(f"schema    {present or 'none'} (this version: {head()})")
-    if present != head():
-        fail("The schema is not that of this version.", "Run: issue-gateway db upgrade")
-    answer = run(writable())
-    print(f"writable  {'yes' if answer else 'no'}")
-    if not answer:
-        fail("The database takes no writes.", "Is the disk full, or the directory read-only?")
-
-
 def _print_table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
     if not sys.stdout.isatty():
         print("\n".join("\t".join(row) for row in (head, *rows)))

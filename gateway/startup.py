@@ -1,7 +1,7 @@
 """What happens before anything is served: the database is found, migrated, filled and opened."""
 
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from datetime import UTC, datetime
 from urllib.parse import urlsplit
 
@@ -58,7 +58,7 @@ async def opened(settings: Settings, *, upgrade: bool = False) -> AsyncIterator[
 
     Raises StartupError when it cannot be reached or has not the schema of this version.
     """
-    try:
+    with driver_errors(settings):
         await _prepare(settings, upgrade)
         database = await open_database(
             settings.database, settings.data_dir, timeout=settings.statement_timeout
@@ -67,6 +67,13 @@ async def opened(settings: Settings, *, upgrade: bool = False) -> AsyncIterator[
             yield database
         finally:
             await database.close()
+
+
+@contextmanager
+def driver_errors(settings: Settings) -> Iterator[None]:
+    """Raise StartupError for what the driver of the database says."""
+    try:
+        yield
     except migrate.NewerSchemaError as error:
         raise StartupError(f"Cannot use {shown(settings)}.", f"{error}.") from error
     except _DRIVER_ERRORS as error:

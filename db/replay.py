@@ -1,0 +1,78 @@
+"""Replaying the change log: what the rows must be if every change of them was logged."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import orjson
+
+from db.changes import as_logged
+from db.enums import ChangeAction, ObjectType
+
+REMOVED_FOR_GOOD = frozenset({ObjectType.FILE, ObjectType.SESSION})
+"""What leaves no row behind when it is deleted."""
+
+VERSIONED = frozenset({ObjectType.ISSUE, ObjectType.COMMENT})
+
+State = dict[str, Any]
+
+
+@dataclass(slots=True)
+class Replay:
+    """One object of the log. `state` are its columns and lists as patches hold them.
+
+    It is None before the first change and after an object is gone for good. `faults` say what no
+    sequence of actions could have logged.
+    """
+
+    state: State | None = None
+    kind: ObjectType | None = None
+    version: int | None = None
+    faults: list[str] = field(default_factory=list)
+
+    def apply(self, change: Mapping[str, Any]) -> None:
+        """Take in the next change, a row of the log."""
+        kind, action, patch = change["object_type"], change["action"], change["patch"]
+        where = f"change {change['sequence']}"
+        if self.kind is None:
+            self.kind = kind
+            if action is not ChangeAction.CREATED:
+                self.faults.append(f"{where} comes before the creation")
+        elif kind is not self.kind:
+            self.faults.append(f"{where} is of a {kind.name}, not a {self.kind.name}")
+        elif self.state is None or action is ChangeAction.CREATED:
+            self.faults.append(f"{where} is out of order: {action.name}")
+        if kind in VERSIONED and change["version"] != (self.version or 0) + 1:
+            self.faults.append(f"{where} has version {change['version']} after {self.version}")
+        self.version = change["version"]
+        if action is ChangeAction.DELETED and kind in REMOVED_FOR_GOOD:
+            self.state = None
+        else:
+            self.state = {**(self.state or {}), **patch}
+
+    def differences(self, row: State | None) -> Sequence[str]:
+        """Say in what the present `row` (see `logged`) is not what the log gives."""
+        if row is None or self.state is None:
+            if row is self.state:
+                return []
+            return ["the log has it, the table has not" if row is None else "the log has it gone"]
+        return [
+            f"{name} is {_shown(row.get(name))}, logged was {_shown(self.state.get(name))}"
+            for name in sorted(row.keys() | self.state.keys())
+            if _text(row.get(name)) != _text(self.state.get(name))
+        ]
+
+
+def logged(row: Mapping[str, Any]) -> State:
+    """Write a row, its id aside, the way that patches do."""
+    return {name: as_logged(value) for name, value in row.items() if name != "id"}
+
+
+def _text(value: object) -> bytes:
+    """As JSON: Python takes 1, 1.0 and true for equal."""
+    return orjson.dumps(value)
+
+
+def _shown(value: object) -> str:
+    text = _text(value).decode()
+    return text if len(text) <= 60 else f"{text[:57]}..."

@@ -1,0 +1,166 @@
+"""The commands that copy, check and put back whole databases; imports as in `gateway.cli`."""
+
+from collections.abc import Callable, Coroutine, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar
+
+import typer
+
+from gateway.cli_options import DatabaseUrl, DataDir, fail, run, settings_from
+
+if TYPE_CHECKING:
+    from gateway.settings import Settings
+
+backup_app = typer.Typer(rich_markup_mode=None)
+
+T = TypeVar("T")
+Progress = Callable[[str, int, int], None]
+
+
+@backup_app.command("backup")
+def db_backup(
+    path: Annotated[Path, typer.Argument(help="The file to make; it must not exist.")],
+    data_dir: DataDir = None,
+    database: DatabaseUrl = None,
+) -> None:
+    """Copy the database into one file, verified, while a server goes on; see also `restore`."""
+    from db.backup import BackupError, back_up
+
+    settings = settings_from(data_dir=data_dir, database=database)
+
+    def work(progress: Progress) -> Coroutine[Any, Any, Mapping[str, int]]:
+        return back_up(settings.database_url, path, progress)
+
+    try:
+        counts = _with_bar(settings, work)
+    except BackupError as error:
+        fail(str(error), error.advice)
+    _print_counts(counts)
+    typer.echo(f"Backup {path} is complete, verified and on disk.", err=True)
+
+
+@backup_app.command("restore")
+def db_restore(
+    path: Annotated[Path, typer.Argument(help="A file that `db backup` has made.")],
+    force: Annotated[
+        bool, typer.Option("--force", help="Replace a database; the old file is kept.")
+    ] = False,
+    data_dir: DataDir = None,
+    database: DatabaseUrl = None,
+) -> None:
+    """Put a backup in place, migrated to this version; the server must be stopped."""
+    from db.backup import BackupError, Restored, restore
+
+    settings = settings_from(data_dir=data_dir, database=database)
+
+    def work(progress: Progress) -> Coroutine[Any, Any, Restored]:
+        return restore(path, settings.database_url, force=force, progress=progress)
+
+    try:
+        restored = _with_bar(settings, work)
+    except BackupError as error:
+        fail(str(error), error.advice)
+    _print_counts(restored.counts)
+    if restored.kept:
+        typer.echo(f"The database that was there is kept as {restored.kept}.", err=True)
+    typer.echo(f"Backup {path} is in place.", err=True)
+
+
+@backup_app.command("copy")
+def db_copy(
+    source: Annotated[
+        str, typer.Option("--from", help="Address of the database to copy; stop its server.")
+    ],
+    target: Annotated[str, typer.Option("--to", help="Address of an empty database.")],
+) -> None:
+    """Copy everything to another database, on either engine, and compare the two."""
+    from db.copy import CopyRefused, copy
+
+    # Each may be the one that cannot be used.
+    settings_from(database=source)
+    settings = settings_from(database=target)
+    try:
+        counts = _with_bar(settings, lambda progress: copy(source, target, progress))
+    except CopyRefused as error:
+        fail(str(error), error.advice)
+    _print_counts(counts)
+    typer.echo("Every table of the copy has the rows and the checksum of the source.", err=True)
+
+
+@backup_app.command("check")
+def db_check(data_dir: DataDir = None, database: DatabaseUrl = None) -> None:
+    """Check the database against itself: file, references, change log, search; exit code 1 if not.
+
+    Runs beside a server.
+    """
+    from db.migrate import head
+    from gateway.startup import opened, revision, shown
+
+    settings = settings_from(data_dir=data_dir, database=database)
+
+    async def writable() -> bool:
+        async with opened(settings) as opened_database:
+            return await opened_database.writable()
+
+    present = run(revision(settings))
+    print(f"database  {shown(settings)}")
+    print(f"schema    {present or 'none'} (this version: {head()})")
+    if present != head():
+        fail("The schema is not that of this version.", "Run: issue-gateway db upgrade")
+    answer = run(writable())
+    print(f"writable  {'yes' if answer else 'no'}")
+    if not answer:
+        fail("The database takes no writes.", "Is the disk full, or the directory read-only?")
+    findings = run(_check(settings))
+    if findings:
+        fail(f"{findings} findings.", "Restore a backup that passes: issue-gateway db restore")
+
+
+async def _check(settings: "Settings") -> int:
+    """Print what is checked as it is; the number of findings."""
+    from db.check import check
+    from gateway.startup import driver_errors
+
+    findings = 0
+    with driver_errors(settings):
+        async for part in check(settings.database_url):
+            print(f"{part.name:<24}{part.checked:>12,} {part.unit:<8}", end="")
+            print("ok" if part.sound else "WRONG", flush=True)
+            for finding in part.findings:
+                print(f"  {finding}")
+            if part.untold:
+                print(f"  and {part.untold:,} more")
+            findings += len(part.findings) + part.untold
+    return findings
+
+
+def _with_bar(settings: "Settings", work: Callable[[Progress], Coroutine[Any, Any, T]]) -> T:
+    """Do the work with a progress bar on standard error."""
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+    from gateway.startup import driver_errors
+
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+    )
+
+    async def watched(bar: Progress) -> T:
+        task = bar.add_task("rows", total=None)
+
+        def progress(what: str, done: int, total: int) -> None:
+            bar.update(task, description=what, completed=done, total=total)
+
+        with driver_errors(settings):
+            return await work(progress)
+
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        return run(watched(bar))
+
+
+def _print_counts(counts: Mapping[str, int]) -> None:
+    for name, rows in counts.items():
+        print(f"{name:<24}{rows:>12,} rows")

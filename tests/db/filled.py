@@ -1,0 +1,87 @@
+"""Databases with something of everything in them, and a way to spoil them."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+from sqlalchemy import Connection
+
+from db import demo
+from db.actions import comment, file, idempotency, issue, reaction, session
+from db.engine import SYSTEM, Database, Write, open_database
+from db.enums import IssueStatus, TokenScope
+from db.tokens import create_token
+from tests.databases import in_transaction
+
+NOW = datetime(2026, 4, 13, 10, 30, tzinfo=UTC)
+ISSUES = 12
+
+
+async def fill(url: str) -> None:
+    """Made-up issues, and by every kind of action one more."""
+    database = await open_database(url, Path())
+    try:
+        await demo.load(
+            database,
+            seed=5,
+            issues=ISSUES,
+            comments_per_issue=None,
+            now=NOW,
+            progress=lambda _: None,
+        )
+        await create_token(database, "a@example.com", TokenScope.WRITE, name=None, expires_at=None)
+        await act(database)
+    finally:
+        await database.close()
+
+
+async def act(database: Database) -> None:
+    async def work(write: Write) -> None:
+        issue_id = await issue.create(
+            write,
+            issue.NewIssue(
+                title="Größe ÄÖ 電圧 \N{ELECTRIC PLUG}",
+                description=[{"type": "text", "text": "1.0 volt", "n": [1, 1.0, None, 1e22, -0.0]}],
+                tags=["Straße", "b"],
+            ),
+        )
+        session_id = await session.create(write, session.NewSession(is_starred=True))
+        other = await session.create(write, session.NewSession(title=None))
+        await issue.link_sessions(write, issue_id, [session_id, other])
+        await session.delete(write, session_id)
+        await issue.update(write, issue_id, {"status": IssueStatus.RESOLVED, "tags": ["c", "b"]})
+        comment_id = await comment.create(write, comment.NewComment(issue_id=issue_id, content="x"))
+        await reaction.add(write, comment_id, "\N{FIRE}")
+        await reaction.add(write, comment_id, "a")
+        await reaction.remove(write, comment_id, "\N{FIRE}")
+        await comment.update(write, comment_id, {"content": "Changed\nlines"})
+        gone = await comment.create(write, comment.NewComment(issue_id=issue_id, content="gone"))
+        await comment.delete(write, gone)
+        deleted = await issue.create(write, issue.NewIssue(title="Deleted", description=[]))
+        await issue.delete(write, deleted)
+        await idempotency.store(write, deleted, "fingerprint", "{}")
+
+    async def files(write: Write) -> None:
+        (found,) = await write.fetch_all("SELECT issue_id, attachment_id, id FROM file LIMIT 1")
+        await file.add(
+            write,
+            file.NewFile(
+                issue_id=str(found[0]),
+                attachment_id=str(found[1]),
+                file_name="plan.md",
+                file_type="plan",
+            ),
+        )
+        await file.remove(write, str(found[2]))
+
+    await database.write(SYSTEM, work)
+    await database.write(SYSTEM, files)
+
+
+async def spoil(url: str, *statements: str) -> None:
+    """Change rows behind the back of the actions."""
+
+    def run(connection: Connection) -> None:
+        for statement in statements:
+            connection.exec_driver_sql(statement)
+
+    await in_transaction(url, run)
