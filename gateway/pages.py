@@ -1,0 +1,114 @@
+"""The pages for people: playground, docs and board, built by `web/`; nothing on them leaves this host."""
+
+import base64
+import hashlib
+import re
+from pathlib import Path
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, Response
+from starlette.routing import BaseRoute, Route
+from starlette.staticfiles import StaticFiles
+
+from gateway.accept import preferred
+
+HERE = Path(__file__).parent
+BUILT = (HERE / "web", HERE.parent / "web" / "dist")
+"""Where the built pages are: in a wheel, in a checkout."""
+UNBUILT = (HERE / "unbuilt.html").read_text(encoding="utf-8")
+"""What stands in for the pages where nobody built them; it can still send an operation."""
+
+PUBLIC = ("/board", "/docs", "/docs/", "/assets/")
+"""What needs no token: the pages hold no data, they ask for it with the visitor's."""
+MEDIA_TYPES = ("text/html", "application/graphql-response+json", "application/json")
+
+STRICT = "default-src 'self'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'"
+POLICIES = {
+    # Monaco, the editor in GraphiQL, writes style elements and attributes; its icons are a font
+    # within its style sheet, and so are some of its pictures.
+    "playground": f"{STRICT}; style-src 'self' 'unsafe-inline'; font-src 'self' data:;"
+    " img-src 'self' data:",
+    # Swagger UI's style sheet holds its pictures.
+    "docs/rest": f"{STRICT}; img-src 'self' data:",
+}
+"""Content-Security-Policy by page, for those that cannot do with `STRICT`."""
+HEADERS = {"X-Content-Type-Options": "nosniff", "Referrer-Policy": "same-origin"}
+FOREVER = "public, max-age=31536000, immutable"
+"""For assets: their names change with their content."""
+
+
+def wants_page(request: Request) -> bool:
+    """Whether a request to `/graphql` comes from somebody's address bar and not from a client."""
+    return (
+        request.method in ("GET", "HEAD")
+        and "query" not in request.query_params
+        and preferred(request.headers.get("accept"), MEDIA_TYPES) == MEDIA_TYPES[0]
+    )
+
+
+async def playground_page(request: Request) -> Response:
+    """The playground, for a browser that asks for `/graphql`."""
+    return await _page(request, "playground")
+
+
+def page_routes() -> list[BaseRoute]:
+    """The routes of docs, board and assets; they take no token."""
+    return [
+        Route("/board", _board),
+        Route("/docs", _docs),
+        Route("/docs/{name:path}", _docs),
+        Route("/assets/{name}", _asset),
+    ]
+
+
+async def _board(request: Request) -> Response:
+    return await _page(request, "board")
+
+
+async def _docs(request: Request) -> Response:
+    name = request.path_params.get("name", "").strip("/")
+    return await _page(request, f"docs/{name}" if name else "docs/index")
+
+
+async def _asset(request: Request) -> Response:
+    name = request.path_params["name"]
+    response = await _files().get_response(f"assets/{name}", request.scope)
+    response.headers.update(HEADERS | {"Cache-Control": FOREVER})
+    return response
+
+
+async def _page(request: Request, name: str) -> Response:
+    if not any(folder.is_dir() for folder in BUILT):
+        return _unbuilt(200 if name == "playground" else 503)
+    response = await _files().get_response(f"{name}.html", request.scope)
+    policy = POLICIES.get(name, STRICT)
+    response.headers.update(
+        HEADERS | {"Content-Security-Policy": policy, "Cache-Control": "no-cache"}
+    )
+    return response
+
+
+def _files() -> StaticFiles:
+    """The built pages; looked for anew each time, as they may be built while the server runs."""
+    folder = next((folder for folder in BUILT if folder.is_dir()), None)
+    if folder is None:
+        raise HTTPException(404)
+    return StaticFiles(directory=folder, check_dir=False)
+
+
+def _unbuilt(status: int) -> Response:
+    policy = (
+        f"default-src 'none'; connect-src 'self'; script-src {_digest('script')};"
+        f" style-src {_digest('style')}; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+    )
+    headers = HEADERS | {"Content-Security-Policy": policy, "Cache-Control": "no-store"}
+    return HTMLResponse(UNBUILT, status, headers)
+
+
+def _digest(element: str) -> str:
+    """The source expression that allows the one inline `element` (CSP Level 3, section 2.3.1)."""
+    match = re.search(f"<{element}>(.*?)</{element}>", UNBUILT, re.DOTALL)
+    assert match is not None
+    digest = hashlib.sha256(match.group(1).encode()).digest()
+    return f"'sha256-{base64.b64encode(digest).decode()}'"

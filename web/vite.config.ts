@@ -1,0 +1,21 @@
+import { defineConfig } from "vite";
+import { docs } from "./site/plugin.ts";
+
+/** Three applications and the docs, all under one roof: dist/ as the gateway serves it. */
+export default defineConfig({
+  appType: "mpa",
+  plugins: [docs()],
+  build: {
+    target: "es2022",
+    // Everything is a file of its own: `default-src 'self'` then needs no `data:`.
+    assetsInlineLimit: 0,
+    // Monaco is large and is fetched once from the same machine.
+    chunkSizeWarningLimit: 5000,
+    modulePreload: { polyfill: false },
+    rolldownOptions: {
+      // Libraries mark files for React's server components ("use client"), which there are none of here.
+      onLog: (level, log, report) => log.code !== "MODULE_LEVEL_DIRECTIVE" && report(level, log),
+      input: { playground: "playground.html", board: "board.html", docs: "src/docs/main.ts", rest: "src/docs/rest.ts" },
+    },
+  },
+});
