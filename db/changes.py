@@ -25,6 +25,9 @@ APPEND = (
 )
 """Appends one row of `change_row`; no other transaction may append until this one has committed."""
 
+APPEND_LAST = APPEND.returning(Change.__table__.c.sequence)
+"""The same for the last of several rows; answers its number."""
+
 
 def change_row(
     actor: Actor,

@@ -1,7 +1,9 @@
 """Databases for tests: fresh, migrated, cheap; SQLite files and one PostgreSQL server for the run.
 
 `postgres_url` is the server (`TEST_DATABASE_URL`, or one started from a wheel), `new_postgres_url`
-makes an empty database on it, `database_url` gives each engine in turn, migrated, per module.
+makes a database on it, `postgres_database` lends a migrated one that is emptied and lent again,
+`database_url` gives each engine in turn, migrated, per module. Whatever asks for the server is
+marked `postgresql`, so that `-m postgresql` is all that there is to run on another one.
 """
 
 import asyncio
@@ -9,8 +11,9 @@ import os
 import shutil
 import tempfile
 import uuid
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TypeVar
 
@@ -23,9 +26,33 @@ from sqlalchemy.ext.asyncio import create_async_engine
 from db import migrate
 from db.engine import Database, open_database
 from db.engine.sqlite_connection import driver
+from db.models import metadata
 
 ENGINES = ("sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql))
 TEST_DATABASE_URL = "TEST_DATABASE_URL"
+
+STATE = """
+SELECT md5(string_agg(fact, ';' ORDER BY fact)) FROM (
+  SELECT format('column %s.%s %s %s', a.attrelid::regclass, attname, atttypid, attnotnull) AS fact
+  FROM pg_attribute AS a JOIN pg_class AS c ON c.oid = a.attrelid
+  WHERE c.relnamespace = 'public'::regnamespace AND a.attnum > 0
+  UNION ALL
+  SELECT format('constraint %s.%s %s', conrelid::regclass, conname, pg_get_constraintdef(oid))
+  FROM pg_constraint WHERE connamespace = 'public'::regnamespace
+  UNION ALL
+  SELECT format('trigger %s.%s %s', tgrelid::regclass, tgname, tgenabled)
+  FROM pg_trigger WHERE NOT tgisinternal
+  UNION ALL
+  SELECT format('setting %s', setconfig) FROM pg_db_role_setting
+  WHERE setdatabase = (SELECT oid FROM pg_database WHERE datname = current_database())
+  UNION ALL
+  SELECT format('revision %s', version_num) FROM alembic_version
+) AS facts
+"""
+"""A fingerprint of all of a database but its rows."""
+
+TABLES = [table.name for table in reversed(metadata.sorted_tables)]
+"""In an order in which their rows can be deleted."""
 
 T = TypeVar("T")
 
@@ -83,6 +110,37 @@ def migrated_postgres_url(new_postgres_url: Callable[..., str]) -> str:
 
 
 @pytest.fixture(scope="session")
+def spare_databases() -> list[tuple[str, str]]:
+    """Migrated databases without rows that no test uses now, each with its `STATE`."""
+    return []
+
+
+@contextmanager
+def lent(request: pytest.FixtureRequest) -> Iterator[str]:
+    """A migrated database without rows; it is emptied afterwards, not dropped.
+
+    `CREATE DATABASE` and `DROP DATABASE` take many times as long as deleting the rows of a test.
+    """
+    spare: list[tuple[str, str]] = request.getfixturevalue("spare_databases")
+    if spare:
+        url, state = spare.pop()
+    else:
+        template = request.getfixturevalue("migrated_postgres_url")
+        url = str(request.getfixturevalue("new_postgres_url")(template))
+        state = str(_run(_state(url)))
+    yield url
+    if _run(_emptied(url, state)):
+        spare.append((url, state))
+
+
+@pytest.fixture
+def postgres_database(request: pytest.FixtureRequest) -> Iterator[str]:
+    """The address of a migrated PostgreSQL database without rows."""
+    with lent(request) as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
 def migrated_sqlite_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A migrated file to copy."""
     path = tmp_path_factory.mktemp("migrated") / "issues.db"
@@ -108,8 +166,8 @@ def database_url(
 ) -> Iterator[str]:
     """Address of a migrated database without rows, shared by the tests of a module."""
     if request.param == "postgresql":
-        template = request.getfixturevalue("migrated_postgres_url")
-        yield request.getfixturevalue("new_postgres_url")(template)
+        with lent(request) as url:
+            yield url
         return
     path = tmp_path_factory.mktemp("database") / "issues.db"
     path.write_bytes(request.getfixturevalue("migrated_sqlite_file").read_bytes())
@@ -129,10 +187,8 @@ def sqlite_url(migrated_sqlite_file: Path, tmp_path: Path) -> Iterator[str]:
 @pytest.fixture(params=ENGINES)
 def url(request: pytest.FixtureRequest) -> str:
     """The address of an empty database on each engine in turn."""
-    if request.param == "sqlite":
-        return str(request.getfixturevalue("sqlite_url"))
-    template = request.getfixturevalue("migrated_postgres_url")
-    return str(request.getfixturevalue("new_postgres_url")(template))
+    lender = "sqlite_url" if request.param == "sqlite" else "postgres_database"
+    return str(request.getfixturevalue(lender))
 
 
 @pytest.fixture
@@ -143,6 +199,41 @@ async def database(url: str, tmp_path: Path) -> AsyncIterator[Database]:
     await opened.close()
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if "postgres_url" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.postgresql)
+
+
+async def _state(url: str) -> str:
+    connection = await asyncpg.connect(url)
+    try:
+        return str(await connection.fetchval(STATE))
+    finally:
+        await connection.close()
+
+
+async def _emptied(url: str, state: str) -> bool:
+    """Delete all rows; False for a database that a test has changed otherwise, or broken."""
+    try:
+        connection = await asyncpg.connect(url, timeout=10, command_timeout=10)
+    except (OSError, asyncpg.PostgresError):
+        return False
+    try:
+        await connection.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+            " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
+        if await connection.fetchval(STATE) != state:
+            return False
+        await connection.execute("".join(f'DELETE FROM "{table}";' for table in TABLES))
+    except (OSError, asyncpg.PostgresError):
+        return False
+    finally:
+        await connection.close()
+    return True
+
+
 def _execute(url: str, statement: str) -> None:
     async def run() -> None:
         connection = await asyncpg.connect(url)
@@ -151,6 +242,10 @@ def _execute(url: str, statement: str) -> None:
         finally:
             await connection.close()
 
+    _run(run())
+
+
+def _run(work: Coroutine[object, object, T]) -> T:
     # In a thread: an asynchronous test may ask for a database while its loop runs.
     with ThreadPoolExecutor(1) as pool:
-        pool.submit(lambda: asyncio.run(run())).result()
+        return pool.submit(asyncio.run, work).result()

@@ -9,7 +9,7 @@ from typing import Any, ClassVar, TypeAlias, TypeVar
 from sqlalchemy import func, select
 
 from db.actor import Actor
-from db.changes import APPEND, change_row
+from db.changes import APPEND, APPEND_LAST, change_row
 from db.engine.statements import Parameters, Row, Statement, Statements
 from db.enums import ChangeAction, ObjectType
 from db.errors import Unavailable
@@ -43,22 +43,38 @@ class Reads(ABC):
         rows = await self.fetch_all(text, parameters)
         return rows[0] if rows else None
 
+    async def fetch_brief(
+        self, text: str, parameters: Sequence[object] = ()
+    ) -> tuple[Any, ...] | None:
+        """Like `fetch`, for a statement that reads a few rows by their keys: microseconds of work.
+
+        SQLite answers on the spot, which is many times cheaper than going to another thread.
+        """
+        return await self.fetch(text, parameters)
+
     async def rows(self, statement: Statement, parameters: Parameters | None = None) -> list[Row]:
         """Run a statement that returns rows; values are converted by the types of its columns."""
         compiled, complete = self._statements.compile(statement, parameters)
         return compiled.read(await self.fetch_all(*compiled.bind(statement, complete)))
+
+    async def sequence(self) -> int:
+        """Number of the last change."""
+        (row,) = await self.rows(_LAST_SEQUENCE)
+        return int(row["sequence"])
 
 
 class Write(Reads):
     """One unit of work: all that it does becomes visible at once, or nothing does.
 
     `now` is the instant of the work in UTC; no two works of a process share one, and later works
-    have later ones.
+    have later ones. `texts` are the statements that it has run, without values.
     """
 
     def __init__(self, actor: Actor, now: datetime) -> None:
         self.actor = actor
         self.now = now
+        self.texts: list[str] = []
+        self.last_change: int | None = None
         self._changes: list[Mapping[str, object]] = []
 
     async def execute(self, statement: Statement, parameters: Parameters | None = None) -> int:
@@ -97,9 +113,12 @@ class Write(Reads):
 
     async def append(self, changes: Sequence[Mapping[str, object]]) -> None:
         """Append finished rows (`db.changes.change_row`) to the log, in their order."""
-        if changes:
-            await self._reserve_sequence()
-            await self.execute_many(APPEND, changes)
+        if not changes:
+            return
+        await self._reserve_sequence()
+        await self.execute_many(APPEND, changes[:-1])
+        (row,) = await self.rows(APPEND_LAST, changes[-1])
+        self.last_change = int(row["sequence"])
 
     @abstractmethod
     async def probe(self) -> bool:
@@ -133,6 +152,12 @@ class Database(Reads):
         whether the commit happened.
         """
 
+    async def fresh(self, token_id: str | None = None, least: int = 0) -> Reads:
+        """Choose where to read so that these are seen: all changes up to number `least`, and all
+        that the token has made through this process.
+        """
+        return self
+
     async def lookup(
         self, statement: Statement, parameters: Parameters | None = None
     ) -> Row | None:
@@ -141,23 +166,9 @@ class Database(Reads):
         row = await self.fetch_brief(*compiled.bind(statement, complete))
         return compiled.read([row])[0] if row else None
 
-    async def fetch_brief(
-        self, text: str, parameters: Sequence[object] = ()
-    ) -> tuple[Any, ...] | None:
-        """Like `fetch`, for a statement that reads a few rows by their keys: microseconds of work.
-
-        SQLite answers on the spot, which is many times cheaper than going to another thread.
-        """
-        return await self.fetch(text, parameters)
-
     @abstractmethod
     async def close(self) -> None:
         """Finish what is under way and let go of every connection and thread."""
-
-    async def sequence(self) -> int:
-        """Number of the last change."""
-        (row,) = await self.rows(_LAST_SEQUENCE)
-        return int(row["sequence"])
 
     async def writable(self) -> bool:
         """Tell whether a write would succeed now, by making one."""

@@ -5,6 +5,7 @@ from urllib.parse import unquote, urlsplit
 
 from db.engine.base import Database
 from db.engine.postgresql import PostgresqlDatabase
+from db.engine.replicated import ReplicatedDatabase
 from db.engine.sqlite import SqliteDatabase
 
 FILE_NAME = "issues.db"
@@ -19,6 +20,7 @@ async def open_database(
     url: str | None,
     data_dir: Path,
     *,
+    read_url: str | None = None,
     readers: int = 2,
     pool_size: int = 10,
     statement_cache_size: int = 512,
@@ -27,10 +29,10 @@ async def open_database(
     """Open the database at `url` (`sqlite:///path`, `postgresql://...`), migrated before; the
     caller closes it.
 
-    `readers` are SQLite's reading connections, `pool_size` PostgreSQL's connections, `timeout`
-    the seconds a statement may take. Behind a PgBouncer that pools transactions
-    `statement_cache_size` must be 0, and the bouncer must ignore the start-up parameters it does
-    not know. Raises ValueError for another scheme, Unavailable when the database cannot be
+    `read_url` is a replica of a PostgreSQL database, which may be down; `readers` are SQLite's
+    reading connections, `pool_size` the most connections to each PostgreSQL server, `timeout` the
+    seconds a statement may take. A `statement_cache_size` of 0 suits a PgBouncer that pools
+    transactions. Raises ValueError for another scheme, Unavailable when the database cannot be
     opened.
     """
     address = database_url(url, data_dir)
@@ -38,10 +40,21 @@ async def open_database(
     if scheme == "sqlite":
         path = Path(unquote(address.removeprefix("sqlite:///")))
         return await SqliteDatabase.open(path, readers=readers, timeout=timeout)
-    if scheme in ("postgresql", "postgres"):
-        return await PostgresqlDatabase.open(
-            address, size=pool_size, statement_cache_size=statement_cache_size, timeout=timeout
+    if scheme not in ("postgresql", "postgres"):
+        raise ValueError(
+            f"no engine for {scheme or 'an address without scheme'}: use sqlite or postgresql"
         )
-    raise ValueError(
-        f"no engine for {scheme or 'an address without scheme'}: use sqlite or postgresql"
-    )
+
+    async def connect(server: str, at_once: bool) -> PostgresqlDatabase:
+        return await PostgresqlDatabase.open(
+            server,
+            size=pool_size,
+            statement_cache_size=statement_cache_size,
+            timeout=timeout,
+            at_once=at_once,
+        )
+
+    primary = await connect(address, at_once=True)
+    if read_url is None:
+        return primary
+    return ReplicatedDatabase(primary, await connect(read_url, at_once=False))

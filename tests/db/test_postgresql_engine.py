@@ -1,7 +1,6 @@
 """What only the server engine does: repeat collisions, survive lost connections."""
 
 import asyncio
-from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -23,8 +22,8 @@ OTHERS = "SELECT pid FROM pg_stat_activity WHERE datname = current_database() AN
 
 
 @pytest.fixture
-def server_url(migrated_postgres_url: str, new_postgres_url: Callable[..., str]) -> str:
-    return new_postgres_url(migrated_postgres_url)
+def server_url(postgres_database: str) -> str:
+    return postgres_database
 
 
 @pytest.fixture
@@ -63,6 +62,51 @@ async def test_works_that_deadlock_are_repeated(server: Database) -> None:
     )
     assert runs == 3
     assert len(set(await titles(server))) == 1
+
+
+async def test_works_that_cannot_be_serialised_are_repeated(server: Database) -> None:
+    await server.write(ADA, lambda w: add(w, 1))
+    runs = 0
+
+    async def slow(write: Write) -> None:
+        nonlocal runs
+        runs += 1
+        await write.fetch("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+        await write.fetch("SELECT 1 FROM session")  # takes the snapshot
+        if runs == 1:
+            await server.write(ADA, rename)
+        await write.execute(RENAME, {"target": session_id(1), "title": "slow"})
+
+    async def rename(write: Write) -> None:
+        await write.execute(RENAME, {"target": session_id(1), "title": "quick"})
+
+    await server.write(ADA, slow)
+    assert (runs, await titles(server)) == (2, ["slow"])
+
+
+async def test_a_statement_prepared_before_a_migration_is_prepared_anew(
+    server: Database, server_url: str
+) -> None:
+    runs = 0
+
+    async def every_column(write: Write) -> int:
+        nonlocal runs
+        runs += 1
+        row = await write.fetch("SELECT * FROM session")
+        return len(row or ())
+
+    await server.write(ADA, lambda w: add(w, 1))
+    # One after the other, so that one connection does all of it.
+    before = await server.write(ADA, every_column)
+    connection = await asyncpg.connect(server_url)
+    await connection.execute("ALTER TABLE session ADD COLUMN more text")
+    assert await server.fetch("SELECT * FROM session") is not None
+    assert await server.write(ADA, every_column) == before + 1
+    await connection.execute("ALTER TABLE session DROP COLUMN more")
+    assert await server.write(ADA, every_column) == before
+    await connection.close()
+    # Before, after (reading had prepared it anew already), and twice for the last change.
+    assert runs == 4
 
 
 async def test_a_race_for_a_key_is_decided_by_running_the_loser_again(server: Database) -> None:
@@ -184,6 +228,44 @@ async def test_a_standby_cannot_be_written(server_url: str, tmp_path: Path) -> N
 
     assert not await server.write(ADA, standby)
     assert await server.writable()
+    await server.close()
+
+
+@pytest.mark.parametrize("statement_cache_size", [100, 0])
+async def test_connections_have_time_limits(
+    server_url: str, tmp_path: Path, statement_cache_size: int
+) -> None:
+    server = await open_database(
+        server_url, tmp_path, timeout=4, statement_cache_size=statement_cache_size
+    )
+    shown = [
+        f"current_setting('{name}')"
+        for name in ("statement_timeout", "lock_timeout", "idle_in_transaction_session_timeout")
+    ]
+    text = f"SELECT {', '.join(shown)}"
+    assert await server.fetch(text) == ("4s", "2s", "8s")
+    assert await server.write(ADA, lambda write: write.fetch(text)) == ("4s", "2s", "8s")
+    await server.close()
+
+
+async def test_a_transaction_that_idles_is_ended(server_url: str, tmp_path: Path) -> None:
+    server = await open_database(server_url, tmp_path, timeout=0.2)
+
+    async def dawdle(write: Write) -> None:
+        await add(write, 1)
+        await asyncio.sleep(1)
+        await add(write, 2)
+
+    with pytest.raises(Unavailable):
+        await server.write(ADA, dawdle)
+    assert await titles(server) == []
+    await server.close()
+
+
+async def test_the_pool_is_bounded(server_url: str, tmp_path: Path) -> None:
+    server = await open_database(server_url, tmp_path, pool_size=3)
+    reads = [server.fetch("SELECT pg_backend_pid(), pg_sleep(0.02)") for _ in range(30)]
+    assert len({row and row[0] for row in await asyncio.gather(*reads)}) <= 3
     await server.close()
 
 

@@ -1,0 +1,182 @@
+"""Connections to a PostgreSQL server: bounded in number, with time limits, lent and taken back."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any, Self
+
+import asyncpg
+
+from db.engine.silence import PROBE, Silence
+from db.errors import Unavailable
+
+APPLICATION = "issue-gateway"
+CONNECT_SECONDS = 1.5
+"""Longest wait for a new connection: callers are told of a server that is gone within two."""
+
+_SILENT = (
+    OSError,
+    asyncpg.PostgresConnectionError,
+    asyncpg.AdminShutdownError,
+    asyncpg.CrashShutdownError,
+    asyncpg.CannotConnectNowError,
+)
+_UNREACHABLE = (
+    *_SILENT,
+    asyncpg.IdleInTransactionSessionTimeoutError,
+    asyncpg.InsufficientResourcesError,
+    asyncpg.LockNotAvailableError,
+    asyncpg.ReadOnlySQLTransactionError,
+)
+
+
+def limits(timeout: float) -> dict[str, str]:
+    """The server's settings for our connections; a statement may take `timeout` seconds."""
+    milliseconds = round(timeout * 1000)
+    return {
+        "statement_timeout": str(milliseconds),
+        "lock_timeout": str(milliseconds // 2),
+        "idle_in_transaction_session_timeout": str(2 * milliseconds),
+        "timezone": "UTC",
+        # Compiling a nested read to machine code takes longer than running it.
+        "jit": "off",
+    }
+
+
+class Pool:
+    """At most so many connections of this process to one server."""
+
+    def __init__(self, pool: Any, url: str, timeout: float, local: str) -> None:
+        self._pool = pool
+        self._url = url
+        self._timeout = timeout
+        self._local = local
+        self._silence = Silence(self._probe, pool.expire_connections)
+
+    @classmethod
+    async def open(
+        cls, url: str, *, size: int, statement_cache_size: int, timeout: float, at_once: bool = True
+    ) -> Self:
+        """Connect to `url`, at most `size` times; a statement may take `timeout` seconds.
+
+        With a `statement_cache_size` of 0 nothing outlives a transaction on the server, as a
+        PgBouncer that pools transactions needs it: no prepared statements, and the limits are set
+        anew in each transaction. Without `at_once` the server need not be there yet. Raises
+        Unavailable when it is not.
+        """
+        settings = limits(timeout)
+        lasting = statement_cache_size > 0
+        try:
+            pool = await asyncpg.create_pool(
+                url,
+                min_size=1 if at_once else 0,
+                max_size=size,
+                statement_cache_size=statement_cache_size,
+                timeout=CONNECT_SECONDS,
+                # The server stops statements itself; a second later, silence means it is gone.
+                command_timeout=timeout + 1,
+                # Nothing here outlives a transaction, so connections need no cleaning between two.
+                reset=_keep,
+                server_settings={
+                    "application_name": APPLICATION,
+                    # A bouncer refuses those that it does not know.
+                    **(settings if lasting else {}),
+                },
+            )
+        except (*_UNREACHABLE, asyncpg.InterfaceError) as error:
+            raise Unavailable(f"the database cannot be reached: {error}") from error
+        local = "".join(f"SET LOCAL {name} = '{value}';" for name, value in settings.items())
+        return cls(pool, url, timeout, "" if lasting else local)
+
+    @asynccontextmanager
+    async def connection(self) -> AsyncIterator[Any]:
+        """Lend a connection for one statement.
+
+        Raises Unavailable for what is wrong with the server, TimeoutError for a statement that
+        took too long.
+        """
+        if self._local:
+            async with self.transaction() as connection:
+                yield connection
+            return
+        async with self._translated() as connection:
+            yield connection
+
+    @asynccontextmanager
+    async def transaction(self) -> AsyncIterator[Any]:
+        """Lend a connection in a transaction, which commits if the block ends well."""
+        async with self._translated() as connection, connection.transaction():
+            if self._local:
+                await connection.execute(self._local)
+            yield connection
+
+    async def close(self) -> None:
+        """Wait for what is under way and close every connection."""
+        await self._pool.close()
+        await self._silence.close()
+
+    @asynccontextmanager
+    async def _translated(self) -> AsyncIterator[Any]:
+        try:
+            async with self._lent() as connection:
+                yield connection
+        except asyncpg.QueryCanceledError as error:
+            raise TimeoutError("the statement took too long") from error
+        except TimeoutError:
+            raise  # an OSError, but the server may be well
+        except _UNREACHABLE as error:
+            raise Unavailable(f"the database cannot be used now: {error}") from error
+
+    @asynccontextmanager
+    async def _lent(self) -> AsyncIterator[Any]:
+        connection = await self._acquire()
+        try:
+            with self._silence.running(connection):
+                yield connection
+        except asyncpg.InterfaceError as error:
+            # asyncpg says the same of a lost connection and of a wrong call; only the first passes.
+            if _is_lost(connection):
+                raise Unavailable(f"the connection was lost: {error}") from error
+            raise
+        finally:
+            await self._pool.release(connection)
+
+    async def _acquire(self) -> Any:
+        if self._silence.gone:
+            raise Unavailable("the database does not answer")
+        try:
+            async with asyncio.timeout(self._timeout) as deadline:
+                with self._silence.waiting(deadline):
+                    return await self._pool.acquire()
+        except TimeoutError as error:
+            raise Unavailable("every connection is in use, or none can be had") from error
+        except asyncpg.InterfaceError as error:
+            raise Unavailable(f"the database is closed: {error}") from error
+
+    async def _probe(self) -> None:
+        try:
+            connection = await asyncpg.connect(
+                self._url,
+                timeout=PROBE,
+                statement_cache_size=0,
+                server_settings={"application_name": APPLICATION},
+            )
+        except _SILENT:
+            raise
+        except asyncpg.PostgresError:
+            return  # no place for one more, say: it lives
+        try:
+            await connection.execute("SELECT 1")
+        finally:
+            connection.terminate()
+
+
+def _is_lost(connection: Any) -> bool:
+    try:
+        return bool(connection.is_closed())
+    except asyncpg.InterfaceError:
+        return True  # the pool has taken it back already
+
+
+async def _keep(_: Any) -> None:
+    """Leave a connection as it is."""

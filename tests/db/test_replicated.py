@@ -1,0 +1,135 @@
+"""Reads from a replica that lags: whoever has made a change sees it, whoever has not may wait."""
+
+import asyncio
+import time
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from db.actor import Actor
+from db.engine import Database, open_database, replicated
+from db.engine.base import Reads
+from tests.databases import lent
+from tests.db.replay import replay
+from tests.db.test_engine import TITLES, add_recorded
+
+pytestmark = pytest.mark.postgresql
+
+WRITER = Actor(author="ada", email="ada", is_admin=False, token_id="token of ada")
+OTHER = "token of bob"
+Replay = Callable[[], Awaitable[None]]
+
+
+@pytest.fixture
+def replica_url(request: pytest.FixtureRequest) -> Iterator[str]:
+    with lent(request) as url:
+        yield url
+
+
+@pytest.fixture
+async def pair(
+    postgres_database: str, replica_url: str, tmp_path: Path
+) -> AsyncIterator[tuple[Database, Replay]]:
+    """A database with its replica, and what lets the replica catch up."""
+    database = await open_database(postgres_database, tmp_path, read_url=replica_url)
+    yield database, partial(replay, postgres_database, replica_url)
+    await database.close()
+
+
+async def titles(reads: Reads) -> list[str]:
+    return [row["title"] for row in await reads.rows(TITLES)]
+
+
+async def test_a_writer_reads_its_own_write_and_others_the_replica(
+    pair: tuple[Database, Replay],
+) -> None:
+    database, catch_up = pair
+    await database.write(WRITER, lambda w: add_recorded(w, 1))
+    assert await titles(await database.fresh(WRITER.token_id)) == ["session 0001"]
+    assert await titles(await database.fresh(OTHER)) == []
+    assert await titles(await database.fresh()) == []
+    await catch_up()
+    reads = await database.fresh(WRITER.token_id)
+    assert reads is await database.fresh(OTHER)
+    assert await titles(reads) == ["session 0001"]
+    # The next write makes it lag again.
+    await database.write(WRITER, lambda w: add_recorded(w, 2))
+    assert len(await titles(await database.fresh(WRITER.token_id))) == 2
+    assert len(await titles(await database.fresh(OTHER))) == 1
+
+
+async def test_a_change_is_seen_by_its_number(pair: tuple[Database, Replay]) -> None:
+    database, catch_up = pair
+    await database.write(WRITER, lambda w: add_recorded(w, 1))
+    assert await database.sequence() == 1
+    assert await titles(await database.fresh(OTHER, least=1)) == ["session 0001"]
+    assert await titles(await database.fresh(OTHER, least=0)) == []
+    await catch_up()
+    assert await database.fresh(OTHER, least=1) is await database.fresh(OTHER)
+
+
+async def test_a_replica_that_is_nearly_there_is_waited_for(
+    pair: tuple[Database, Replay], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(replicated, "PAUSES", (0.0, 2.0))
+    database, catch_up = pair
+    at_once = await database.fresh(OTHER)
+    await database.write(WRITER, lambda w: add_recorded(w, 1))
+    waiting = asyncio.create_task(database.fresh(OTHER, least=1))
+    await catch_up()
+    assert await waiting is at_once
+
+
+async def test_a_writer_does_not_wait(pair: tuple[Database, Replay]) -> None:
+    database, _ = pair
+    await database.write(WRITER, lambda w: add_recorded(w, 1))
+    began = time.monotonic()
+    for _ in range(20):
+        await database.fresh(WRITER.token_id)
+    assert time.monotonic() - began < 20 * sum(replicated.PAUSES) / 2
+
+
+async def test_a_number_that_is_not_there_yet_is_not_waited_for_long(
+    pair: tuple[Database, Replay],
+) -> None:
+    database, _ = pair
+    began = time.monotonic()
+    assert await titles(await database.fresh(OTHER, least=10**12)) == []
+    assert time.monotonic() - began < 1
+
+
+async def test_many_tokens_are_remembered_in_bounded_memory(
+    pair: tuple[Database, Replay], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(replicated, "TOKENS", 2)
+    database, _ = pair
+    for number in range(4):
+        actor = Actor("x", "x", False, token_id=str(number))
+        await database.write(actor, partial(add_recorded, number=number))
+    # The first two are no longer known, so nobody is sent to the replica that is behind them.
+    for number in range(4):
+        assert len(await titles(await database.fresh(str(number)))) == 4
+    assert len(await titles(await database.fresh(OTHER))) == 4
+
+
+async def test_a_replica_that_is_down_costs_no_answer(
+    postgres_database: str, tmp_path: Path
+) -> None:
+    nowhere = "postgresql://127.0.0.1:1/none"
+    database = await open_database(postgres_database, tmp_path, read_url=nowhere)
+    await database.write(WRITER, lambda w: add_recorded(w, 1))
+    for token, least in ((OTHER, 0), (OTHER, 1), (WRITER.token_id, 0)):
+        assert await titles(await database.fresh(token, least)) == ["session 0001"]
+    assert await database.writable()
+    await database.close()
+
+
+async def test_a_replica_behind_a_migration_is_passed_over(
+    postgres_database: str, new_postgres_url: Callable[[], str], tmp_path: Path
+) -> None:
+    database = await open_database(postgres_database, tmp_path, read_url=new_postgres_url())
+    await database.write(WRITER, lambda w: add_recorded(w, 1))
+    assert await titles(await database.fresh(OTHER)) == ["session 0001"]
+    await database.close()

@@ -1,0 +1,86 @@
+"""A server that has gone without a word: everybody is told within two seconds, and it recovers."""
+
+import asyncio
+import time
+from collections.abc import AsyncIterator
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from db.engine import Database, Write, open_database
+from db.errors import Unavailable
+from tests.db.test_engine import ADA, add, add_recorded, titles
+from tests.db.wire import Wire
+
+pytestmark = pytest.mark.postgresql
+
+TOLD_WITHIN = 2.0
+
+
+@pytest.fixture
+async def wire(postgres_database: str) -> Wire:
+    return Wire(postgres_database)
+
+
+@pytest.fixture
+async def server(wire: Wire, tmp_path: Path) -> AsyncIterator[Database]:
+    async with wire.laid() as url:
+        database = await open_database(url, tmp_path, pool_size=2, timeout=30)
+        yield database
+        await database.close()
+
+
+async def recover(server: Database) -> None:
+    async with asyncio.timeout(5):
+        while not await server.writable():
+            await asyncio.sleep(0.05)
+
+
+async def test_whoever_waits_is_told(server: Database, wire: Wire) -> None:
+    await server.write(ADA, lambda w: add_recorded(w, 1))
+    wire.open.clear()
+    began = time.monotonic()
+    # More than there are connections: most of them wait for one.
+    works = [server.write(ADA, partial(add_recorded, number=n)) for n in range(2, 9)]
+    reads = [titles(server) for _ in range(7)]
+    results = await asyncio.gather(*works, *reads, return_exceptions=True)
+    assert time.monotonic() - began < TOLD_WITHIN
+    assert {type(result) for result in results} == {Unavailable}
+    began = time.monotonic()
+    with pytest.raises(Unavailable):
+        await titles(server)
+    assert time.monotonic() - began < 0.1
+    wire.open.set()
+    await recover(server)
+    assert "session 0001" in await titles(server)
+    await server.write(ADA, lambda w: add_recorded(w, 100))
+
+
+async def test_a_transaction_is_not_half_done(server: Database, wire: Wire) -> None:
+    async def cut_short(write: Write) -> None:
+        await add(write, 1)
+        wire.open.clear()
+        await add(write, 2)
+
+    with pytest.raises(Unavailable):
+        await server.write(ADA, cut_short)
+    wire.open.set()
+    wire.cut()
+    await recover(server)
+    assert await titles(server) == []
+
+
+async def test_a_slow_statement_is_not_taken_for_silence(server: Database) -> None:
+    assert await server.fetch("SELECT 1 FROM pg_sleep(2)") == (1,)
+
+
+async def test_a_server_that_hangs_up_is_said_at_once(server: Database, wire: Wire) -> None:
+    reading = asyncio.ensure_future(server.fetch("SELECT pg_sleep(20)"))
+    await asyncio.sleep(0.2)
+    began = time.monotonic()
+    wire.cut()
+    with pytest.raises(Unavailable):
+        await reading
+    assert time.monotonic() - began < 0.5
+    await recover(server)
