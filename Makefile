@@ -1,7 +1,7 @@
 # One word per task. Needs Python 3.11 or later, its pip and venv modules, and make; nothing else.
 MAKEFLAGS += --no-print-directory
 .DEFAULT_GOAL := help
-.PHONY: help setup serve test check bench lock clean
+.PHONY: help setup serve test check bench lock wheel web clean
 
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
@@ -15,7 +15,7 @@ help: ## this list
 setup: .venv/.installed ## the environment, with .venv/bin/issue-gateway
 	@echo "Ready: $(BIN)/issue-gateway --help"
 
-serve: .venv/.installed ## serve on http://127.0.0.1:8000, data in ./data
+serve: .venv/.installed gateway/web/.built ## serve on http://127.0.0.1:8000, data in ./data
 	@exec $(BIN)/issue-gateway serve $(ARGS)
 
 test: .venv/.installed-dev ## the whole test suite
@@ -30,19 +30,26 @@ check: .venv/.installed-dev ## lint, format, strict types, architecture
 bench: .venv/.installed-dev ## the benchmarks, each beside what it is compared with
 	@$(BIN)/python -m benchmarks $(ARGS)
 
-lock: .venv/.installed-dev ## write both lock files anew from pyproject.toml
+web: gateway/web/.built ## the pages: playground, docs and board
+
+wheel: .venv/.installed gateway/web/.built ## a wheel with the pages in it, in dist/
+	@$(PIP) wheel --no-index --no-build-isolation --no-deps --wheel-dir dist .
+	@ls dist/*.whl
+
+lock: .venv/.installed-dev ## write the lock files anew from pyproject.toml
 	@$(BIN)/uv pip compile $(LOCK) --group build -o requirements.lock pyproject.toml
 	@$(BIN)/uv pip compile $(LOCK) --group build --group test --group dev -c requirements.lock \
 	  -o requirements-dev.lock pyproject.toml
-	@! grep -l '://' requirements.lock requirements-dev.lock || { echo "A lock holds an address."; exit 1; }
-	@echo "Locked: requirements.lock requirements-dev.lock"
+	@$(BIN)/uv pip compile $(LOCK) --group node -o requirements-node.lock pyproject.toml
+	@! grep -l '://' requirements*.lock || { echo "A lock holds an address."; exit 1; }
+	@echo "Locked: requirements.lock requirements-dev.lock requirements-node.lock"
 
 # Hashes and no addresses: whoever installs decides where packages come from. Groups are read from pyproject.toml.
 LOCK := --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
   --no-emit-find-links --no-annotate --no-header
 
 clean: ## remove the environment and all caches, never ./data
-	@rm -rf .venv build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis .schemathesis
+	@rm -rf .venv build dist gateway/web web/node_modules web/build.log .mypy_cache .pytest_cache .ruff_cache .hypothesis .schemathesis
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 .venv/.installed: requirements.lock pyproject.toml | $(BIN)/python
@@ -55,6 +62,19 @@ clean: ## remove the environment and all caches, never ./data
 	@echo "Installing what the tests and checks need ..."
 	@$(PIP) install --require-hashes -r requirements-dev.lock
 	@touch $@
+
+# Built once, and again when a source changes. Without Node it comes from a Python wheel; without either, or without a
+# registry, the gateway still serves its one small page.
+WEB := $(shell find web docs/guides schema/schema.graphql -type f -not -path '*/node_modules/*' 2>/dev/null)
+gateway/web/.built: $(WEB) | .venv/.installed
+	@echo "Building the pages (once) ..."
+	@export PATH="$$PWD/$(BIN):$$PATH"; \
+	command -v npm >/dev/null || $(PIP) install --require-hashes -r requirements-node.lock; \
+	if npm --prefix web ci --silent && npm --prefix web run --silent build >web/build.log 2>&1; then \
+	  rm web/build.log && touch $@; \
+	else \
+	  echo "The pages could not be built; the gateway serves a small one instead. See web/build.log."; \
+	fi
 
 # A python on the PATH may be a shim that does not run, so each is asked.
 $(BIN)/python:

@@ -1,4 +1,4 @@
-"""The pages for people: playground, docs and board, built by `web/`; nothing on them leaves this host."""
+"""The pages for people: playground, docs and board. `web/` builds them; they stay on this host."""
 
 import base64
 import hashlib
@@ -10,12 +10,13 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 from starlette.routing import BaseRoute, Route
 from starlette.staticfiles import StaticFiles
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from gateway.accept import preferred
 
 HERE = Path(__file__).parent
-BUILT = (HERE / "web", HERE.parent / "web" / "dist")
-"""Where the built pages are: in a wheel, in a checkout."""
+BUILT = HERE / "web"
+"""Where `make web` puts the built pages."""
 UNBUILT = (HERE / "unbuilt.html").read_text(encoding="utf-8")
 """What stands in for the pages where nobody built them; it can still send an operation."""
 
@@ -38,6 +39,23 @@ FOREVER = "public, max-age=31536000, immutable"
 """For assets: their names change with their content."""
 
 
+class PlaygroundPage:
+    """Middleware: a browser that asks for `/graphql` gets the playground, and needs no token."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve one request."""
+        if scope["type"] == "http" and scope["path"] == "/graphql":
+            request = Request(scope, receive)
+            if wants_page(request):
+                response = await playground_page(request)
+                await response(scope, receive, send)
+                return
+        await self.app(scope, receive, send)
+
+
 def wants_page(request: Request) -> bool:
     """Whether a request to `/graphql` comes from somebody's address bar and not from a client."""
     return (
@@ -49,7 +67,9 @@ def wants_page(request: Request) -> bool:
 
 async def playground_page(request: Request) -> Response:
     """The playground, for a browser that asks for `/graphql`."""
-    return await _page(request, "playground")
+    response = await _page(request, "playground")
+    response.headers["Vary"] = "Accept"
+    return response
 
 
 def page_routes() -> list[BaseRoute]:
@@ -79,7 +99,7 @@ async def _asset(request: Request) -> Response:
 
 
 async def _page(request: Request, name: str) -> Response:
-    if not any(folder.is_dir() for folder in BUILT):
+    if not BUILT.is_dir():
         return _unbuilt(200 if name == "playground" else 503)
     response = await _files().get_response(f"{name}.html", request.scope)
     policy = POLICIES.get(name, STRICT)
@@ -91,16 +111,16 @@ async def _page(request: Request, name: str) -> Response:
 
 def _files() -> StaticFiles:
     """The built pages; looked for anew each time, as they may be built while the server runs."""
-    folder = next((folder for folder in BUILT if folder.is_dir()), None)
-    if folder is None:
+    if not BUILT.is_dir():
         raise HTTPException(404)
-    return StaticFiles(directory=folder, check_dir=False)
+    return StaticFiles(directory=BUILT, check_dir=False)
 
 
 def _unbuilt(status: int) -> Response:
     policy = (
         f"default-src 'none'; connect-src 'self'; script-src {_digest('script')};"
-        f" style-src {_digest('style')}; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+        f" style-src {_digest('style')}; base-uri 'none'; form-action 'none';"
+        " frame-ancestors 'none'"
     )
     headers = HEADERS | {"Content-Security-Policy": policy, "Cache-Control": "no-store"}
     return HTMLResponse(UNBUILT, status, headers)

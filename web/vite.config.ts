@@ -6,6 +6,8 @@ export default defineConfig({
   appType: "mpa",
   plugins: [docs()],
   build: {
+    outDir: "../gateway/web",
+    emptyOutDir: true,
     target: "es2022",
     // Everything is a file of its own: `default-src 'self'` then needs no `data:`.
     assetsInlineLimit: 0,
