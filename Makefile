@@ -40,7 +40,7 @@ lock: .venv/.installed-dev ## write the lock files anew from pyproject.toml
 	@$(BIN)/uv pip compile $(LOCK) --group build -o requirements.lock pyproject.toml
 	@$(BIN)/uv pip compile $(LOCK) --group build --group test --group dev -c requirements.lock \
 	  -o requirements-dev.lock pyproject.toml
-	@$(BIN)/uv pip compile $(LOCK) --group node -o requirements-node.lock pyproject.toml
+	@$(BIN)/uv pip compile $(LOCK) --group pyproject.toml:node -o requirements-node.lock
 	@! grep -l '://' requirements*.lock || { echo "A lock holds an address."; exit 1; }
 	@echo "Locked: requirements.lock requirements-dev.lock requirements-node.lock"
 
