@@ -8,7 +8,7 @@ from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 from threading import Lock
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import asyncpg
 from alembic import command
@@ -147,9 +147,17 @@ def _run_on_sqlite(path: Path, work: Callable[[Connection], T], begin: str) -> T
 
 
 async def _run_on_postgresql(url: str, work: Callable[[Connection], T]) -> T:
-    engine = create_async_engine(
-        "postgresql+asyncpg://", async_creator=lambda: asyncpg.connect(url), poolclass=NullPool
-    )
+    # Unnamed statements, each prepared anew: a PgBouncer that pools transactions hands connections
+    # on as they are, and the next process would find ours under the names of its own.
+    def connect() -> Any:
+        driver_module: Any = engine.dialect.dbapi
+        return driver_module.connect(
+            async_creator_fn=lambda: asyncpg.connect(url, statement_cache_size=0),
+            prepared_statement_cache_size=0,
+            prepared_statement_name_func=lambda: "",
+        )
+
+    engine = create_async_engine("postgresql+asyncpg://", creator=connect, poolclass=NullPool)
     async with engine.begin() as connection:
         return await connection.run_sync(work)
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-pytest_plugins = ("tests.required", "tests.databases", "tests.application")
+pytest_plugins = ("tests.required", "tests.databases", "tests.bouncer", "tests.application", "tests.server")
 
 
 @pytest.fixture(scope="session")
