@@ -1,0 +1,218 @@
+"""Fault 8: killed in the middle of a migration. Old or new, never mixed; a backup first."""
+
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import orjson
+import pytest
+from sqlalchemy import Connection
+
+from db import migrate
+from db.check import check
+from db.engine import sqlite_file
+from db.engine.open import FILE_NAME
+from tests.databases import in_transaction
+from tests.db.catalog import catalog
+from tests.db.filled import fill
+from tests.faults.conftest import NewServer, Prepared, Report, Scale
+from tests.faults.disk import Disk, PowerCut
+from tests.faults.server import ROOT, environment
+
+NEWER = "9999"
+MIGRATION = f'''"""A migration as a later version may have it: new tables, moved rows."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "{NEWER}"
+down_revision = "{migrate.head()}"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    op.create_table("team", sa.Column("name", sa.Text(), primary_key=True))
+    op.execute("INSERT INTO team SELECT DISTINCT owner FROM issue")
+    op.add_column("comment", sa.Column("stars", sa.Integer(), nullable=True))
+    op.execute("UPDATE comment SET stars = 3")
+    op.create_index("ix_comment_stars", "comment", ["stars"])
+    op.execute("DELETE FROM reaction")
+    op.drop_table("idempotency")
+'''
+KILLED = -9
+Status = int
+
+
+class Migrator:
+    """The process that migrates and is killed."""
+
+    def __init__(self, migrations: Path, more: dict[str, str]) -> None:
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", "tests.faults.migrator"],
+            cwd=ROOT,
+            env=environment(MIGRATIONS=str(migrations), **more),
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+        )
+
+    def upgrade(self, url: str, statement: int = 0) -> Status:
+        """Migrate, dying at a statement; the exit status."""
+        assert self._process.stdin
+        assert self._process.stdout
+        self._process.stdin.write(orjson.dumps({"url": url, "statement": statement}) + b"\n")
+        self._process.stdin.flush()
+        return int(self._process.stdout.readline())
+
+    def close(self) -> None:
+        self._process.communicate()
+
+
+@dataclass(frozen=True)
+class State:
+    """All that a migration may change: the schema, and rows that tell the versions apart."""
+
+    schema: Sequence[tuple[object, ...]]
+    reactions: int
+    comments: int
+
+
+def state(connection: Connection) -> State:
+    def number(table: str) -> int:
+        return int(connection.exec_driver_sql(f"SELECT count(*) FROM {table}").scalar() or 0)
+
+    return State(catalog(connection), number("reaction"), number("comment"))
+
+
+@pytest.fixture(scope="session")
+def migrations(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The migrations of a later version."""
+    folder = tmp_path_factory.mktemp("later") / "migrations"
+    shutil.copytree(migrate.SCRIPTS, folder)
+    (folder / "versions" / f"{NEWER}_later.py").write_text(MIGRATION)
+    return folder
+
+
+@pytest.fixture
+def new_migrator(migrations: Path) -> Iterator[Callable[..., Migrator]]:
+    made: list[Migrator] = []
+
+    def make(**more: str) -> Migrator:
+        made.append(Migrator(migrations, more))
+        return made[-1]
+
+    yield make
+    for migrator in made:
+        migrator.close()
+
+
+def spread(last: int, most: int) -> Sequence[int]:
+    """Up to `most` of the numbers from 1 to `last`, both included."""
+    if last <= most:
+        return range(1, last + 1)
+    return sorted({1 + round(step * (last - 1) / (most - 1)) for step in range(most)})
+
+
+async def test_killed_at_any_operation_of_the_disk(
+    new_migrator: Callable[..., Migrator],
+    disk_library: Path,
+    sqlite_url: str,
+    tmp_path: Path,
+    scale: Scale,
+    report: Report,
+) -> None:
+    await fill(sqlite_url)
+    template, root = tmp_path / "template", tmp_path / "data"
+    template.mkdir()
+    sqlite_file.copy(sqlite_file.path_of(sqlite_url), template / FILE_NAME)
+    old = await in_transaction(sqlite_file.url_of(template / FILE_NAME), state)
+    root.mkdir()
+    disk = Disk(disk_library, root, tmp_path / "disk")
+    migrator = new_migrator(**disk.environment())
+
+    def run(die_after: int) -> Status:
+        shutil.rmtree(root)
+        shutil.copytree(template, root)
+        disk.clear()
+        disk.control.die_after = die_after
+        return migrator.upgrade(sqlite_file.url_of(root / FILE_NAME))
+
+    assert run(0) == 0
+    operations = disk.control.operations
+    new = await in_transaction(sqlite_file.url_of(root / FILE_NAME), state)
+    assert old.schema != new.schema
+    assert (old.reactions > 0, new.reactions) == (True, 0)
+
+    points = spread(operations, scale.of(12, 10_000))
+    seen = {NEWER: 0, migrate.head(): 0}
+    for point in points:
+        assert run(point) == (KILLED if point <= operations else 0)
+        cut = PowerCut(disk, template, tmp_path / "after").leave()
+        for left in (cut, root):
+            revision = await one_of(left, old, new)
+            seen[revision] += 1
+        shutil.rmtree(tmp_path / "after")
+        assert migrator.upgrade(sqlite_file.url_of(root / FILE_NAME)) == 0
+        assert await in_transaction(sqlite_file.url_of(root / FILE_NAME), state) == new
+    assert min(seen.values()) > 0
+    report(
+        f"SQLite: killed, and power cut, at {len(points)} of {operations} operations:"
+        f" {seen[migrate.head()]} times old, {seen[NEWER]} times new, never mixed"
+    )
+
+
+async def one_of(left: Path, old: State, new: State) -> str:
+    """The revision of what a kill has left, which must be wholly the old one or the new one."""
+    copy = left.with_name("examined")
+    shutil.copytree(left, copy)
+    url = sqlite_file.url_of(copy / FILE_NAME)
+    revision = await migrate.current(url)
+    assert revision in (migrate.head(), NEWER)
+    assert await in_transaction(url, state) == (old if revision == migrate.head() else new)
+    backup = sqlite_file.url_of(copy / f"{FILE_NAME}.{migrate.head()}.backup")
+    if revision == NEWER:
+        assert await in_transaction(backup, state) == old
+        assert all([part.sound async for part in check(backup)])
+    shutil.rmtree(copy)
+    return revision
+
+
+@pytest.mark.postgresql
+async def test_killed_at_any_statement(
+    new_migrator: Callable[..., Migrator],
+    new_postgres_url: Callable[..., str],
+    migrated_postgres_url: str,
+    scale: Scale,
+    report: Report,
+) -> None:
+    template = new_postgres_url(migrated_postgres_url)
+    await fill(template)
+    old = await in_transaction(template, state)
+    migrator = new_migrator()
+    killed, point, step = 0, 1, scale.of(4, 1)
+    while True:
+        url = new_postgres_url(template)
+        status = migrator.upgrade(url, statement=point)
+        if status == 0:
+            break
+        assert status == KILLED
+        killed += 1
+        assert await migrate.current(url) == migrate.head()
+        assert await in_transaction(url, state) == old
+        point += step
+    assert killed > 1
+    assert await migrate.current(url) == NEWER
+    report(f"PostgreSQL: killed at {killed} statements, each time the old schema")
+
+
+async def test_a_server_refuses_a_newer_schema(
+    new_migrator: Callable[..., Migrator], new_server: NewServer, prepared: Prepared
+) -> None:
+    assert new_migrator().upgrade(sqlite_file.url_of(prepared.data_dir / FILE_NAME)) == 0
+    server = new_server(prepared.data_dir)
+    with pytest.raises(AssertionError, match="newer version"):
+        await server.start()
+    assert await server.ended() == 3
