@@ -1,7 +1,7 @@
 # One word per task. Needs Python 3.11 or later, its pip and venv modules, and make; nothing else.
 MAKEFLAGS += --no-print-directory
 .DEFAULT_GOAL := help
-.PHONY: help setup serve test check bench lock wheel web clean
+.PHONY: help setup serve test check bench faults lock wheel web clean
 
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
@@ -29,6 +29,9 @@ check: .venv/.installed-dev ## lint, format, strict types, architecture
 
 bench: .venv/.installed-dev ## the benchmarks, each beside what it is compared with
 	@$(BIN)/python -m benchmarks $(ARGS)
+
+faults: .venv/.installed-dev ## kills, power cuts, failing disks in full: about half an hour; see docs/reliability.md
+	@$(BIN)/python -m pytest tests/faults --full-faults $(ARGS)
 
 web: gateway/web/.built ## the pages: playground, docs and board
 
