@@ -27,7 +27,7 @@ check: .venv/.installed-dev ## lint, format, strict types, architecture
 	@$(BIN)/mypy --no-error-summary && echo "types         ok"
 	@$(BIN)/python -m pytest -q --no-header tests/test_architecture.py && echo "architecture  ok"
 
-bench: .venv/.installed-dev ## the benchmarks, each beside what it is compared with
+bench: .venv/.installed-bench ## the benchmarks, each beside what it is compared with
 	@$(BIN)/python -m benchmarks $(ARGS)
 
 faults: .venv/.installed-dev ## kills, power cuts, failing disks in full: about half an hour; see docs/reliability.md
@@ -44,8 +44,9 @@ lock: .venv/.installed-dev ## write the lock files anew from pyproject.toml
 	@$(BIN)/uv pip compile $(LOCK) --group build --group test --group dev -c requirements.lock \
 	  -o requirements-dev.lock pyproject.toml
 	@$(BIN)/uv pip compile $(LOCK) --group pyproject.toml:node -o requirements-node.lock
-	@! grep -l '://' requirements*.lock || { echo "A lock holds an address."; exit 1; }
-	@echo "Locked: requirements.lock requirements-dev.lock requirements-node.lock"
+	@$(BIN)/uv pip compile $(LOCK) -c requirements-dev.lock -o benchmarks/requirements.lock benchmarks/requirements.in
+	@! grep -l '://' requirements*.lock benchmarks/*.lock || { echo "A lock holds an address."; exit 1; }
+	@echo "Locked: requirements.lock requirements-dev.lock requirements-node.lock benchmarks/requirements.lock"
 
 # Hashes and no addresses: whoever installs decides where packages come from. Groups are read from pyproject.toml.
 LOCK := --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
@@ -64,6 +65,11 @@ clean: ## remove the environment and all caches, never ./data
 .venv/.installed-dev: requirements-dev.lock .venv/.installed
 	@echo "Installing what the tests and checks need ..."
 	@$(PIP) install --require-hashes -r requirements-dev.lock
+	@touch $@
+
+.venv/.installed-bench: benchmarks/requirements.lock .venv/.installed-dev
+	@echo "Installing what the gateway is compared with ..."
+	@$(PIP) install --require-hashes -r benchmarks/requirements.lock
 	@touch $@
 
 # Built once, and again when a source changes. Without Node it comes from a Python wheel; without either, or without a

@@ -1,0 +1,1 @@
+"""The gateway beside what it is compared with, on one machine and the same data: `make bench`."""

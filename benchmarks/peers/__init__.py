@@ -1,0 +1,1 @@
+"""What the gateway is compared with, each written as its own documentation teaches."""

@@ -1,0 +1,143 @@
+"""Reads over HTTP: every server under the same load in alternating rounds, and our targets."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from benchmarks import load, operations
+from benchmarks.measure import Spread, Target, ratio, spread
+from benchmarks.operations import Question, canonical, graphql
+from benchmarks.servers import Running, ask
+
+CONNECTIONS = 8
+ROUNDS = 3
+SECONDS = 3.0
+WARM_SECONDS = 1.0
+
+GATEWAY, GATEWAY_PG = "gateway, SQLite", "gateway, PostgreSQL"
+STOCK, POSTGRAPHILE = "stock Strawberry", "PostGraphile 5"
+BY_HAND, BY_HAND_WITH_TOKENS = "hand-written", "hand-written, checks the token"
+FASTAPI = "FastAPI + SQLModel"
+
+NESTED, ONE, LISTED = "nested list", "one issue by id", "REST list of 100"
+GOALS: Mapping[str, Sequence[tuple[str, str, float]]] = {
+    NESTED: (
+        (GATEWAY, STOCK, 15),
+        (GATEWAY, POSTGRAPHILE, 3),
+        (GATEWAY_PG, POSTGRAPHILE, 2),
+        (GATEWAY, BY_HAND, 1.0),
+        (GATEWAY, BY_HAND_WITH_TOKENS, 1.0),
+    ),
+    ONE: (
+        (GATEWAY, POSTGRAPHILE, 2),
+        (GATEWAY, BY_HAND, 0.6),
+        (GATEWAY, BY_HAND_WITH_TOKENS, 0.6),
+    ),
+    LISTED: (
+        (GATEWAY, FASTAPI, 10),
+        (GATEWAY, BY_HAND, 0.8),
+        (GATEWAY, BY_HAND_WITH_TOKENS, 0.8),
+    ),
+}
+"""Who must be how many times as fast as whom. Hand-written code is compared twice: as bare as it
+gets, which is the target, and doing the one thing more that no server can leave out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """What one server did with one kind of work; latencies in milliseconds."""
+
+    work: str
+    server: str
+    per_second: Spread
+    median: Spread
+    worst: Spread
+
+
+def questions(ids: Sequence[str]) -> Mapping[str, Mapping[str, Question]]:
+    """What each server is asked for each kind of work; `ids` are the issues that are asked for."""
+    variables = [{"id": one} for one in ids]
+    nested, one = graphql(operations.NESTED), graphql(operations.ONE, *variables)
+    by_hand = Question("/issues", paths=tuple(f"/issues/{one}" for one in ids))
+    listed = Question(operations.REST_LIST)
+    return {
+        NESTED: {
+            GATEWAY: nested,
+            GATEWAY_PG: nested,
+            STOCK: graphql(operations.STOCK_NESTED),
+            BY_HAND: Question("/nested"),
+            BY_HAND_WITH_TOKENS: Question("/nested"),
+            POSTGRAPHILE: graphql(operations.POSTGRAPHILE_NESTED),
+        },
+        ONE: {
+            GATEWAY: one,
+            GATEWAY_PG: one,
+            STOCK: one,
+            BY_HAND: by_hand,
+            BY_HAND_WITH_TOKENS: by_hand,
+            POSTGRAPHILE: graphql(operations.POSTGRAPHILE_ONE, *variables),
+        },
+        LISTED: {
+            GATEWAY: listed,
+            GATEWAY_PG: listed,
+            BY_HAND: listed,
+            BY_HAND_WITH_TOKENS: listed,
+            FASTAPI: listed,
+        },
+    }
+
+
+def compare(servers: Mapping[str, Running], ids: Sequence[str]) -> tuple[list[Line], list[Target]]:
+    """Measure all `servers`. Raises ValueError when two answer differently, and LoadError."""
+    lines, targets = [], []
+    for work, asked in questions(ids).items():
+        present = {name: question for name, question in asked.items() if name in servers}
+        _require_equal_answers(work, servers, present)
+        seen = alternate(servers, present)
+        lines += [_line(work, name, loads) for name, loads in seen.items()]
+        rates = {name: [run.per_second for run in loads] for name, loads in seen.items()}
+        targets += [
+            Target(work, f"{rival} ({ours})", goal, ratio(rates[ours], rates[rival]))
+            for ours, rival, goal in GOALS[work]
+            if ours in rates and rival in rates
+        ]
+    return lines, targets
+
+
+def alternate(
+    servers: Mapping[str, Running],
+    asked: Mapping[str, Question],
+    connections: int = CONNECTIONS,
+    rounds: int = ROUNDS,
+) -> dict[str, list[load.Load]]:
+    """Load each server in turn, round after round; the runs of each in the order of the rounds."""
+    for name, question in asked.items():
+        load.run(servers[name], question, connections=connections, seconds=WARM_SECONDS)
+    seen: dict[str, list[load.Load]] = {name: [] for name in asked}
+    for _ in range(rounds):
+        for name, question in asked.items():
+            seen[name].append(
+                load.run(servers[name], question, connections=connections, seconds=SECONDS)
+            )
+    return seen
+
+
+def _require_equal_answers(
+    work: str, servers: Mapping[str, Running], asked: Mapping[str, Question]
+) -> None:
+    answers = {
+        name: canonical(ask(servers[name], *question.first)) for name, question in asked.items()
+    }
+    first = answers[GATEWAY]
+    other = next((name for name, answer in answers.items() if answer != first), None)
+    if other:
+        raise ValueError(f"{work}: {other} answers something else than {GATEWAY}")
+
+
+def _line(work: str, server: str, loads: Sequence[load.Load]) -> Line:
+    return Line(
+        work,
+        server,
+        spread([run.per_second for run in loads]),
+        spread([run.median for run in loads]),
+        spread([run.worst for run in loads]),
+    )
