@@ -2,7 +2,7 @@
 
 import asyncio
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,12 +13,14 @@ from db.engine.open import FILE_NAME
 from db.enums import TokenScope
 from db.tokens import create_token
 from tests.faults import disk
+from tests.faults.doomed import Doomed
 from tests.faults.server import Server
 
 NUMBERS = pytest.StashKey[list[str]]()
 EMAIL = "harness@example.com"
 
 NewServer = Callable[..., Server]
+NewDoomed = Callable[[Mapping[str, str]], Doomed]
 Report = Callable[[str], None]
 
 
@@ -115,3 +117,17 @@ def disk_library(tmp_path_factory: pytest.TempPathFactory) -> Path:
     if shutil.which("gcc") is None:
         pytest.skip("gcc is missing")
     return disk.compiled(tmp_path_factory.mktemp("disk"))
+
+
+@pytest.fixture
+def new_doomed() -> Iterator[NewDoomed]:
+    """Make a process that migrates and restores, and is killed."""
+    made: list[Doomed] = []
+
+    def make(more: Mapping[str, str]) -> Doomed:
+        made.append(Doomed(more))
+        return made[-1]
+
+    yield make
+    for doomed in made:
+        doomed.close()

@@ -1,13 +1,10 @@
 """Fault 8: killed in the middle of a migration. Old or new, never mixed; a backup first."""
 
 import shutil
-import subprocess
-import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-import orjson
 import pytest
 from sqlalchemy import Connection
 
@@ -18,9 +15,9 @@ from db.engine.open import FILE_NAME
 from tests.databases import in_transaction
 from tests.db.catalog import catalog
 from tests.db.filled import fill
-from tests.faults.conftest import NewServer, Prepared, Report, Scale
+from tests.faults.conftest import NewDoomed, NewServer, Prepared, Report, Scale
 from tests.faults.disk import Disk, PowerCut
-from tests.faults.server import ROOT, environment
+from tests.faults.doomed import KILLED, spread
 
 NEWER = "9999"
 MIGRATION = f'''"""A migration as a later version may have it: new tables, moved rows."""
@@ -43,32 +40,6 @@ def upgrade() -> None:
     op.execute("DELETE FROM reaction")
     op.drop_table("idempotency")
 '''
-KILLED = -9
-Status = int
-
-
-class Migrator:
-    """The process that migrates and is killed."""
-
-    def __init__(self, migrations: Path, more: dict[str, str]) -> None:
-        self._process = subprocess.Popen(
-            [sys.executable, "-m", "tests.faults.migrator"],
-            cwd=ROOT,
-            env=environment(MIGRATIONS=str(migrations), **more),
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-        )
-
-    def upgrade(self, url: str, statement: int = 0) -> Status:
-        """Migrate, dying at a statement; the exit status."""
-        assert self._process.stdin
-        assert self._process.stdout
-        self._process.stdin.write(orjson.dumps({"url": url, "statement": statement}) + b"\n")
-        self._process.stdin.flush()
-        return int(self._process.stdout.readline())
-
-    def close(self) -> None:
-        self._process.communicate()
 
 
 @dataclass(frozen=True)
@@ -96,28 +67,9 @@ def migrations(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-@pytest.fixture
-def new_migrator(migrations: Path) -> Iterator[Callable[..., Migrator]]:
-    made: list[Migrator] = []
-
-    def make(**more: str) -> Migrator:
-        made.append(Migrator(migrations, more))
-        return made[-1]
-
-    yield make
-    for migrator in made:
-        migrator.close()
-
-
-def spread(last: int, most: int) -> Sequence[int]:
-    """Up to `most` of the numbers from 1 to `last`, both included."""
-    if last <= most:
-        return range(1, last + 1)
-    return sorted({1 + round(step * (last - 1) / (most - 1)) for step in range(most)})
-
-
 async def test_killed_at_any_operation_of_the_disk(
-    new_migrator: Callable[..., Migrator],
+    new_doomed: NewDoomed,
+    migrations: Path,
     disk_library: Path,
     sqlite_url: str,
     tmp_path: Path,
@@ -131,14 +83,14 @@ async def test_killed_at_any_operation_of_the_disk(
     old = await in_transaction(sqlite_file.url_of(template / FILE_NAME), state)
     root.mkdir()
     disk = Disk(disk_library, root, tmp_path / "disk")
-    migrator = new_migrator(**disk.environment())
+    doomed = new_doomed({"MIGRATIONS": str(migrations), **disk.environment()})
 
-    def run(die_after: int) -> Status:
+    def run(die_after: int) -> int:
         shutil.rmtree(root)
         shutil.copytree(template, root)
         disk.clear()
         disk.control.die_after = die_after
-        return migrator.upgrade(sqlite_file.url_of(root / FILE_NAME))
+        return doomed.upgrade(sqlite_file.url_of(root / FILE_NAME))
 
     assert run(0) == 0
     operations = disk.control.operations
@@ -155,7 +107,7 @@ async def test_killed_at_any_operation_of_the_disk(
             revision = await one_of(left, old, new)
             seen[revision] += 1
         shutil.rmtree(tmp_path / "after")
-        assert migrator.upgrade(sqlite_file.url_of(root / FILE_NAME)) == 0
+        assert doomed.upgrade(sqlite_file.url_of(root / FILE_NAME)) == 0
         assert await in_transaction(sqlite_file.url_of(root / FILE_NAME), state) == new
     assert min(seen.values()) > 0
     report(
@@ -182,7 +134,8 @@ async def one_of(left: Path, old: State, new: State) -> str:
 
 @pytest.mark.postgresql
 async def test_killed_at_any_statement(
-    new_migrator: Callable[..., Migrator],
+    new_doomed: NewDoomed,
+    migrations: Path,
     new_postgres_url: Callable[..., str],
     migrated_postgres_url: str,
     scale: Scale,
@@ -191,11 +144,11 @@ async def test_killed_at_any_statement(
     template = new_postgres_url(migrated_postgres_url)
     await fill(template)
     old = await in_transaction(template, state)
-    migrator = new_migrator()
+    doomed = new_doomed({"MIGRATIONS": str(migrations)})
     killed, point, step = 0, 1, scale.of(4, 1)
     while True:
         url = new_postgres_url(template)
-        status = migrator.upgrade(url, statement=point)
+        status = doomed.upgrade(url, statement=point)
         if status == 0:
             break
         assert status == KILLED
@@ -209,9 +162,14 @@ async def test_killed_at_any_statement(
 
 
 async def test_a_server_refuses_a_newer_schema(
-    new_migrator: Callable[..., Migrator], new_server: NewServer, prepared: Prepared
+    new_doomed: NewDoomed, migrations: Path, new_server: NewServer, prepared: Prepared
 ) -> None:
-    assert new_migrator().upgrade(sqlite_file.url_of(prepared.data_dir / FILE_NAME)) == 0
+    assert (
+        new_doomed({"MIGRATIONS": str(migrations)}).upgrade(
+            sqlite_file.url_of(prepared.data_dir / FILE_NAME)
+        )
+        == 0
+    )
     server = new_server(prepared.data_dir)
     with pytest.raises(AssertionError, match="newer version"):
         await server.start()
