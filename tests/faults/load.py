@@ -5,7 +5,7 @@ import random
 import re
 import uuid
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -162,14 +162,15 @@ class Load:
                 raise AssertionError("the server was lost before its time")
             await asyncio.sleep(0.002)
 
-    async def repeat(self, port: int, marks: Iterable[str]) -> None:
-        """Send acknowledged changes again; each must give the answer that it gave."""
+    async def repeat(self, port: int, lot: random.Random, most: int) -> None:
+        """Send some acknowledged changes with a key again; each gives the answer that it gave."""
+        keyed = [
+            (change, text) for change, text in self.journal.acknowledged.values() if change.has_key
+        ]
         async with connected(port, self.token) as (connection,):
-            for mark in marks:
-                change, first = self.journal.acknowledged[mark]
+            for change, first in lot.sample(keyed, min(most, len(keyed))):
                 again = await connection.send(
                     change.method, change.path, change.body, change.headers
                 )
                 assert is_done(again), (change, again)
-                if change.has_key:
-                    assert orjson.loads(again.body) == orjson.loads(first), change
+                assert orjson.loads(again.body) == orjson.loads(first), change

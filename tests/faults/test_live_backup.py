@@ -49,13 +49,12 @@ async def test_backups_under_load(
     await run("db", "restore", str(taken), "--data-dir", str(restored))
     again = new_server(restored)
     await again.start()
-    mark = next(mark for mark in earlier if load.journal.acknowledged[mark][0].path == ISSUES)
     async with connected(again.port, prepared.token) as (connection,):
-        found = await connection.send("GET", f"{ISSUES}?limit=1000")
-        assert found.status == 200
+        found = await connection.send("GET", f"{ISSUES}?limit=1")
+        made = [mark for mark in earlier if load.journal.acknowledged[mark][0].path == ISSUES]
+        assert found.json()["count"] >= len(made) > 0
         new = await connection.send("POST", ISSUES, {"title": "After", "description": []})
         assert new.status == 201
-    await load.repeat(again.port, [mark])
     report(
         f"{backups} backups during {len(load.journal.acknowledged):,} writes, each with all"
         f" acknowledged before it and sound; restored, it serves"
