@@ -10,7 +10,7 @@ from sqlalchemy.dialects.postgresql.asyncpg import PGDialect_asyncpg
 
 from db.actor import Actor
 from db.engine.base import CLOCK, Database, T, Work, Write
-from db.engine.postgresql_pool import Pool
+from db.engine.postgresql_pool import ConnectionLost, Pool
 from db.engine.statements import Statements
 from db.errors import Unavailable
 from db.query.dialect import POSTGRESQL
@@ -33,6 +33,7 @@ _COLLISION = (
     # A migration has changed a table since the statement was prepared; asyncpg prepares it anew.
     asyncpg.InvalidCachedStatementError,
 )
+
 
 class PostgresqlWrite(Write):
     """A work in a transaction of its own."""
@@ -98,18 +99,30 @@ class PostgresqlDatabase(Database):
     async def fetch_all(
         self, text: str, parameters: Sequence[object] = ()
     ) -> list[tuple[Any, ...]]:
-        """Run one statement, which is one snapshot."""
+        """Run one statement, which is one snapshot; once more if its connection is lost."""
+        try:
+            return await self._fetch(text, parameters)
+        except ConnectionLost:
+            # One that was idle while the server was restarted, say.
+            return await self._fetch(text, parameters)
+
+    async def _fetch(self, text: str, parameters: Sequence[object]) -> list[tuple[Any, ...]]:
         async with self._pool.connection() as connection:
             return [tuple(record) for record in await connection.fetch(text, *parameters)]
 
     async def write(self, actor: Actor, work: Work[T]) -> T:
         """Run `work` in a transaction, again if it collides; see `Database.write`."""
         for attempt in range(1, ATTEMPTS + 1):
+            begun = False
             try:
                 async with self._pool.transaction() as connection:
+                    begun = True
                     write = PostgresqlWrite(actor, connection)
                     result = await work(write)
                     await write.finish()
+            except ConnectionLost:
+                if begun or attempt == ATTEMPTS:
+                    raise
             except _COLLISION as error:
                 if attempt < ATTEMPTS:
                     await asyncio.sleep(random.random() * BACKOFF * 2**attempt)

@@ -30,6 +30,19 @@ _UNREACHABLE = (
 )
 
 
+_LOST = (
+    asyncpg.ConnectionDoesNotExistError,
+    asyncpg.AdminShutdownError,
+    asyncpg.InterfaceError,
+    # An idle connection has been told that it ends, and has not ended yet.
+    asyncpg.InternalClientError,
+)
+
+
+class ConnectionLost(Unavailable):
+    """A connection ended while it was lent; another one may well do."""
+
+
 def limits(timeout: float) -> dict[str, str]:
     """The server's settings for our connections; a statement may take `timeout` seconds."""
     milliseconds = round(timeout * 1000)
@@ -92,8 +105,8 @@ class Pool:
     async def connection(self) -> AsyncIterator[Any]:
         """Lend a connection for one statement.
 
-        Raises Unavailable for what is wrong with the server, TimeoutError for a statement that
-        took too long.
+        Raises Unavailable for what is wrong with the server, ConnectionLost if it is no more than
+        that, TimeoutError for a statement that took too long.
         """
         if self._local:
             async with self.transaction() as connection:
@@ -104,7 +117,10 @@ class Pool:
 
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[Any]:
-        """Lend a connection in a transaction, which commits if the block ends well."""
+        """Lend a connection in a transaction, which commits if the block ends well.
+
+        Raises as `connection` does.
+        """
         async with self._translated() as connection, connection.transaction():
             if self._local:
                 await connection.execute(self._local)
@@ -133,11 +149,16 @@ class Pool:
         try:
             with self._silence.running(connection):
                 yield connection
-        except asyncpg.InterfaceError as error:
+        except _LOST as error:
             # asyncpg says the same of a lost connection and of a wrong call; only the first passes.
-            if _is_lost(connection):
-                raise Unavailable(f"the connection was lost: {error}") from error
-            raise
+            lost = _is_lost(connection)
+            if isinstance(error, asyncpg.InterfaceError) and not lost:
+                raise
+            if not lost:
+                connection.terminate()
+            # What ended this one has most likely ended the others too.
+            await self._pool.expire_connections()
+            raise ConnectionLost(f"the connection was lost: {error}") from error
         finally:
             await self._pool.release(connection)
 

@@ -11,6 +11,8 @@ from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager, suppress
 from typing import Any
 
+import asyncpg
+
 LOOK = 0.25
 """Seconds between two looks at what waits, and between two questions to a server that is gone."""
 
@@ -68,11 +70,10 @@ class Silence:
         while True:
             await asyncio.sleep(LOOK)
             if self.gone or self._quiet_for(time()) > SILENCE:
-                alive = await self._ask()
+                self.gone = not await self._ask()
                 self._heard = time()
-                if not alive:
+                if self.gone:
                     await self._give_up()
-                self.gone = not alive
 
     def _quiet_for(self, now: float) -> float:
         """Seconds that the oldest call has waited since the server was last heard of."""
@@ -97,5 +98,6 @@ class Silence:
         for deadline in self._waiting:
             deadline.reschedule(now)
         for connection in self._running:
-            connection.terminate()
+            with suppress(asyncpg.InterfaceError):  # the pool has just taken it back
+                connection.terminate()
         await self._forget()

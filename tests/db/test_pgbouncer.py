@@ -1,4 +1,4 @@
-"""Behind a PgBouncer that pools transactions: no statement may count on what an earlier one left."""
+"""Behind a PgBouncer that pools transactions: no statement may count on what another left."""
 
 import asyncio
 from collections.abc import AsyncIterator, Callable

@@ -167,11 +167,10 @@ async def test_a_lost_connection_is_unavailable_and_recovers(
         await server.write(ADA, interrupted)
     assert await titles(server) == []
     assert await server.write(ADA, lambda w: add_recorded(w, 3)) == 3
-    reading = asyncio.ensure_future(server.fetch("SELECT pg_sleep(2)"))
+    reading = asyncio.ensure_future(server.fetch("SELECT 1 FROM pg_sleep(0.4)"))
     await asyncio.sleep(0.1)
     await terminate(server_url)
-    with pytest.raises(Unavailable):
-        await reading
+    assert await reading == (1,)
     assert await titles(server) == ["session 0003"]
     assert await server.writable()
 

@@ -79,8 +79,21 @@ async def test_a_server_that_hangs_up_is_said_at_once(server: Database, wire: Wi
     reading = asyncio.ensure_future(server.fetch("SELECT pg_sleep(20)"))
     await asyncio.sleep(0.2)
     began = time.monotonic()
+    wire.refusing = True
     wire.cut()
     with pytest.raises(Unavailable):
         await reading
+    with pytest.raises(Unavailable):
+        await server.write(ADA, lambda w: add_recorded(w, 1))
     assert time.monotonic() - began < 0.5
+    wire.refusing = False
     await recover(server)
+
+
+async def test_a_lost_connection_is_not_noticed_by_who_reads(server: Database, wire: Wire) -> None:
+    reading = asyncio.ensure_future(server.fetch("SELECT 1 FROM pg_sleep(0.5)"))
+    await asyncio.sleep(0.2)
+    wire.cut()
+    assert await reading == (1,)
+    wire.cut()
+    assert await server.write(ADA, lambda w: add_recorded(w, 1)) == 1

@@ -19,6 +19,7 @@ class Wire:
         self._port = address.port or int(str(address.query.get("port", DEFAULT_PORT)))
         self._address = address
         self._tasks: set[asyncio.Task[None]] = set()
+        self.refusing = False
         self.open = asyncio.Event()
         self.open.set()
 
@@ -35,11 +36,14 @@ class Wire:
             self.cut()
 
     def cut(self) -> None:
-        """Close every connection."""
+        """Close every connection; new ones go through unless `refusing`."""
         for task in self._tasks:
             task.cancel()
 
     async def _accept(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        if self.refusing:
+            writer.close()
+            return
         if str(self._directory).startswith("/"):
             path = f"{self._directory}/{SOCKET_NAME}{self._port}"
             far_reader, far_writer = await asyncio.open_unix_connection(path)
