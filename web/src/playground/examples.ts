@@ -87,7 +87,7 @@ query AnyNode($id: ID!) {
     ... on Comment { content issue { title } }
     ... on File { fileName issue { title } }
     ... on Attachment { name size sha256 url }
-    ... on Session { title issues { nodes { title } } }
+    ... on Session { topic: title issues { nodes { title } } }
   }
 }
 `;

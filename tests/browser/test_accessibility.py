@@ -1,0 +1,59 @@
+"""axe finds nothing serious on any page, light or dark."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import WEB, OpenPage, run
+
+GRAVE = ("serious", "critical")
+OF_GRAPHIQL = {"nested-interactive"}
+"""GraphiQL puts the button that closes a tab inside the tab; only its authors can change that."""
+
+
+def violations(page: Page) -> list[str]:
+    page.evaluate((WEB / "node_modules" / "axe-core" / "axe.min.js").read_text())
+    found = page.evaluate("axe.run()")["violations"]
+    return [
+        f"{one['id']}: {[node['target'] for node in one['nodes'][:3]]}"
+        for one in found
+        if one["impact"] in GRAVE
+    ]
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+@pytest.mark.parametrize("width", [1440, 390])
+class TestNothingSerious:
+    def test_board(self, open_page: OpenPage, dark: bool, width: int) -> None:
+        page = open_page("/board", dark=dark, width=width)
+        expect(page.locator("details.issue")).to_have_count(20)
+        page.locator("details.issue summary").first.click()
+        for table in page.get_by_text("Show as a table").all():
+            table.click()
+        assert not violations(page)
+
+    def test_token_form(self, open_page: OpenPage, dark: bool, width: int) -> None:
+        page = open_page("/board", token=False, dark=dark, width=width)
+        expect(page.get_by_role("button", name="Show the board")).to_be_visible()
+        assert not violations(page)
+
+    def test_rest_reference(self, open_page: OpenPage, dark: bool, width: int) -> None:
+        page = open_page("/docs/rest", dark=dark, width=width)
+        operation = page.locator(".opblock", has_text="Get aggregate metrics")
+        operation.locator(".opblock-summary-control").click()
+        operation.get_by_role("button", name="Execute").click()
+        expect(operation.locator(".live-responses-table")).to_be_visible()
+        assert not violations(page)
+
+    @pytest.mark.parametrize(
+        "path", ["/docs", "/docs/guides/python", "/docs/schema", "/docs/schema/Query"]
+    )
+    def test_docs(self, open_page: OpenPage, path: str, dark: bool, width: int) -> None:
+        page = open_page(path, dark=dark, width=width)
+        assert not violations(page)
+
+    def test_playground(self, open_page: OpenPage, dark: bool, width: int) -> None:
+        page = open_page("/graphql", dark=dark, width=width)
+        run(page)
+        expect(page.locator(".graphiql-response .view-lines")).to_contain_text("totalCount")
+        found = [line for line in violations(page) if line.split(":")[0] not in OF_GRAPHIQL]
+        assert not found

@@ -1,0 +1,64 @@
+"""The pages where nobody built them; with a build they are tested in a browser."""
+
+from pathlib import Path
+
+import httpx
+import pytest
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.requests import Request
+
+from gateway import pages
+
+BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
+
+
+@pytest.fixture
+def client(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> httpx.AsyncClient:
+    """The pages alone, without a folder that holds them."""
+    monkeypatch.setattr(pages, "BUILT", tmp_path / "none")
+    app = Starlette(routes=pages.page_routes(), middleware=[Middleware(pages.PlaygroundPage)])
+    return httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://127.0.0.1")
+
+
+@pytest.mark.parametrize(("path", "status"), [("/graphql", 200), ("/board", 503), ("/docs/x", 503)])
+async def test_page_says_what_to_run(client: httpx.AsyncClient, path: str, status: int) -> None:
+    response = await client.get(path, headers={"Accept": BROWSER})
+    assert response.status_code == status
+    assert "npm run build" in response.text
+    policy = response.headers["content-security-policy"]
+    assert policy.startswith("default-src 'none'; connect-src 'self'; script-src 'sha256-")
+    assert "unsafe" not in policy
+    assert response.headers["cache-control"] == "no-store"
+
+
+async def test_no_asset(client: httpx.AsyncClient) -> None:
+    assert (await client.get("/assets/x.js")).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("method", "query", "accept", "wanted"),
+    [
+        ("GET", b"", BROWSER, True),
+        ("HEAD", b"", BROWSER, True),
+        ("GET", b"", "text/html", True),
+        ("GET", b"query=%7Bviewer%7Bemail%7D%7D", BROWSER, False),
+        ("POST", b"", BROWSER, False),
+        ("GET", b"", "*/*", False),
+        ("GET", b"", "application/json", False),
+        ("GET", b"", "application/graphql-response+json, text/html;q=0.5", False),
+        ("GET", b"", None, False),
+    ],
+)
+def test_who_gets_the_playground(
+    method: str, query: bytes, accept: str | None, wanted: bool
+) -> None:
+    headers = [] if accept is None else [(b"accept", accept.encode())]
+    scope = {
+        "type": "http",
+        "method": method,
+        "path": "/graphql",
+        "query_string": query,
+        "headers": headers,
+    }
+    assert pages.wants_page(Request(scope)) is wanted
