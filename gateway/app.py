@@ -7,7 +7,7 @@ from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.responses import RedirectResponse
-from starlette.routing import Mount, Route
+from starlette.routing import Mount, Route, WebSocketRoute
 
 from db.engine import open_database
 from gateway.auth import Authentication
@@ -16,9 +16,12 @@ from gateway.graphql import graphql
 from gateway.health import healthz, readyz
 from gateway.limits import BodyLimit
 from gateway.log import RequestLog, configure_logging
+from gateway.persisted import PersistedQueries
 from gateway.playground import PLAYGROUND, Playground
 from gateway.rest import STORED, execute_rest
 from gateway.settings import Settings
+from gateway.websocket import graphql_socket
+from resolvers.follow import Pulse
 from resolvers.operation import Operations
 from resolvers.root import build_schema, graphql_schema
 from rest_compat.endpoint import OPENAPI_PATH, rest_routes
@@ -37,6 +40,7 @@ def create_app(settings: Settings) -> Starlette:
             Route("/healthz", healthz),
             Route("/readyz", readyz),
             Route("/graphql", graphql, methods=["GET", "POST"]),
+            WebSocketRoute("/graphql", graphql_socket),
             *rest_routes(execute_rest, schema),
             Mount(PLAYGROUND, Playground()),
         ],
@@ -50,6 +54,7 @@ def create_app(settings: Settings) -> Starlette:
     )
     app.state.settings = settings
     app.state.operations = Operations(schema)
+    app.state.persisted = PersistedQueries()
     app.state.stored_operations = Operations(schema, STORED)
     return app
 
@@ -62,6 +67,7 @@ async def lifespan(app: Starlette) -> AsyncIterator[None]:
         settings.database, settings.data_dir, timeout=settings.statement_timeout
     )
     app.state.database = database
+    app.state.pulse = Pulse(database, settings.follow_interval)
     try:
         yield
     finally:

@@ -113,6 +113,11 @@ def _serve(settings: "Settings") -> None:
         access_log=False,
         server_header=False,
         timeout_graceful_shutdown=settings.shutdown_timeout,
+        ws_max_size=settings.websocket_message_limit,
+        ws_ping_interval=settings.websocket_ping,
+        ws_ping_timeout=settings.websocket_ping,
+        # As with bodies, a small message must not unpack to a large one.
+        ws_per_message_deflate=False,
     )
 
 

@@ -1,19 +1,18 @@
 """GraphQL over HTTP (the GraphQL-over-HTTP specification): one request in, one response out."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
-from starlette.requests import Request
+from starlette.requests import HTTPConnection, Request
 from starlette.responses import Response
 
 from db.query.selection import Options
 from db.tokens import AuthenticatedToken
 from gateway.accept import preferred
 from gateway.limits import BadJsonError, parse_json
+from gateway.request import BadRequestError, GraphQLRequest, read_request
 from resolvers.context import Context, Viewer
 from resolvers.errors import ErrorCode, OperationError
 from resolvers.execute import Result, execute, refused
-from resolvers.operation import Operations
 from rest_compat.problem import Problem
 
 JSON = "application/json"
@@ -25,21 +24,10 @@ STATUS: Mapping[str, int] = {
     "TIMEOUT": 503,
     "UNAVAILABLE": 503,
     "INTERNAL": 500,
+    # A step of the protocol of persisted queries, not a failure.
+    "PERSISTED_QUERY_NOT_FOUND": 200,
 }
 """Statuses that say more than 400; the same for both media types."""
-
-
-@dataclass(frozen=True, slots=True)
-class GraphQLRequest:
-    """The parameters of a GraphQL request (section 5 of the specification)."""
-
-    query: str
-    variables: Mapping[str, object]
-    operation_name: str | None
-
-
-class BadRequestError(Exception):
-    """A request that is not a GraphQL request; the message names the parameter and the rule."""
 
 
 async def graphql(request: Request) -> Response:
@@ -47,32 +35,39 @@ async def graphql(request: Request) -> Response:
     media_type = preferred(request.headers.get("accept"), (GRAPHQL_RESPONSE, JSON))
     if media_type is None:
         raise Problem(406, f"This resource is {GRAPHQL_RESPONSE} or {JSON}.")
+    state = request.app.state
     try:
         wanted = _from_query(request) if request.method == "GET" else await _from_body(request)
+        document = state.persisted.document(wanted)
     except BadRequestError as error:
         return respond(refused(OperationError.of(ErrorCode.BAD_USER_INPUT, str(error))), JSON, 400)
-    operations: Operations = request.app.state.operations
-    if request.method == "GET" and not operations.reads_only(wanted.query, wanted.operation_name):
+    except OperationError as error:
+        return respond(refused(error), media_type)
+    if request.method == "GET" and not state.operations.reads_only(document, wanted.operation_name):
         raise Problem(405, "Mutations need POST.", headers={"Allow": "POST"})
     result = await execute(
-        operations,
+        state.operations,
         context_of(request, Options(), request.headers.get("idempotency-key")),
-        wanted.query,
+        document,
         wanted.variables,
         wanted.operation_name,
     )
     return respond(result, media_type)
 
 
-def context_of(request: Request, options: Options, idempotency_key: str | None) -> Context:
+def context_of(
+    connection: HTTPConnection, options: Options, idempotency_key: str | None = None
+) -> Context:
     """What an operation knows of the request that carries it."""
-    token: AuthenticatedToken = request.user
+    token: AuthenticatedToken = connection.user
+    state = connection.app.state
     return Context(
-        database=request.app.state.database,
+        database=state.database,
         viewer=Viewer(token.actor, token.scope, token.name, token.expires_at),
         options=options,
         idempotency_key=idempotency_key,
-        request_id=request.state.request_id,
+        request_id=connection.state.request_id,
+        committed=state.pulse.wake,
     )
 
 
@@ -106,7 +101,7 @@ def _from_query(request: Request) -> GraphQLRequest:
     for name in ("variables", "extensions"):
         if given.get(name):
             parameters[name] = _json(given[name].encode(), f"`{name}`")
-    return _checked(parameters)
+    return read_request(parameters)
 
 
 async def _from_body(request: Request) -> GraphQLRequest:
@@ -114,7 +109,7 @@ async def _from_body(request: Request) -> GraphQLRequest:
     charset = parameter.strip().lower()
     if content_type.strip().lower() != JSON or charset not in ("", "charset=utf-8"):
         raise Problem(415, f"Send the request as {JSON} in UTF-8.", headers={"Accept-Post": JSON})
-    return _checked(_json(await request.body(), "The body"))
+    return read_request(_json(await request.body(), "The body"))
 
 
 def _json(text: bytes, name: str) -> object:
@@ -122,22 +117,3 @@ def _json(text: bytes, name: str) -> object:
         return parse_json(text)
     except BadJsonError as error:
         raise BadRequestError(f"{name}: {error}") from error
-
-
-def _checked(parameters: object) -> GraphQLRequest:
-    if isinstance(parameters, list):
-        raise BadRequestError("Send one operation at a time: batching is off.")
-    if not isinstance(parameters, dict):
-        raise BadRequestError("The body must be a JSON object.")
-    query = parameters.get("query")
-    if not isinstance(query, str) or not query:
-        raise BadRequestError("`query` must be a GraphQL document.")
-    variables = parameters.get("variables")
-    if not isinstance(variables, dict | None):
-        raise BadRequestError("`variables` must be an object.")
-    name = parameters.get("operationName")
-    if not isinstance(name, str | None):
-        raise BadRequestError("`operationName` must be a string.")
-    if not isinstance(parameters.get("extensions"), dict | None):
-        raise BadRequestError("`extensions` must be an object.")
-    return GraphQLRequest(query, variables or {}, name or None)

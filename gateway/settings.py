@@ -41,6 +41,28 @@ class Settings(BaseSettings):
     statement_timeout: float = Field(
         default=5.0, gt=0, description="Longest run of one SQL statement."
     )
+    follow_interval: float = Field(
+        default=0.25, gt=0, description="Longest wait until subscribers hear of a change."
+    )
+    websocket_init_timeout: float = Field(
+        default=3.0, gt=0, description="Longest wait for the first message of a WebSocket."
+    )
+    websocket_message_limit: int = Field(
+        default=64 * 1024, ge=1, description="Largest message of a WebSocket client."
+    )
+    websocket_operations: int = Field(
+        default=50, ge=1, description="Operations that one WebSocket may run at once."
+    )
+    websocket_origins: str = Field(
+        default="",
+        description="Origins of foreign pages that may open a WebSocket, separated by spaces.",
+    )
+    websocket_ping: float = Field(
+        default=20.0, gt=0, description="Time between two pings of a WebSocket client."
+    )
+    websocket_token_check: float = Field(
+        default=3.0, gt=0, description="Longest life of a WebSocket whose token has ended."
+    )
     shutdown_timeout: int = Field(
         default=20, ge=1, description="Longest wait for requests in flight at the end."
     )

@@ -1,5 +1,6 @@
 """What an operation knows of the request that carries it."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
@@ -12,6 +13,10 @@ from db.query.selection import Options
 def utc_now() -> datetime:
     """The present instant, aware and in UTC."""
     return datetime.now(UTC)
+
+
+def _nobody_waits() -> None:
+    """Nobody follows the change log."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +36,7 @@ class Context:
     `options` choose the leaf format and the page maximum; `idempotency_key` is the client's name
     for a mutation that must happen at most once; `request_id` is what an internal error answers and
     the log has; `cost_limit` is the most points an operation may cost; `now` is the time that
-    durations in filters count from.
+    durations in filters count from; `committed` is told of every change once it is on disk.
     """
 
     database: Database
@@ -41,3 +46,4 @@ class Context:
     request_id: str = ""
     cost_limit: int = 10_000
     now: datetime = field(default_factory=utc_now)
+    committed: Callable[[], None] = _nobody_waits

@@ -99,12 +99,17 @@ async def execute(
         if operation.kind is OperationType.MUTATION:
             return await _mutate(context, operation, coerced)
         return await _query(context, operation, split(coerced), variables)
-    except OperationError as error:
-        return refused(error)
-    except BadInput as error:
-        return Result(None, [wire_error(error, context.request_id)], started=False)
     except Exception as error:
-        return _failed(context, error)
+        return ended_by(context, error)
+
+
+def ended_by(context: Context, error: Exception) -> Result:
+    """The answer to an operation that `error` ended."""
+    if isinstance(error, OperationError):
+        return refused(error)
+    if isinstance(error, BadInput):
+        return Result(None, [wire_error(error, context.request_id)], started=False)
+    return _failed(context, error)
 
 
 def _failed(context: Context, error: Exception, path: Sequence[str] = ()) -> Result:
@@ -118,7 +123,7 @@ async def _query(
 ) -> Result:
     dialect = context.database.dialect
     plan = operation.query_plan(dialect, shaped, context.options, given)
-    cost = _charged(context, plan.cost.points(shaped.leaves))
+    cost = charged(context, plan.cost.points(shaped.leaves))
     pieces: dict[str, Piece] = {**plan.introspection}
     for key, literal in plan.literals.items():
         pieces[key] = dump(literal_json("Viewer", _viewer(context.viewer), literal.fields))
@@ -138,7 +143,7 @@ async def _mutate(context: Context, operation: Operation, variables: Variables) 
     shaped = split(variables)
     fields = operation.mutation_fields(shaped, context.options)
     points = sum(MUTATION + field.cost.points(shaped.leaves) for field in fields)
-    cost = _charged(context, points)
+    cost = charged(context, points)
     pieces: dict[str, Piece] = {}
     for field in fields:
         if field.name == "__typename":
@@ -155,7 +160,7 @@ async def _mutate(context: Context, operation: Operation, variables: Variables) 
     return Result(pieces, cost=cost)
 
 
-def _charged(context: Context, points: int) -> Charge:
+def charged(context: Context, points: int) -> Charge:
     """Raises `OperationError` (LIMIT_EXCEEDED) for an operation that costs too much."""
     if points > context.cost_limit:
         error = GraphQLError(

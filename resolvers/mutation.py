@@ -57,9 +57,11 @@ class Mutation:
         """
         work = self._once if self.context.idempotency_key else self._act
         try:
-            return await self.context.database.write(self.context.viewer.actor, work)
+            payload = await self.context.database.write(self.context.viewer.actor, work)
         except Refused as refused:
             return _payload(self.field, self.given, {}, {}, user_errors(refused))
+        self.context.committed()
+        return payload
 
     async def _act(self, write: Write) -> Payload:
         outcome = await self.resolver(write, self.given)

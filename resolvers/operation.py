@@ -135,6 +135,13 @@ class Operation:
             (options, split.shape), lambda: self._plan_mutation(split.tree, options)
         )
 
+    def followed(self, split: Split) -> Field:
+        """The one root field of a subscription. Raises `OperationError` when it is left out."""
+        reader = self._reader(split.tree)
+        for key, nodes in reader.fields(self.root, [self.node.selection_set]).items():
+            return reader.field(self.root, key, nodes)
+        raise OperationError.of(ErrorCode.BAD_USER_INPUT, "The subscription selects nothing.")
+
     def payload_statement(
         self, dialect: Dialect, split: Split, options: Options, key: str, wanted: Selection
     ) -> Statement:

@@ -2,7 +2,8 @@
 
 import pytest
 
-pytest_plugins = ("tests.required", "tests.databases", "tests.bouncer", "tests.application", "tests.server")
+pytest_plugins = ("tests.required", "tests.databases", "tests.bouncer", "tests.application",
+    "tests.server", "tests.server")
 
 
 @pytest.fixture(scope="session")
