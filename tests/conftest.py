@@ -2,8 +2,13 @@
 
 import pytest
 
-pytest_plugins = ("tests.required", "tests.databases", "tests.bouncer", "tests.application",
-    "tests.server", "tests.server")
+pytest_plugins = (
+    "tests.required",
+    "tests.databases",
+    "tests.bouncer",
+    "tests.application",
+    "tests.server",
+)
 
 
 @pytest.fixture(scope="session")
