@@ -1,7 +1,7 @@
 """Variables split into a shape and leaves, so that one compiled statement serves many requests.
 
 The shape is everything that may change the text of a statement: which members are given, which are
-null, booleans, enums, blank texts. The leaves are the values that are merely bound.
+null, booleans, enums, texts without a word. The leaves are the values that are merely bound.
 """
 
 from collections.abc import Hashable, Mapping
@@ -52,5 +52,6 @@ def _split(value: object, leaves: list[object]) -> tuple[Hashable, object]:
 
 def _is_leaf(value: object) -> bool:
     if isinstance(value, str):
-        return not value.isspace() and value != ""
+        # A search for no words finds everything, which is another statement.
+        return any(map(str.isalnum, value))
     return not isinstance(value, dict | list | bool | Enum | None)

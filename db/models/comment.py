@@ -63,5 +63,6 @@ class Reaction(Row, table=True):
         sa_type=Uuid, primary_key=True, foreign_key="comment.id", ondelete="CASCADE"
     )
     emoji: str = Field(sa_type=Text, primary_key=True)
+    emoji_folded: str = Field(sa_type=Text)
     created_by: str = Field(sa_type=Text, primary_key=True)
     created_at: datetime = Field(sa_type=UtcDateTime)

@@ -27,4 +27,5 @@ class File(Row, table=True):
     file_type_folded: str = Field(sa_type=Text)
     attachment_id: str = Field(sa_type=Uuid, foreign_key="attachment.id", ondelete="CASCADE")
     created_by: str = Field(sa_type=Text)
+    created_by_folded: str = Field(sa_type=Text)
     created_at: datetime = Field(sa_type=UtcDateTime)

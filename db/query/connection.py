@@ -70,29 +70,23 @@ def connection_sql(
     def total(_: Field) -> Parts:
         return [f"CAST((SELECT count(*) FROM {matches}) AS TEXT)"]
 
-    if names <= {"total_count", "__typename"}:
-        text = concatenate(object_parts(entity.name + "Connection", total, field.fields))
-        return f"({_select(text)})"
+    def text(members: Mapping[str, Callable[[Field], Parts]]) -> str:
+        parts = object_parts(
+            entity.name + "Connection", lambda child: members[child.name](child), field.fields
+        )
+        return f"SELECT {concatenate(parts)}"
 
+    if names <= {"total_count", "__typename"}:
+        return f"({text({'total_count': total})})"
     window = _window(filters, options, entity, keys, inner, field)
     numbered = "page_info" in names
     page = _Page(filters, entity, keys, outer, window, matches, numbered, write_node)
-    members = {
-        "nodes": page.nodes,
-        "edges": page.edges,
-        "page_info": page.info,
-        "total_count": total,
-    }
-    text = concatenate(
-        object_parts(
-            entity.name + "Connection", lambda child: members[child.name](child), field.fields
-        )
-    )
-    return f"({_select(text)} FROM {page.rows(order_sql(page.scan_order, inner))})"
-
-
-def _select(text: str) -> str:
-    return f"SELECT {text}"
+    members = {"nodes": page.nodes, "edges": page.edges, "page_info": page.info}
+    selected = text({**members, "total_count": total})
+    rows = page.rows(order_sql(page.scan_order, inner))
+    if not page.aggregated:
+        rows = f"(SELECT count(*) FROM {rows}) AS {inner.alias}"
+    return f"({selected} FROM {rows})"
 
 
 def _window(
@@ -146,7 +140,10 @@ def _between(name: str, maximum: int) -> Convert:
 
 
 class _Page:
-    """Writes one page: `rows` is where it reads from, the others are its members."""
+    """Writes one page: `rows` is where it reads from, the others are its members.
+
+    `aggregated` tells whether the members written so far make one row of all that are read.
+    """
 
     def __init__(
         self,
@@ -167,6 +164,7 @@ class _Page:
         self.matches = matches
         self.numbered = numbered
         self.write_node = write_node
+        self.aggregated = False
         self.scan_order = [key.reversed() for key in keys] if window.backwards else keys
 
     def rows(self, order: str) -> str:
@@ -207,8 +205,8 @@ class _Page:
         members: Mapping[str, Callable[[], Parts]] = {
             "has_next_page": self._has_next,
             "has_previous_page": self._has_previous,
-            "start_cursor": lambda: self._cursor_at(f"{position} = {start}"),
-            "end_cursor": lambda: self._cursor_at(f"{position} = {end}"),
+            "start_cursor": lambda: self._cursor_at(f"{position} = {start} AND {start} <= {limit}"),
+            "end_cursor": lambda: self._cursor_at(f"{position} = {end} AND {end} <= {limit}"),
         }
         return object_parts("PageInfo", lambda child: members[child.name](), field.fields)
 
@@ -226,9 +224,11 @@ class _Page:
 
     def _more(self) -> Parts:
         """Whether the window has more rows than the page, in the direction of its scan."""
+        self.aggregated = True
         return self._boolean(f"max({self.row.alias}.page_size) > {self.window.size}")
 
     def _joined(self, parts: Parts) -> Parts:
+        self.aggregated = True
         text = concatenate(parts)
         if self.numbered:
             # The one row more than the page shows only tells that there are more.
@@ -240,6 +240,7 @@ class _Page:
         return cursor_sql(self.dialect, self.entity, self.keys, self.row)
 
     def _cursor_at(self, condition: str) -> Parts:
+        self.aggregated = True
         found = f"min(CASE WHEN {condition} THEN {self._cursor()} END)"
         return [f"coalesce('\"' || {found} || '\"', 'null')"]
 

@@ -220,7 +220,7 @@ COMMENT = Entity(
         "reactions": Values(
             "reaction",
             "{t.comment_id} = {p.id} AND {p.deleted_at} IS NULL",
-            Column(Kind.TEXT, "{t.emoji}"),
+            text("emoji"),
             "{t.emoji}",
         )
     },

@@ -19,7 +19,7 @@ def parse_instant(text: str, now: datetime) -> datetime:
     """
     duration = DURATION.fullmatch(text)
     if not duration:
-        instant = datetime.fromisoformat(text)
+        instant = datetime.fromisoformat(text.upper())
         return instant.astimezone(UTC) if instant.tzinfo else instant.replace(tzinfo=UTC)
     sign = -1 if duration["sign"] == "-" else 1
     amount = {

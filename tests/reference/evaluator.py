@@ -1,0 +1,213 @@
+"""The reference evaluator: what an operation means, in ordinary Python over ordinary rows.
+
+graphql-core walks the document, with resolvers that look things up in lists. Nothing here comes
+from the compiler: it is written from the schema's descriptions and the specifications they name.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from graphql import (
+    GraphQLResolveInfo,
+    GraphQLSchema,
+    build_schema,
+    execute_sync,
+    get_named_type,
+    parse,
+    print_schema,
+)
+
+from tests.reference import figures
+from tests.reference.filters import matches, stored
+from tests.reference.leaves import time_text
+from tests.reference.pages import Page, cursor_of, order_of, page
+from tests.reference.relations import World
+from tests.reference.rows import Row, Rows
+
+Arguments = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Reader:
+    """One request: the rows that it sees, who asks, and the page size where it names none."""
+
+    world: World
+    viewer: Row = field(default_factory=dict)
+    page_default: int = 50
+
+
+class Evaluator:
+    """Executes operations on a schema of its own that has nothing but types."""
+
+    def __init__(self, schema: GraphQLSchema) -> None:
+        self.schema = build_schema(print_schema(schema))
+
+    def run(self, reader: Reader, text: str, variables: Mapping[str, Any]) -> Any:
+        """The `data` of the answer. Raises what a resolver raises: the operation must be right."""
+        result = execute_sync(
+            self.schema,
+            parse(text),
+            context_value=reader,
+            variable_values=dict(variables),
+            field_resolver=resolve,
+        )
+        for error in result.errors or ():
+            raise error.original_error or error
+        return result.data
+
+
+def resolve(source: Any, info: GraphQLResolveInfo[Reader], **arguments: Any) -> Any:
+    """The value of any field: by a row in the table of resolvers, or else what is stored."""
+    typename, name = info.parent_type.name, info.field_name
+    reader: Reader = info.context
+    if (typename, name) in RESOLVERS:
+        return RESOLVERS[typename, name](reader, source, arguments)
+    if typename.endswith("Connection"):
+        return CONNECTION[name](source)
+    if typename == "Query" and get_named_type(info.return_type).name.endswith("Connection"):
+        return connect(reader, visible(reader, name, arguments), name, arguments)
+    if typename == "Query":
+        found = reader.world.node(str(arguments["id"]).lower())
+        return found if found and found["__typename"] == info.return_type.name else None  # type: ignore[union-attr]
+    if "__typename" in source:
+        value = stored(source, name)
+    else:
+        value = source.get("".join(f"_{x.lower()}" if x.isupper() else x for x in name))
+    return time_text(value) if isinstance(value, datetime) else value
+
+
+def visible(reader: Reader, table: str, arguments: Arguments) -> Rows:
+    """All objects of one type that a reader may see."""
+    world = reader.world
+    match table:
+        case "comments":
+            return world.comments(bool(arguments.get("includeDeleted")))
+        case "changes" | "history":
+            return world.data.change
+    rows: Rows = getattr(world, table)()
+    return rows
+
+
+def connect(reader: Reader, rows: Rows, table: str, arguments: Arguments) -> Row:
+    """One page of `rows`, and how many match on all pages."""
+    typename = {"history": "Change"}.get(table, table[:-1].title())
+    keys = order_of(typename, arguments.get("orderBy"))
+    wanted = [row for row in rows if matches(reader.world, typename, row, arguments.get("filter"))]
+    everywhere = visible(reader, table, {"includeDeleted": True})
+    return {"page": page(wanted, keys, everywhere, arguments, reader.page_default)}
+
+
+def edges(source: Row) -> list[Row]:
+    found: Page = source["page"]
+    return [
+        {"node": row, "cursor": cursor_of(row, found.keys)}
+        for row in found.rows[found.start : found.end]
+    ]
+
+
+def page_info(source: Row) -> Row:
+    found: Page = source["page"]
+    cursors = [edge["cursor"] for edge in edges(source)]
+    return {
+        "has_next_page": found.end < len(found.rows),
+        "has_previous_page": found.start > 0,
+        "start_cursor": cursors[0] if cursors else None,
+        "end_cursor": cursors[-1] if cursors else None,
+    }
+
+
+CONNECTION: Mapping[str, Callable[[Row], Any]] = {
+    "edges": edges,
+    "nodes": lambda source: [edge["node"] for edge in edges(source)],
+    "pageInfo": page_info,
+    "totalCount": lambda source: len(source["page"].rows),
+}
+
+
+def reaction_summaries(reader: Reader, comment: Row, _: Arguments) -> list[Row]:
+    """One summary for each emoji, the earliest first; ties break on the emoji."""
+    reactions = reader.world.reactions(comment)
+    summaries = []
+    for emoji in {row["emoji"] for row in reactions}:
+        mine = [row for row in reactions if row["emoji"] == emoji]
+        users = [row["created_by"] for row in mine]
+        summaries.append(
+            {
+                "emoji": emoji,
+                "count": len(mine),
+                "users": users,
+                "viewer_has_reacted": reader.world.author in users,
+                "since": mine[0]["created_at"],
+            }
+        )
+    return sorted(summaries, key=lambda row: (row["since"], row["emoji"]))
+
+
+def hanging(table: str, belongs: Callable[[World, Row, Row], bool]) -> Callable[..., Row]:
+    """A connection below an object: those of the visible rows that belong to it."""
+
+    def resolver(reader: Reader, source: Row, arguments: Arguments) -> Row:
+        rows = visible(reader, table, arguments)
+        mine = [row for row in rows if belongs(reader.world, row, source)]
+        return connect(reader, mine, table, arguments)
+
+    return resolver
+
+
+def of_issue(world: World, row: Row, issue: Row) -> bool:
+    return bool(row["issue_id"] == issue["id"])
+
+
+def url(reader: Reader, row: Row, _: Arguments) -> str | None:
+    """Where the content is, if there is any."""
+    return f"/api/v1/attachments/{row['id']}/content" if row["storage_name"] else None
+
+
+def metrics(reader: Reader, _: Row, arguments: Arguments) -> Row:
+    return {"charts": figures.charts(_matching(reader, arguments), reader.world.now)}
+
+
+def _matching(reader: Reader, arguments: Arguments) -> Rows:
+    return [
+        row
+        for row in reader.world.issues()
+        if matches(reader.world, "Issue", row, arguments.get("filter"))
+    ]
+
+
+RESOLVERS: Mapping[tuple[str, str], Callable[[Reader, Row, Arguments], Any]] = {
+    ("Query", "viewer"): lambda reader, _source, _given: reader.viewer,
+    ("Query", "node"): lambda reader, _, given: reader.world.node(given["id"].lower()),
+    ("Query", "nodes"): lambda reader, _, given: [
+        reader.world.node(key.lower()) for key in given["ids"]
+    ],
+    ("Query", "issueMetrics"): metrics,
+    ("Query", "issueGroups"): lambda reader, _, given: figures.groups(
+        reader.world, _matching(reader, given), given["by"]
+    ),
+    ("Issue", "tags"): lambda reader, row, _: reader.world.tags(row),
+    ("Issue", "sessions"): lambda reader, row, _: reader.world.issue_sessions(row),
+    ("Issue", "attachments"): lambda reader, row, _: reader.world.issue_attachments(row),
+    ("Issue", "sessionAttachments"): lambda reader, row, _: reader.world.session_attachments(row),
+    ("Issue", "comments"): hanging("comments", of_issue),
+    ("Issue", "files"): hanging("files", of_issue),
+    ("Issue", "history"): hanging("history", of_issue),
+    ("Comment", "attachments"): lambda reader, row, _: reader.world.comment_attachments(row),
+    ("Comment", "reactions"): reaction_summaries,
+    ("Comment", "issue"): lambda reader, row, _: reader.world.issue(row["issue_id"]),
+    ("File", "issue"): lambda reader, row, _: reader.world.issue(row["issue_id"]),
+    ("File", "attachment"): lambda reader, row, _: reader.world.attachment(row["attachment_id"]),
+    ("Attachment", "sourceSession"): lambda reader, row, _: reader.world.session(
+        row["source_session_id"]
+    ),
+    ("Attachment", "url"): url,
+    ("Session", "attachments"): lambda reader, row, _: reader.world.attachments_of_session(row),
+    ("Session", "issues"): hanging(
+        "issues", lambda world, row, session: row in world.issues_of_session(session)
+    ),
+    ("Change", "cursor"): lambda reader, row, _: cursor_of(row, order_of("Change", None)),
+    ("Change", "fields"): lambda reader, row, _: list(row["patch"]),
+    ("Change", "object"): lambda reader, row, _: reader.world.node(row["object_id"]),
+}
