@@ -7,7 +7,7 @@ from pathlib import Path
 from db.check import check
 from db.engine import sqlite_file
 from db.engine.open import FILE_NAME
-from db.engine.sqlite_connection import driver
+from db.engine.sqlite_connection import connect_writer, driver
 from tests.db.filled import fill, spoil
 from tests.faults.conftest import NewDoomed, Report, Scale
 from tests.faults.disk import Disk, PowerCut
@@ -50,6 +50,7 @@ async def test_a_restore_killed_at_any_operation_of_the_disk(
     template.mkdir()
     sqlite_file.copy(sqlite_file.path_of(sqlite_url), taken)
     sqlite_file.copy(taken, template / FILE_NAME)
+    connect_writer(template / FILE_NAME).close()  # with a write-ahead log, as a server leaves it
     await spoil(sqlite_file.url_of(template / FILE_NAME), "DELETE FROM idempotency")
     root.mkdir()
     disk = Disk(disk_library, root, tmp_path / "disk")
