@@ -52,6 +52,15 @@ class Reads(ABC):
         """
         return await self.fetch(text, parameters)
 
+    async def fetch_varied(
+        self, text: str, parameters: Sequence[object] = ()
+    ) -> tuple[Any, ...] | None:
+        """Like `fetch`, for a statement whose best plan depends on its values.
+
+        PostgreSQL plans it for these values; otherwise it settles on one plan for all of them.
+        """
+        return await self.fetch(text, parameters)
+
     async def rows(self, statement: Statement, parameters: Parameters | None = None) -> list[Row]:
         """Run a statement that returns rows; values are converted by the types of its columns."""
         compiled, complete = self._statements.compile(statement, parameters)
@@ -140,7 +149,14 @@ Work: TypeAlias = Callable[[Write], Coroutine[Any, Any, T]]
 
 
 class Database(Reads):
-    """One open database. Every read is one statement, every change one `write`."""
+    """One open database. Every read is one statement, every change one `write`.
+
+    `reads` and `writes` are how many run or wait now; reads that are answered on the spot are not
+    counted.
+    """
+
+    reads = 0
+    writes = 0
 
     @abstractmethod
     async def write(self, actor: Actor, work: Work[T]) -> T:

@@ -100,15 +100,35 @@ class PostgresqlDatabase(Database):
         self, text: str, parameters: Sequence[object] = ()
     ) -> list[tuple[Any, ...]]:
         """Run one statement, which is one snapshot; once more if its connection is lost."""
+        return await self._fetch(text, parameters, name=None)
+
+    async def fetch_varied(
+        self, text: str, parameters: Sequence[object] = ()
+    ) -> tuple[Any, ...] | None:
+        """Run one statement, planned for these values; see `Reads.fetch_varied`."""
+        # Without a name a statement is prepared for this run alone, which costs a round trip.
+        rows = await self._fetch(text, parameters, name="")
+        return rows[0] if rows else None
+
+    async def _fetch(
+        self, text: str, parameters: Sequence[object], name: str | None
+    ) -> list[tuple[Any, ...]]:
         try:
-            return await self._fetch(text, parameters)
+            return await self._fetch_once(text, parameters, name)
         except ConnectionLost:
             # One that was idle while the server was restarted, say.
-            return await self._fetch(text, parameters)
+            return await self._fetch_once(text, parameters, name)
 
-    async def _fetch(self, text: str, parameters: Sequence[object]) -> list[tuple[Any, ...]]:
+    async def _fetch_once(
+        self, text: str, parameters: Sequence[object], name: str | None
+    ) -> list[tuple[Any, ...]]:
         async with self._pool.connection() as connection:
-            return [tuple(record) for record in await connection.fetch(text, *parameters)]
+            if name is None:
+                records = await connection.fetch(text, *parameters)
+            else:
+                statement = await connection.prepare(text, name=name)
+                records = await statement.fetch(*parameters)
+            return [tuple(record) for record in records]
 
     async def write(self, actor: Actor, work: Work[T]) -> T:
         """Run `work` in a transaction, again if it collides; see `Database.write`."""

@@ -85,6 +85,8 @@ class Pool:
                 min_size=1 if at_once else 0,
                 max_size=size,
                 statement_cache_size=statement_cache_size,
+                # Any length: nested reads are long, and just those must not be prepared each time.
+                max_cacheable_statement_size=0,
                 timeout=CONNECT_SECONDS,
                 # The server stops statements itself; a second later, silence means it is gone.
                 command_timeout=timeout + 1,

@@ -123,3 +123,12 @@ class _OnReplica(Reads):
             return await self._replica.fetch_all(text, parameters)
         except _UNFIT:
             return await self._primary.fetch_all(text, parameters)
+
+    async def fetch_varied(
+        self, text: str, parameters: Sequence[object] = ()
+    ) -> tuple[Any, ...] | None:
+        """Run one statement, planned for these values; see `Reads.fetch_varied`."""
+        try:
+            return await self._replica.fetch_varied(text, parameters)
+        except _UNFIT:
+            return await self._primary.fetch_varied(text, parameters)

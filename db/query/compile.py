@@ -37,12 +37,14 @@ class Statement:
     """A compiled selection.
 
     `text` answers one row with one column for each of `keys`, the finished JSON as bytes;
-    `recipes` compute the bound values from a `Request`, in order.
+    `recipes` compute the bound values from a `Request`, in order; `varied` says that the best way
+    to run it depends on them.
     """
 
     text: str
     keys: tuple[str, ...]
     recipes: tuple[Recipe, ...]
+    varied: bool = False
 
 
 def compile_selection(dialect: Dialect, selection: Selection, options: Options) -> Statement:
@@ -56,6 +58,7 @@ def compile_selection(dialect: Dialect, selection: Selection, options: Options) 
         f"SELECT {', '.join(columns)}",
         tuple(field.key for field in selection),
         tuple(compiler.parameters.recipes),
+        compiler.parameters.varied,
     )
 
 

@@ -95,6 +95,7 @@ class FilterCompiler:
     def _search(self, row: Row, value: object, path: str) -> str:
         if isinstance(value, str) and not words(value):
             return "TRUE"
+        self.parameters.varied = True
 
         def convert(text: object, request: Request, /) -> object:
             found = words(str(text))
@@ -136,6 +137,7 @@ class FilterCompiler:
             yield term
 
     def _values(self, values: Values, row: Row, given: Filter, path: str) -> Iterator[str]:
+        self.parameters.varied = True
         item = self.new_row(row)
         source = f"{values.table} AS {item.alias} WHERE {item.sql(values.on)}"
 
@@ -147,6 +149,7 @@ class FilterCompiler:
         yield from self._quantifiers(source, count, holds, given, path)
 
     def _quantified(self, relation: Relation, row: Row, given: Filter, path: str) -> Iterator[str]:
+        self.parameters.varied = True
         target = ENTITIES[relation.target]
         item, source = self.joined(relation, row)
 
@@ -179,6 +182,7 @@ class FilterCompiler:
                 yield exists if name == "some" else f"NOT {exists}"
 
     def _exists(self, relation: Relation, row: Row, value: object, path: str) -> str:
+        self.parameters.varied = True
         item, source = self.joined(relation, row)
         condition = self.condition(ENTITIES[relation.target], item, value, path)
         return f"EXISTS (SELECT 1 FROM {source} AND ({condition}))"

@@ -41,11 +41,16 @@ def plain(value: object) -> object:
 
 
 class Parameters:
-    """The bound values of one statement, in the order of their placeholders."""
+    """The bound values of one statement, in the order of their placeholders.
+
+    `varied` says that the best way to run the statement depends on them: a filter looks into other
+    tables, where one value may be everywhere and another nowhere.
+    """
 
     def __init__(self, dialect: Dialect) -> None:
         self.dialect = dialect
         self.recipes: list[Recipe] = []
+        self.varied = False
         self._numbers: dict[object, int] = {}
 
     def bind(self, kind: Kind, source: object, convert: Convert | None = None) -> str:
