@@ -18,7 +18,7 @@ setup: .venv/.installed ## the environment, with .venv/bin/issue-gateway
 serve: .venv/.installed gateway/web/.built ## serve on http://127.0.0.1:8000, data in ./data
 	@exec $(BIN)/issue-gateway serve $(ARGS)
 
-test: .venv/.installed-dev ## the whole test suite
+test: .venv/.installed-dev tests/protocols/node_modules/.installed ## the whole test suite
 	@$(BIN)/python -m pytest $(ARGS)
 
 check: .venv/.installed-dev ## lint, format, strict types, architecture
@@ -53,7 +53,7 @@ LOCK := --quiet --universal --python-version 3.11 --generate-hashes --no-emit-in
   --no-emit-find-links --no-annotate --no-header
 
 clean: ## remove the environment and all caches, never ./data
-	@rm -rf .venv build dist gateway/web web/node_modules web/build.log .mypy_cache .pytest_cache .ruff_cache .hypothesis .schemathesis
+	@rm -rf .venv build dist gateway/web web/node_modules tests/protocols/node_modules web/build.log .mypy_cache .pytest_cache .ruff_cache .hypothesis .schemathesis
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 .venv/.installed: requirements.lock pyproject.toml | $(BIN)/python
@@ -71,6 +71,13 @@ clean: ## remove the environment and all caches, never ./data
 	@echo "Installing what the gateway is compared with ..."
 	@$(PIP) install --require-hashes -r benchmarks/requirements.lock
 	@touch $@
+
+# Clients of others, which must work with the gateway; where they cannot be had, their tests are skipped.
+tests/protocols/node_modules/.installed: tests/protocols/package-lock.json | .venv/.installed
+	@echo "Installing the clients that the tests use ..."
+	@export PATH="$$PWD/$(BIN):$$PATH"; \
+	command -v npm >/dev/null || $(PIP) install --require-hashes -r requirements-node.lock; \
+	if npm --prefix tests/protocols ci --silent; then touch $@; else echo "Their tests are skipped."; fi
 
 # Built once, and again when a source changes. Without Node it comes from a Python wheel; without either, or without a
 # registry, the gateway still serves its one small page.

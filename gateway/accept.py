@@ -11,23 +11,28 @@ def preferred(accept: str | None, offered: Sequence[str]) -> str | None:
     """
     if not accept:
         return offered[-1]
+    ranges = list(map(_range, accept.split(",")))
     best: tuple[float, int, int] | None = None
     chosen = None
-    for part in accept.split(","):
-        pattern, *parameters = (piece.strip().lower() for piece in part.split(";"))
-        quality = _quality(parameters)
-        for index, media_type in enumerate(offered):
-            exactness = _exactness(pattern, media_type)
-            if not exactness or quality <= 0:
-                continue
-            order = -index if exactness == EXACT else index
-            rank = (quality, exactness, order)
-            if best is None or rank > best:
-                best, chosen = rank, media_type
+    for index, media_type in enumerate(offered):
+        # The range that names a type best has the say over it, even when it refuses it.
+        exactness, quality = max(
+            (_exactness(name, media_type), quality) for name, quality in ranges
+        )
+        if not exactness or quality <= 0:
+            continue
+        rank = (quality, exactness, -index if exactness == EXACT else index)
+        if best is None or rank > best:
+            best, chosen = rank, media_type
     return chosen
 
 
 EXACT = 3
+
+
+def _range(part: str) -> tuple[str, float]:
+    name, *parameters = (piece.strip().lower() for piece in part.split(";"))
+    return name, _quality(parameters)
 
 
 def _exactness(pattern: str, media_type: str) -> int:

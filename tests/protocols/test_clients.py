@@ -1,0 +1,94 @@
+"""Clients of others against a running gateway; the scripts are in `clients/`."""
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.server import ROOT, Gateway
+
+HERE = Path(__file__).resolve().parent
+CLIENTS = HERE / "clients"
+PACKAGES = HERE / "node_modules"
+PATIENCE = 120.0
+PATH = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+"""Where Node comes from a Python wheel, it is beside Python."""
+
+pytestmark = pytest.mark.node
+
+Run = Callable[..., str]
+
+
+@pytest.fixture
+def run(running_gateway: Gateway) -> Run:
+    """Run a program with the gateway in its environment; what it prints. It must succeed."""
+    if shutil.which("node", path=PATH) is None:
+        pytest.skip("needs Node.js 20 or later")
+    if not (PACKAGES / ".package-lock.json").exists():
+        pytest.skip("needs `npm ci` in tests/protocols, which `make test` does")
+
+    def in_folder(*command: str | Path, cwd: Path = CLIENTS) -> str:
+        environment = {
+            **os.environ,
+            "PATH": PATH,
+            "GATEWAY_URL": running_gateway.graphql_url,
+            "GATEWAY_TOKEN": running_gateway.token,
+            "NO_COLOR": "1",
+        }
+        program = shutil.which(command[0], path=PATH)
+        assert program is not None
+        done = subprocess.run(
+            [program, *command[1:]],
+            cwd=cwd,
+            env=environment,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            timeout=PATIENCE,
+        )
+        assert done.returncode == 0, done.stdout
+        return done.stdout
+
+    return in_folder
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Callable[[str], Path]:
+    """A copy of one of the projects in `clients/`: tools write beside what they read."""
+
+    def copy(name: str) -> Path:
+        folder = tmp_path / name
+        shutil.copytree(CLIENTS / name, folder)
+        (folder / "node_modules").symlink_to(PACKAGES)
+        return folder
+
+    return copy
+
+
+def test_graphql_over_http_audit(run: Run) -> None:
+    assert run("node", "audit.mjs").splitlines()[-1] == "61 of 61"
+
+
+@pytest.mark.parametrize("client", ["apollo", "graphql-request", "graphql-ws", "urql"])
+def test_client(run: Run, client: str) -> None:
+    run("node", f"{client}.mjs")
+
+
+def test_relay_compiler(run: Run, project: Callable[[str], Path]) -> None:
+    folder = project("relay")
+    shutil.copy(ROOT / "schema" / "schema.graphql", folder)
+    artifacts = folder / "artifacts"
+    artifacts.mkdir()
+    run(PACKAGES / ".bin" / "relay-compiler", "relay.config.json", cwd=folder)
+    (artifacts / "package.json").write_text('{"type": "module"}')
+    run("node", CLIENTS / "relay" / "run.mjs", artifacts)
+
+
+def test_graphql_codegen_and_tsc(run: Run, project: Callable[[str], Path]) -> None:
+    folder = project("codegen")
+    run(PACKAGES / ".bin" / "graphql-codegen", "--config", "codegen.mjs", cwd=folder)
+    run(PACKAGES / ".bin" / "tsc", "--project", ".", cwd=folder)
