@@ -56,6 +56,11 @@ class Journal:
     lost_connections: int = 0
     half_answers: int = 0
 
+    @property
+    def refused(self) -> int:
+        """Requests that were told to come again."""
+        return sum(self.statuses[status] for status in PASSING)
+
     def acknowledge(self, change: Change, answer: Answer) -> None:
         """Write down at once that a change was acknowledged."""
         with self.path.open("a", encoding="utf-8") as file:

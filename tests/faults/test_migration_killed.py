@@ -77,11 +77,9 @@ async def test_killed_at_any_operation_of_the_disk(
     scale: Scale,
     report: Report,
 ) -> None:
-    await fill(sqlite_url)
     template, root = tmp_path / "template", tmp_path / "data"
-    template.mkdir()
-    sqlite_file.copy(sqlite_file.path_of(sqlite_url), template / FILE_NAME)
-    connect_writer(template / FILE_NAME).close()  # with a write-ahead log, as a server leaves it
+    await fill(sqlite_url)
+    as_a_server_leaves_it(sqlite_url, template)
     old = await in_transaction(sqlite_file.url_of(template / FILE_NAME), state)
     root.mkdir()
     disk = Disk(disk_library, root, tmp_path / "disk")
@@ -116,6 +114,13 @@ async def test_killed_at_any_operation_of_the_disk(
         f"SQLite: killed, and power cut, at {len(points)} of {operations} operations:"
         f" {seen[migrate.head()]} times old, {seen[NEWER]} times new, never mixed"
     )
+
+
+def as_a_server_leaves_it(url: str, data_dir: Path) -> None:
+    """A copy of a database with a write-ahead log."""
+    data_dir.mkdir()
+    sqlite_file.copy(sqlite_file.path_of(url), data_dir / FILE_NAME)
+    connect_writer(data_dir / FILE_NAME).close()
 
 
 async def one_of(left: Path, old: State, new: State) -> str:
