@@ -96,8 +96,7 @@ async def test_killed_at_any_operation_of_the_disk(
     operations = disk.control.operations
     new = await in_transaction(sqlite_file.url_of(root / FILE_NAME), state)
     assert old.schema != new.schema
-    assert (old.reactions > 0, new.reactions) == (True, 0)
-
+    assert old.reactions > new.reactions
     points = spread(operations, scale.of(12, 10_000))
     seen = {NEWER: 0, migrate.head(): 0}
     for point in points:
