@@ -160,18 +160,25 @@ def new_database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Callable
     return make
 
 
-@pytest.fixture(scope="module", params=ENGINES)
-def database_url(
-    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[str]:
-    """Address of a migrated database without rows, shared by the tests of a module."""
-    if request.param == "postgresql":
-        with lent(request) as url:
-            yield url
-        return
+@pytest.fixture(scope="module")
+def postgresql_of_module(request: pytest.FixtureRequest) -> Iterator[str]:
+    """The address of a migrated PostgreSQL database without rows, for all tests of a module."""
+    with lent(request) as url:
+        yield url
+
+
+@pytest.fixture(scope="module")
+def sqlite_of_module(migrated_sqlite_file: Path, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The address of a migrated SQLite file without rows, for all tests of a module."""
     path = tmp_path_factory.mktemp("database") / "issues.db"
-    path.write_bytes(request.getfixturevalue("migrated_sqlite_file").read_bytes())
-    yield f"sqlite:///{path}"
+    shutil.copyfile(migrated_sqlite_file, path)
+    return f"sqlite:///{path}"
+
+
+@pytest.fixture(scope="module", params=ENGINES)
+def database_url(request: pytest.FixtureRequest) -> str:
+    """Address of a migrated database without rows, shared by the tests of a module."""
+    return str(request.getfixturevalue(f"{request.param}_of_module"))
 
 
 @pytest.fixture
