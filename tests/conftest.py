@@ -7,6 +7,7 @@ pytest_plugins = (
     "tests.databases",
     "tests.bouncer",
     "tests.application",
+    "tests.documents.switch",
     "tests.server",
 )
 

@@ -200,13 +200,14 @@ class _Page:
     def info(self, field: Field) -> Parts:
         position, size = f"{self.row.alias}.page_position", f"{self.row.alias}.page_size"
         limit = self.window.size
-        furthest = f"CASE WHEN {size} > {limit} THEN {limit} ELSE {size} END"
-        start, end = (furthest, "1") if self.window.backwards else ("1", furthest)
+        nearest = f"{position} = 1 AND {limit} > 0"
+        furthest = f"{position} = CASE WHEN {size} > {limit} THEN {limit} ELSE {size} END"
+        start, end = (furthest, nearest) if self.window.backwards else (nearest, furthest)
         members: Mapping[str, Callable[[], Parts]] = {
             "has_next_page": self._has_next,
             "has_previous_page": self._has_previous,
-            "start_cursor": lambda: self._cursor_at(f"{position} = {start} AND {start} <= {limit}"),
-            "end_cursor": lambda: self._cursor_at(f"{position} = {end} AND {end} <= {limit}"),
+            "start_cursor": lambda: self._cursor_at(start),
+            "end_cursor": lambda: self._cursor_at(end),
         }
         return object_parts("PageInfo", lambda child: members[child.name](), field.fields)
 

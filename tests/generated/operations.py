@@ -200,6 +200,8 @@ class _Maker:
                 value = self.values.of(item.type, depth=2)
                 if argument == "by":
                     value = value or ["STATUS"]
+                elif argument == "includeDeleted":
+                    value = value or self.choices.rarely(2)
                 given[argument] = self.writer.write(item.type, value)
             elif argument == "filter" and self.choices.rarely(15):
                 given[argument] = self.variables.missing(str(item.type))

@@ -105,6 +105,9 @@ class Values:
             for name, item in kind.fields.items()
             if name not in required and (depth > 0 or not _nests(item.type))
         ]
+        if "search" in kind.fields and self.choices.rarely(4):
+            self.near = self.texts
+            return {"search": self.text()}
         chosen = [*required, *self.choices.some(possible, 0 if required else depth > 0, 2)]
         value: dict[str, Any] = {}
         for name in chosen:

@@ -1,0 +1,46 @@
+SELECT attachment.id
+FROM attachment
+WHERE attachment.id IN (?, ?)
+ORDER BY attachment.id
+
+SELECT issue.id, issue.title, issue.description, issue.status, issue.priority, issue.owner, issue.resolution_summary, issue.created_by, issue.created_at, issue.updated_at, issue.resolved_at, issue.version, issue.job_run_id, issue.deleted_at
+FROM issue
+WHERE issue.id = ?
+
+INSERT INTO comment (id, issue_id, content, content_folded, created_by, created_by_folded, created_at, updated_at, is_edited, version, deleted_at)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+
+INSERT INTO comment_attachment (comment_id, attachment_id, position)
+VALUES (?, ?, ?)
+
+SELECT issue_search.words
+FROM issue_search
+WHERE issue_search.issue_id = ?
+
+UPDATE issue_search
+SET words=?
+WHERE issue_search.issue_id = ?
+
+SELECT CAST(coalesce(
+  (SELECT ((('{"id":"' || t1.id) || ('","content":' || json_quote(CASE WHEN t1.deleted_at IS NULL THEN t1.content ELSE '' END))) || ((',"createdBy":' || json_quote(t1.created_by)) || (',"createdAt":"' || t1.created_at))) || ((('Z","isEdited":' || CASE WHEN t1.is_edited THEN 'true' ELSE 'false' END) || (',"attachments":[' ||
+    (SELECT coalesce(group_concat(('{"name":' || json_quote(t3.name)) || '}', ','), '')
+    FROM
+      (SELECT t3.name
+      FROM comment_attachment AS t2
+      JOIN attachment AS t3 ON TRUE
+      WHERE t2.attachment_id = t3.id AND t2.comment_id = t1.id AND t1.deleted_at IS NULL
+      ORDER BY t2.position, t3.id) AS t3))) || (('],"issue":' || coalesce(
+    (SELECT (('{"title":' || json_quote(t4.title))
+      || ',"version":') || (CAST(t4.version AS TEXT) || '}')
+    FROM issue AS t4
+    WHERE t4.id = t1.issue_id AND t4.deleted_at IS NULL), 'null')) || '}'))
+  FROM comment AS t1
+  WHERE t1.id = ?1 AND EXISTS
+    (SELECT 1
+    FROM issue AS owner
+    WHERE owner.id = t1.issue_id AND owner.deleted_at IS NULL)), 'null') AS BLOB)
+
+INSERT INTO change (sequence, action, object_type, object_id, issue_id, actor, actor_folded, at, version, patch)
+VALUES (
+  (SELECT coalesce(max(change.sequence), ?) + ? AS anon_1
+  FROM change), ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING sequence

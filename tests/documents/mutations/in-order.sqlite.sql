@@ -1,0 +1,111 @@
+SELECT issue.id, issue.title, issue.description, issue.status, issue.priority, issue.owner, issue.resolution_summary, issue.created_by, issue.created_at, issue.updated_at, issue.resolved_at, issue.version, issue.job_run_id, issue.deleted_at
+FROM issue
+WHERE issue.id = ?
+
+SELECT issue_tag.name
+FROM issue_tag
+WHERE issue_tag.issue_id = ?
+ORDER BY issue_tag.position
+
+UPDATE issue
+SET updated_at=?, version=?
+WHERE issue.id = ?
+
+DELETE
+FROM issue_tag
+WHERE issue_tag.issue_id = ?
+
+INSERT INTO issue_tag (issue_id, position, name, name_folded)
+VALUES (?, ?, ?, ?)
+
+SELECT issue.title, issue.description
+FROM issue
+WHERE issue.id = ?
+
+SELECT issue_tag.name
+FROM issue_tag
+WHERE issue_tag.issue_id = ?
+ORDER BY issue_tag.position
+
+SELECT comment.content
+FROM comment
+WHERE comment.issue_id = ? AND comment.deleted_at IS NULL
+
+SELECT issue_search.words
+FROM issue_search
+WHERE issue_search.issue_id = ?
+
+SELECT CAST(coalesce(
+  (SELECT (('{"tags":[' ||
+    (SELECT coalesce(group_concat(json_quote(v.value), ','), '')
+    FROM
+      (SELECT t2.name AS value
+      FROM issue_tag AS t2
+      WHERE t2.issue_id = t1.id
+      ORDER BY t2.position) AS v))
+    || '],"version":') || (CAST(t1.version AS TEXT) || '}')
+  FROM issue AS t1
+  WHERE t1.id = ?1), 'null') AS BLOB)
+
+INSERT INTO change (sequence, action, object_type, object_id, issue_id, actor, actor_folded, at, version, patch)
+VALUES (
+  (SELECT coalesce(max(change.sequence), ?) + ? AS anon_1
+  FROM change), ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING sequence
+
+SELECT issue.id, issue.title, issue.description, issue.status, issue.priority, issue.owner, issue.resolution_summary, issue.created_by, issue.created_at, issue.updated_at, issue.resolved_at, issue.version, issue.job_run_id, issue.deleted_at
+FROM issue
+WHERE issue.id = ?
+
+SELECT issue_tag.name
+FROM issue_tag
+WHERE issue_tag.issue_id = ?
+ORDER BY issue_tag.position
+
+UPDATE issue
+SET updated_at=?, version=?
+WHERE issue.id = ?
+
+DELETE
+FROM issue_tag
+WHERE issue_tag.issue_id = ?
+
+INSERT INTO issue_tag (issue_id, position, name, name_folded)
+VALUES (?, ?, ?, ?)
+
+SELECT issue.title, issue.description
+FROM issue
+WHERE issue.id = ?
+
+SELECT issue_tag.name
+FROM issue_tag
+WHERE issue_tag.issue_id = ?
+ORDER BY issue_tag.position
+
+SELECT comment.content
+FROM comment
+WHERE comment.issue_id = ? AND comment.deleted_at IS NULL
+
+SELECT issue_search.words
+FROM issue_search
+WHERE issue_search.issue_id = ?
+
+UPDATE issue_search
+SET words=?
+WHERE issue_search.issue_id = ?
+
+SELECT CAST(coalesce(
+  (SELECT (('{"tags":[' ||
+    (SELECT coalesce(group_concat(json_quote(v.value), ','), '')
+    FROM
+      (SELECT t2.name AS value
+      FROM issue_tag AS t2
+      WHERE t2.issue_id = t1.id
+      ORDER BY t2.position) AS v))
+    || '],"version":') || (CAST(t1.version AS TEXT) || '}')
+  FROM issue AS t1
+  WHERE t1.id = ?1), 'null') AS BLOB)
+
+INSERT INTO change (sequence, action, object_type, object_id, issue_id, actor, actor_folded, at, version, patch)
+VALUES (
+  (SELECT coalesce(max(change.sequence), ?) + ? AS anon_1
+  FROM change), ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING sequence

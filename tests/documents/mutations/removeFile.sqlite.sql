@@ -1,0 +1,25 @@
+SELECT file.issue_id
+FROM file
+WHERE file.id = ?
+
+SELECT issue.id, issue.title, issue.description, issue.status, issue.priority, issue.owner, issue.resolution_summary, issue.created_by, issue.created_at, issue.updated_at, issue.resolved_at, issue.version, issue.job_run_id, issue.deleted_at
+FROM issue
+WHERE issue.id = ?
+
+DELETE
+FROM file
+WHERE file.id = ?
+
+UPDATE issue
+SET updated_at=?, version=?
+WHERE issue.id = ?
+
+INSERT INTO change (sequence, action, object_type, object_id, issue_id, actor, actor_folded, at, version, patch)
+VALUES (
+  (SELECT coalesce(max(change.sequence), ?) + ? AS anon_1
+  FROM change), ?, ?, ?, ?, ?, ?, ?, ?, ?)
+
+INSERT INTO change (sequence, action, object_type, object_id, issue_id, actor, actor_folded, at, version, patch)
+VALUES (
+  (SELECT coalesce(max(change.sequence), ?) + ? AS anon_1
+  FROM change), ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING sequence

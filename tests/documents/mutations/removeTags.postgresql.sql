@@ -1,0 +1,53 @@
+SELECT issue.id, issue.title, issue.description, issue.status, issue.priority, issue.owner, issue.resolution_summary, issue.created_by, issue.created_at, issue.updated_at, issue.resolved_at, issue.version, issue.job_run_id, issue.deleted_at
+FROM issue
+WHERE issue.id = $1::UUID FOR UPDATE
+
+SELECT issue_tag.name
+FROM issue_tag
+WHERE issue_tag.issue_id = $1::UUID
+ORDER BY issue_tag.position
+
+UPDATE issue
+SET updated_at=$1::TIMESTAMP WITH TIME ZONE, version=$2::INTEGER
+WHERE issue.id = $3::UUID
+
+DELETE
+FROM issue_tag
+WHERE issue_tag.issue_id = $1::UUID
+
+INSERT INTO issue_tag (issue_id, position, name, name_folded)
+VALUES ($1::UUID, $2::INTEGER, $3::VARCHAR COLLATE "C", $4::VARCHAR COLLATE "C")
+
+SELECT issue.title, issue.description
+FROM issue
+WHERE issue.id = $1::UUID
+
+SELECT issue_tag.name
+FROM issue_tag
+WHERE issue_tag.issue_id = $1::UUID
+ORDER BY issue_tag.position
+
+SELECT comment.content
+FROM comment
+WHERE comment.issue_id = $1::UUID AND comment.deleted_at IS NULL
+
+SELECT array_to_string(tsvector_to_array(issue_search.words), $1::VARCHAR) AS words
+FROM issue_search
+WHERE issue_search.issue_id = $2::UUID
+
+SELECT convert_to(coalesce(
+  (SELECT (('{"tags":[' ||
+    (SELECT coalesce(string_agg(coalesce(to_json(v.value)::text, 'null'), ','), '')
+    FROM
+      (SELECT t2.name AS value
+      FROM issue_tag AS t2
+      WHERE t2.issue_id = t1.id
+      ORDER BY t2.position) AS v))
+    || '],"version":') || (CAST(t1.version AS TEXT) || '}')
+  FROM issue AS t1
+  WHERE t1.id = $1::uuid), 'null'), 'UTF8')
+
+INSERT INTO change (sequence, action, object_type, object_id, issue_id, actor, actor_folded, at, version, patch)
+VALUES (
+  (SELECT coalesce(max(change.sequence), $1::INTEGER) + $2::BIGINT AS anon_1
+  FROM change), $3::SMALLINT, $4::SMALLINT, $5::UUID, $6::UUID, $7::VARCHAR COLLATE "C", $8::VARCHAR COLLATE "C", $9::TIMESTAMP WITH TIME ZONE, $10::INTEGER, $11) RETURNING change.sequence

@@ -1,0 +1,45 @@
+SELECT comment.id, comment.issue_id, comment.content, comment.created_by, comment.created_at, comment.updated_at, comment.is_edited, comment.version, comment.deleted_at
+FROM comment
+JOIN issue ON issue.id = comment.issue_id
+WHERE comment.id = $1::UUID AND comment.deleted_at IS NULL AND issue.deleted_at IS NULL FOR UPDATE
+
+UPDATE comment
+SET content=$1::VARCHAR COLLATE "C", content_folded=$2::VARCHAR COLLATE "C", updated_at=$3::TIMESTAMP WITH TIME ZONE, is_edited=$4::BOOLEAN, version=$5::INTEGER
+WHERE comment.id = $6::UUID
+
+SELECT issue.title, issue.description
+FROM issue
+WHERE issue.id = $1::UUID
+
+SELECT issue_tag.name
+FROM issue_tag
+WHERE issue_tag.issue_id = $1::UUID
+ORDER BY issue_tag.position
+
+SELECT comment.content
+FROM comment
+WHERE comment.issue_id = $1::UUID AND comment.deleted_at IS NULL
+
+SELECT array_to_string(tsvector_to_array(issue_search.words), $1::VARCHAR) AS words
+FROM issue_search
+WHERE issue_search.issue_id = $2::UUID
+
+UPDATE issue_search
+SET words=array_to_tsvector($1::TEXT[])
+WHERE issue_search.issue_id = $2::UUID
+
+SELECT convert_to(coalesce(
+  (SELECT ((('{"content":' || coalesce(to_json(CASE WHEN t1.deleted_at IS NULL THEN t1.content ELSE '' END)::text, 'null'))
+    || ',"isEdited":') || ((CASE WHEN t1.is_edited THEN 'true' ELSE 'false' END
+    || ',"version":') || CAST(t1.version AS TEXT))) || (((',"createdAt":"' || to_char(t1.created_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US'))
+    || 'Z","updatedAt":"') || (to_char(t1.updated_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US') || 'Z"}'))
+  FROM comment AS t1
+  WHERE t1.id = $1::uuid AND EXISTS
+    (SELECT 1
+    FROM issue AS owner
+    WHERE owner.id = t1.issue_id AND owner.deleted_at IS NULL)), 'null'), 'UTF8')
+
+INSERT INTO change (sequence, action, object_type, object_id, issue_id, actor, actor_folded, at, version, patch)
+VALUES (
+  (SELECT coalesce(max(change.sequence), $1::INTEGER) + $2::BIGINT AS anon_1
+  FROM change), $3::SMALLINT, $4::SMALLINT, $5::UUID, $6::UUID, $7::VARCHAR COLLATE "C", $8::VARCHAR COLLATE "C", $9::TIMESTAMP WITH TIME ZONE, $10::INTEGER, $11) RETURNING change.sequence

@@ -1,0 +1,12 @@
+SELECT CAST(
+  (SELECT (('{"nodes":[' || coalesce(group_concat((('{"action":' || CASE t1.action WHEN 1 THEN '"CREATED"' WHEN 2 THEN '"UPDATED"' WHEN 3 THEN '"DELETED"' WHEN 4 THEN '"RESTORED"' ELSE 'null' END) || (',"objectType":' || CASE t1.object_type WHEN 1 THEN '"ISSUE"' WHEN 2 THEN '"COMMENT"' WHEN 3 THEN '"FILE"' WHEN 4 THEN '"ATTACHMENT"' WHEN 5 THEN '"SESSION"' ELSE 'null' END)) || ((',"at":"' || t1.at) || 'Z"}'), ','), ''))
+    || '],"totalCount":') || (CAST(
+    (SELECT count(*)
+    FROM change AS t1
+    WHERE TRUE AND TRUE) AS TEXT) || '}')
+  FROM
+    (SELECT t1.action, t1.object_type, t1.at
+    FROM change AS t1
+    WHERE TRUE AND TRUE AND (t1.sequence >= ?2 AND (t1.sequence > ?2 OR FALSE))
+    ORDER BY t1.sequence ASC
+    LIMIT ?1) AS t1) AS BLOB)

@@ -1,0 +1,41 @@
+SELECT convert_to(
+  (SELECT (('{"nodes":[' || coalesce(string_agg(CASE WHEN t1.page_position <= $1::bigint THEN (((('{"cursor":"' || encode(convert_to(('["47969c1f",' || CAST(t1.sequence AS TEXT) || ']'), 'UTF8'), 'hex'))
+    || '","action":') || (CASE t1.action WHEN 1 THEN '"CREATED"' WHEN 2 THEN '"UPDATED"' WHEN 3 THEN '"DELETED"' WHEN 4 THEN '"RESTORED"' ELSE 'null' END
+    || ',"objectType":')) || ((CASE t1.object_type WHEN 1 THEN '"ISSUE"' WHEN 2 THEN '"COMMENT"' WHEN 3 THEN '"FILE"' WHEN 4 THEN '"ATTACHMENT"' WHEN 5 THEN '"SESSION"' ELSE 'null' END
+    || ',"issueId":') || (coalesce('"' || t1.issue_id || '"', 'null')
+    || ',"actor":'))) || (((coalesce(to_json(t1.actor)::text, 'null')
+    || ',"fields":') || (
+    (SELECT '[' || coalesce(string_agg(to_json(k)::text, ','), '') || ']'
+    FROM json_object_keys(t1.patch) AS k)
+    || ',"patch":')) || ((t1.patch::text
+    || ',"object":') || (coalesce(nullif(coalesce(
+    (SELECT (('{"__typename":"Issue","id":"' || t2.id)
+      || '","title":') || (coalesce(to_json(t2.title)::text, 'null') || '}')
+    FROM issue AS t2
+    WHERE t2.id = t1.object_id AND t2.deleted_at IS NULL), 'null'), 'null'), nullif(coalesce(
+    (SELECT ('{"__typename":"Comment","id":"' || t3.id) || '"}'
+    FROM comment AS t3
+    WHERE t3.id = t1.object_id AND t3.deleted_at IS NULL AND EXISTS
+      (SELECT 1
+      FROM issue AS owner
+      WHERE owner.id = t3.issue_id AND owner.deleted_at IS NULL)), 'null'), 'null'), nullif(coalesce(
+    (SELECT ('{"__typename":"File","id":"' || t4.id) || '"}'
+    FROM file AS t4
+    WHERE t4.id = t1.object_id AND EXISTS
+      (SELECT 1
+      FROM issue AS owner
+      WHERE owner.id = t4.issue_id AND owner.deleted_at IS NULL)), 'null'), 'null'), nullif(coalesce(
+    (SELECT ('{"__typename":"Attachment","id":"' || t5.id) || '"}'
+    FROM attachment AS t5
+    WHERE t5.id = t1.object_id), 'null'), 'null'), nullif(coalesce(
+    (SELECT ('{"__typename":"Session","id":"' || t6.id) || '"}'
+    FROM session AS t6
+    WHERE t6.id = t1.object_id), 'null'), 'null'), 'null') || '}'))) END, ','), '')) || ('],"pageInfo":{"endCursor":' || coalesce('"' || min(CASE WHEN t1.page_position = CASE WHEN t1.page_size > $1::bigint THEN $1::bigint ELSE t1.page_size END THEN encode(convert_to(('["47969c1f",' || CAST(t1.sequence AS TEXT) || ']'), 'UTF8'), 'hex') END) || '"', 'null'))) || ((',"hasNextPage":' || CASE WHEN max(t1.page_size) > $1::bigint THEN 'true' ELSE 'false' END) || '}}')
+  FROM
+    (SELECT t1.*, row_number() OVER () AS page_position, count(*) OVER () AS page_size
+    FROM
+      (SELECT t1.sequence, t1.action, t1.object_type, t1.issue_id, t1.actor, t1.patch, t1.object_id
+      FROM change AS t1
+      WHERE TRUE AND TRUE
+      ORDER BY t1.sequence ASC
+      LIMIT $1::bigint + 1) AS t1) AS t1), 'UTF8')

@@ -1,0 +1,27 @@
+SELECT CAST(
+  (SELECT ('{"nodes":[' || coalesce(group_concat(('{"id":"' || t1.id) || '"}', ','), '')) || ']}'
+  FROM
+    (SELECT t1.id
+    FROM comment AS t1
+    WHERE TRUE AND t1.deleted_at IS NULL AND EXISTS
+      (SELECT 1
+      FROM issue AS owner
+      WHERE owner.id = t1.issue_id AND owner.deleted_at IS NULL) AND EXISTS
+      (SELECT 1
+      FROM reaction AS t2
+      WHERE t2.comment_id = t1.id AND t1.deleted_at IS NULL AND (t2.emoji = ?1))
+    ORDER BY t1.created_at ASC, t1.id ASC
+    LIMIT ?2) AS t1) AS BLOB), CAST(
+  (SELECT ('{"nodes":[' || coalesce(group_concat(('{"id":"' || t3.id) || '"}', ','), '')) || ']}'
+  FROM
+    (SELECT t3.id
+    FROM comment AS t3
+    WHERE TRUE AND t3.deleted_at IS NULL AND EXISTS
+      (SELECT 1
+      FROM issue AS owner
+      WHERE owner.id = t3.issue_id AND owner.deleted_at IS NULL) AND
+      (SELECT count(DISTINCT t4.emoji)
+      FROM reaction AS t4
+      WHERE t4.comment_id = t3.id AND t3.deleted_at IS NULL) = ?3
+    ORDER BY t3.created_at ASC, t3.id ASC
+    LIMIT ?4) AS t3) AS BLOB)

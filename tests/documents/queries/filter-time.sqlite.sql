@@ -1,0 +1,27 @@
+SELECT CAST(
+  (SELECT ('{"nodes":[' || coalesce(group_concat(('{"title":' || json_quote(t1.title)) || '}', ','), '')) || ']}'
+  FROM
+    (SELECT t1.title
+    FROM issue AS t1
+    WHERE TRUE AND t1.deleted_at IS NULL AND t1.created_at > ?1
+    ORDER BY t1.created_at DESC, t1.id DESC
+    LIMIT ?2) AS t1) AS BLOB), CAST(
+  (SELECT ('{"nodes":[' || coalesce(group_concat((('{"title":' || json_quote(t2.title))
+    || ',"createdAt":"') || (t2.created_at || 'Z"}'), ','), '')) || ']}'
+  FROM
+    (SELECT t2.title, t2.created_at
+    FROM issue AS t2
+    WHERE TRUE AND t2.deleted_at IS NULL AND t2.created_at <= ?3 AND t2.created_at >= ?4
+    ORDER BY t2.created_at DESC, t2.id DESC
+    LIMIT ?5) AS t2) AS BLOB), CAST(
+  (SELECT ('{"nodes":[' || coalesce(group_concat(('{"title":' || json_quote(t3.title)) || '}', ','), '')) || ']}'
+  FROM
+    (SELECT t3.title
+    FROM issue AS t3
+    WHERE TRUE AND t3.deleted_at IS NULL AND t3.created_at = ?6
+    ORDER BY t3.created_at DESC, t3.id DESC
+    LIMIT ?7) AS t3) AS BLOB), CAST(
+  (SELECT ('{"totalCount":' || CAST(
+    (SELECT count(*)
+    FROM issue AS t4
+    WHERE TRUE AND t4.deleted_at IS NULL AND t4.created_at <> ?8) AS TEXT)) || '}') AS BLOB)

@@ -1,0 +1,9 @@
+SELECT CAST(
+  (SELECT ('{"totalCount":' || CAST(
+    (SELECT count(*)
+    FROM issue AS t1
+    WHERE TRUE AND t1.deleted_at IS NULL AND TRUE) AS TEXT)) || '}') AS BLOB), CAST(
+  (SELECT ('{"totalCount":' || CAST(
+    (SELECT count(*)
+    FROM issue AS t2
+    WHERE TRUE AND t2.deleted_at IS NULL AND t2.priority = ?1) AS TEXT)) || '}') AS BLOB), CAST('{"__typename":"IssueConnection"}' AS BLOB)

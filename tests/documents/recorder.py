@@ -1,0 +1,35 @@
+"""A database that remembers what was asked of it."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from db.actor import Actor
+from db.engine import Database, Work
+from db.engine.base import T
+from db.query.dialect import Dialect
+
+
+class Recorder(Database):
+    """Passes everything on to `database`: `texts` are the statements read, `works` the writes."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self.texts: list[str] = []
+        self.works = 0
+
+    @property
+    def dialect(self) -> Dialect:  # type: ignore[override]  # a class has one, an instance here
+        return self._database.dialect
+
+    async def fetch_all(
+        self, text: str, parameters: Sequence[object] = ()
+    ) -> Sequence[tuple[Any, ...]]:
+        self.texts.append(text)
+        return await self._database.fetch_all(text, parameters)
+
+    async def write(self, actor: Actor, work: Work[T]) -> T:
+        self.works += 1
+        return await self._database.write(actor, work)
+
+    async def close(self) -> None:
+        await self._database.close()

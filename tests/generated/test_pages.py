@@ -1,0 +1,58 @@
+"""Walking a list page by page, in either direction, meets every object once and in order."""
+
+from typing import Any
+
+import pytest
+
+from db.engine import Database
+from tests.generated.choices import Choices
+from tests.generated.databases import database as database_of
+from tests.generated.server import SCHEMA, Bench
+from tests.generated.values import Values, literal
+from tests.reference.store import replace
+
+LISTS = ("issues", "comments", "files", "attachments", "sessions")
+PAGE = """
+query Page($first: Int, $after: String, $last: Int, $before: String) {
+  list: %s(first: $first, after: $after, last: $last, before: $before, %s) {
+    nodes { id }
+    pageInfo { hasNextPage hasPreviousPage startCursor endCursor }
+  }
+}
+"""
+
+
+async def walk(bench: Bench, text: str, size: int, forward: bool) -> list[Any]:
+    """The ids of all pages, in list order."""
+    found: list[Any] = []
+    cursor = None
+    while True:
+        bounds = {"first": size, "after": cursor} if forward else {"last": size, "before": cursor}
+        page = (await bench.compiled(text, bounds))["list"]
+        ids, info = [node["id"] for node in page["nodes"]], page["pageInfo"]
+        # What was already met lies on the one side, and only that.
+        assert info["hasPreviousPage" if forward else "hasNextPage"] == bool(found)
+        found = found + ids if forward else ids + found
+        if not info["hasNextPage" if forward else "hasPreviousPage"]:
+            return found
+        cursor = info["endCursor" if forward else "startCursor"]
+
+
+@pytest.mark.parametrize("seed", range(6))
+async def test_walks_meet_every_object_once(database: Database, seed: int) -> None:
+    choices = Choices.of_chance(("pages", seed))
+    data = database_of(choices)
+    await replace(database, data)
+    bench = Bench(database, data)
+    for name in LISTS:
+        assert SCHEMA.query_type is not None
+        kind = SCHEMA.query_type.fields[name].args["orderBy"].type
+        order = Values(choices, data).of(kind, depth=0)
+        arguments = f"orderBy: {literal(kind, order)}"
+        if "includeDeleted" in SCHEMA.query_type.fields[name].args:
+            arguments += ", includeDeleted: true"
+        text = PAGE % (name, arguments)
+        everything = (await bench.compiled(text, {"first": 100}))["list"]["nodes"]
+        expected = [node["id"] for node in everything]
+        for forward in (True, False):
+            assert await walk(bench, text, choices.up_to(3, least=1), forward) == expected
