@@ -51,7 +51,7 @@ def targets_table(targets: Sequence[Target]) -> str:
         )
         for target in targets
     ]
-    return _table(("Work", "Against", "Target", "Measured", "Held"), rows)
+    return table(("Work", "Against", "Target", "Measured", "Held"), rows)
 
 
 def lines_table(lines: Sequence[Line]) -> str:
@@ -61,13 +61,13 @@ def lines_table(lines: Sequence[Line]) -> str:
         for line in lines
     ]
     head = ("Work", "Server", "Requests/s", "Latency, median ms", "Latency of 99 %, ms")
-    return _table(head, rows)
+    return table(head, rows)
 
 
 def in_process_table(result: InProcess) -> str:
     """Milliseconds for one nested list without a network."""
     rows = [(name, str(spread)) for name, spread in result.milliseconds.items()]
-    return _table((f"Nested list in process, {result.size:,} bytes", "Milliseconds"), rows)
+    return table((f"Nested list in process, {result.size:,} bytes", "Milliseconds"), rows)
 
 
 def footprint_table(footprint: Footprint) -> str:
@@ -80,9 +80,10 @@ def footprint_table(footprint: Footprint) -> str:
             for name, megabytes in footprint.loaded.items()
         ),
     ]
-    return _table(("One server process", "Measured"), rows)
+    return table(("One server process", "Measured"), rows)
 
 
-def _table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+def table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    """A table as Markdown has it."""
     lines = [head, ["---"] * len(head), *rows]
     return "\n".join(f"| {' | '.join(line)} |" for line in lines)
