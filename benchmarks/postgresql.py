@@ -9,6 +9,7 @@ import asyncio
 import time
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 import asyncpg
 import uvloop
@@ -134,9 +135,7 @@ async def lists(demo: Demo) -> list[Listed]:
         for _ in range(ROUNDS):
             for name, (statement, values) in asked.items():
                 fetch = database.fetch_varied if statement.varied else database.fetch
-                times[name].append(
-                    await _time(lambda s=statement, v=values, f=fetch: f(s.text, v), 3)
-                )
+                times[name].append(await _time(partial(fetch, statement.text, values), 3))
         return [
             Listed(name, spread(times[name]), await _plan(database, *asked[name])) for name in asked
         ]
