@@ -48,6 +48,16 @@ class ReplicatedDatabase(Database):
         # What whoever is no longer remembered may have written.
         self._forgotten = 0
 
+    @property  # type: ignore[override]
+    def reads(self) -> int:
+        """How many run or wait on either server."""
+        return self._primary.reads + self._replica.reads
+
+    @property  # type: ignore[override]
+    def writes(self) -> int:
+        """How many run or wait."""
+        return self._primary.writes
+
     async def fetch_all(
         self, text: str, parameters: Sequence[object] = ()
     ) -> Sequence[tuple[Any, ...]]:
