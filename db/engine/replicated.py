@@ -48,13 +48,13 @@ class ReplicatedDatabase(Database):
         # What whoever is no longer remembered may have written.
         self._forgotten = 0
 
-    @property  # type: ignore[override]
-    def reads(self) -> int:
+    @property
+    def reads(self) -> int:  # type: ignore[override]
         """How many run or wait on either server."""
         return self._primary.reads + self._replica.reads
 
-    @property  # type: ignore[override]
-    def writes(self) -> int:
+    @property
+    def writes(self) -> int:  # type: ignore[override]
         """How many run or wait."""
         return self._primary.writes
 
