@@ -18,7 +18,7 @@ setup: .venv/.installed ## the environment, with .venv/bin/issue-gateway
 serve: .venv/.installed gateway/web/.built ## serve on http://127.0.0.1:8000, data in ./data
 	@exec $(BIN)/issue-gateway serve $(ARGS)
 
-test: .venv/.installed-dev tests/protocols/node_modules/.installed ## the whole test suite
+test: .venv/.installed-dev tests/protocols/node_modules/.installed gateway/web/.built ## the whole test suite
 	@$(BIN)/python -m pytest $(ARGS)
 
 check: .venv/.installed-dev ## lint, format, strict types, architecture

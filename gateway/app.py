@@ -7,19 +7,28 @@ from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.responses import RedirectResponse
-from starlette.routing import Mount, Route, WebSocketRoute
+from starlette.routing import Route, WebSocketRoute
 
-from db.engine import open_database
 from gateway.auth import Authentication
+from gateway.cors import cross_origin
+from gateway.deadlines import PromptHttpProtocol
 from gateway.failures import http_error, problem_error
+from gateway.freshness import Freshness
 from gateway.graphql import graphql
-from gateway.health import healthz, readyz
+from gateway.health import Readiness, healthz, readyz
+from gateway.hosts import AllowedHosts
 from gateway.limits import BodyLimit
 from gateway.log import RequestLog, configure_logging
+from gateway.metrics import Busy, Metrics, metrics
+from gateway.metrics_files import MetricsFiles
+from gateway.operation_log import OperationLog
+from gateway.overload import Load, Overload
+from gateway.pages import ASSETS, PAGES, PlaygroundPage, page_routes
 from gateway.persisted import PersistedQueries
-from gateway.playground import PLAYGROUND, Playground
+from gateway.rate import Buckets, Rate
 from gateway.rest import STORED, execute_rest
 from gateway.settings import Settings
+from gateway.startup import open_from
 from gateway.websocket import graphql_socket
 from resolvers.follow import Pulse
 from resolvers.operation import Operations
@@ -27,49 +36,88 @@ from resolvers.root import build_schema, graphql_schema
 from rest_compat.endpoint import OPENAPI_PATH, rest_routes
 from rest_compat.problem import Problem
 
-PUBLIC = ("/", "/healthz", "/readyz", PLAYGROUND, f"{PLAYGROUND}/", OPENAPI_PATH)
+PUBLIC = ("/", "/healthz", "/readyz", *PAGES, ASSETS, OPENAPI_PATH)
 """What needs no token; everything else does, also what does not exist."""
+
+PROBES = ("/healthz", "/readyz")
+METRICS = "/metrics"
 
 
 def create_app(settings: Settings) -> Starlette:
     """The server as an ASGI application, on the migrated database that `settings` name."""
     schema = graphql_schema(build_schema())
+    numbers, load = Metrics(), Load()
     app = Starlette(
         routes=[
-            Route("/", RedirectResponse(f"{PLAYGROUND}/")),
+            Route("/", RedirectResponse("/graphql")),
             Route("/healthz", healthz),
             Route("/readyz", readyz),
             Route("/graphql", graphql, methods=["GET", "POST"]),
             WebSocketRoute("/graphql", graphql_socket),
             *rest_routes(execute_rest, schema),
-            Mount(PLAYGROUND, Playground()),
+            *page_routes(),
+            Route(METRICS, metrics),
         ],
-        middleware=[
-            Middleware(RequestLog),
-            Middleware(Authentication, public=PUBLIC),
-            Middleware(BodyLimit, limit=settings.body_limit, seconds=settings.body_timeout),
-        ],
+        middleware=_middleware(settings, numbers, load),
         exception_handlers={HTTPException: http_error, Problem: problem_error},
         lifespan=lifespan,
     )
     app.state.settings = settings
-    app.state.operations = Operations(schema)
+    app.state.load = load
+    app.state.metrics = numbers
+    app.state.metrics_files = MetricsFiles(numbers)
+    app.state.operation_log = OperationLog(numbers, settings.slow_operation)
+    app.state.operations = Operations(schema, settings.document_limits)
     app.state.persisted = PersistedQueries()
     app.state.stored_operations = Operations(schema, STORED)
     return app
+
+
+def _middleware(settings: Settings, numbers: Metrics, load: Load) -> list[Middleware]:
+    """What every request goes through, from the outside in."""
+    hosts = settings.allowed_hosts.split()
+    return [
+        Middleware(RequestLog, answered=numbers.request),
+        *cross_origin(settings.cors_origins.split()),
+        *([Middleware(AllowedHosts, hosts=hosts, exempt=PROBES)] if hosts else []),
+        Middleware(
+            Overload,
+            load=load,
+            most_in_flight=settings.most_in_flight,
+            longest_lag=settings.longest_lag,
+            exempt=(*PROBES, METRICS),
+        ),
+        Middleware(PlaygroundPage),
+        Middleware(
+            Authentication,
+            public=(*PUBLIC, METRICS) if settings.public_metrics else PUBLIC,
+            unlimited=(*PROBES, ASSETS),
+            tokens=Buckets(Rate(settings.token_rate, settings.token_burst)),
+            addresses=Buckets(Rate(settings.address_rate, settings.address_burst)),
+        ),
+        Middleware(BodyLimit, limit=settings.body_limit, seconds=settings.body_timeout),
+        Middleware(Freshness),
+    ]
 
 
 @asynccontextmanager
 async def lifespan(app: Starlette) -> AsyncIterator[None]:
     """Keep the database open while the server runs."""
     settings: Settings = app.state.settings
-    database = await open_database(
-        settings.database, settings.data_dir, timeout=settings.statement_timeout
-    )
+    database = await open_from(settings)
     app.state.database = database
     app.state.pulse = Pulse(database, settings.follow_interval)
+    app.state.readiness = Readiness(database, settings.database_url)
+    load: Load = app.state.load
+
+    def beat(lag: float) -> None:
+        busy = Busy(load.in_flight, database.reads, database.writes, lag)
+        app.state.metrics.busy = busy
+        app.state.metrics_files.beat()
+
     try:
-        yield
+        async with load.watched(beat):
+            yield
     finally:
         await database.close()
 
@@ -78,4 +126,6 @@ def from_environment() -> Starlette:
     """What each server process starts with; `serve` puts its options into the environment."""
     settings = Settings()
     configure_logging(settings.log_format)
+    PromptHttpProtocol.header_seconds = settings.header_timeout
+    PromptHttpProtocol.send_seconds = settings.send_timeout
     return create_app(settings)

@@ -1,4 +1,4 @@
-"""Who is asking: bearer tokens (RFC 6750), in a header and nowhere else."""
+"""Who is asking: bearer tokens (RFC 6750), in a header and nowhere else; and how often."""
 
 from collections.abc import Awaitable, Callable, Collection
 
@@ -7,6 +7,8 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from db.engine import Database
 from db.tokens import AuthenticatedToken, authenticate
+from gateway.paths import route_path
+from gateway.rate import Buckets, network
 from rest_compat.problem import Problem
 
 CHALLENGE = 'Bearer realm="issue-gateway"'
@@ -36,41 +38,61 @@ def unauthorized(detail: str, *, invalid: bool) -> Problem:
 class Authentication:
     """Middleware: lets a request through with the token it may act for in `request.user`.
 
+    A valid token takes from its own bucket and from no other, so whoever shares an address with
+    somebody who guesses tokens or reads pages in a loop does not notice; all else takes from the
+    bucket of its address, and is 429 when that is empty. A token on a public path is not looked at.
+
     Args:
         public: the paths that need no token; one that ends in `/` stands for all below it.
+        unlimited: those of them that machines ask for all the time, and that cost next to nothing.
+        tokens, addresses: the buckets of valid tokens, by id, and of all else, by network.
         verify: finds out who holds a token, each time anew: a revoked one must fail at once.
-
-    A token on a public path is not looked at.
     """
 
     def __init__(
-        self, app: ASGIApp, *, public: Collection[str], verify: Authenticate = authenticate
+        self,
+        app: ASGIApp,
+        *,
+        public: Collection[str],
+        unlimited: Collection[str] = (),
+        tokens: Buckets,
+        addresses: Buckets,
+        verify: Authenticate = authenticate,
     ) -> None:
         self.app = app
         self.public = frozenset(public)
         self.prefixes = tuple(path for path in public if path.endswith("/") and path != "/")
+        self.unlimited = tuple(unlimited)
+        self.tokens = tokens
+        self.addresses = addresses
         self.verify = verify
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one request."""
-        if scope["type"] == "http" and not self.is_public(scope["path"]):
+        if scope["type"] == "http":
             try:
-                scope["user"] = await self.identify(HTTPConnection(scope))
+                await self._admit(scope)
             except Problem as problem:
                 await problem.response()(scope, receive, send)
                 return
         await self.app(scope, receive, send)
 
-    def is_public(self, path: str) -> bool:
-        """Whether anybody may ask for `path`."""
-        return path in self.public or path.startswith(self.prefixes)
+    async def _admit(self, scope: Scope) -> None:
+        """Raises Problem (401, 429), and Unavailable."""
+        path = route_path(scope)
+        if path not in self.public and not path.startswith(self.prefixes):
+            scope["user"] = await self.identify(HTTPConnection(scope))
+        elif not path.startswith(self.unlimited):
+            self.addresses.take(network(scope))
 
     async def identify(self, connection: HTTPConnection) -> AuthenticatedToken:
-        """The holder of the request's token. Raises Problem (401), and Unavailable."""
+        """The holder of the request's token. Raises Problem (401, 429), and Unavailable."""
         secret = bearer_token(connection.headers.get("authorization"))
+        token = await self.verify(connection.app.state.database, secret) if secret else None
+        if token is not None:
+            self.tokens.take(token.token_id)
+            return token
+        self.addresses.take(network(connection.scope))
         if secret is None:
             raise unauthorized("Send `Authorization: Bearer <token>`.", invalid=False)
-        token = await self.verify(connection.app.state.database, secret)
-        if token is None:
-            raise unauthorized("The token is unknown, revoked or expired.", invalid=True)
-        return token
+        raise unauthorized("The token is unknown, revoked or expired.", invalid=True)

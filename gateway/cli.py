@@ -11,7 +11,17 @@ import typer
 
 from gateway.cli_backup import backup_app
 from gateway.cli_database import db_app, token_app
-from gateway.cli_options import DatabaseUrl, DataDir, fail, run, settings_from
+from gateway.cli_options import (
+    DatabaseUrl,
+    DataDir,
+    PoolSize,
+    ReadDatabase,
+    Readers,
+    StatementCache,
+    fail,
+    run,
+    settings_from,
+)
 
 if TYPE_CHECKING:
     from gateway.settings import Settings
@@ -43,6 +53,10 @@ def serve(
     ] = None,
     data_dir: DataDir = None,
     database: DatabaseUrl = None,
+    read_database: ReadDatabase = None,
+    pool_size: PoolSize = None,
+    statement_cache: StatementCache = None,
+    readers: Readers = None,
     workers: Annotated[
         int | None,
         typer.Option(
@@ -80,6 +94,10 @@ def serve(
         port=port,
         data_dir=data_dir,
         database=database,
+        read_database=read_database,
+        pool_size=pool_size,
+        statement_cache=statement_cache,
+        readers=readers,
         workers=workers,
         demo=demo,
         reload=reload,
@@ -140,7 +158,9 @@ def _greet(settings: "Settings", token: str | None) -> None:
 
     url = settings.base_url
     lines = {
-        "Playground": f"{url}/playground/",
+        "Playground": f"{url}/graphql" + (f"#token={token}" if token else ""),
+        "Board": f"{url}/board",
+        "Docs": f"{url}/docs",
         "GraphQL": f"{url}/graphql",
         "REST": f"{url}/api/v1",
         "API document": f"{url}/api/v1/openapi.json",

@@ -31,6 +31,38 @@ DatabaseUrl = Annotated[
         help="sqlite:///PATH or postgresql://USER:PASSWORD@HOST/NAME.",
     ),
 ]
+ReadDatabase = Annotated[
+    str | None,
+    typer.Option(
+        envvar="ISSUE_GATEWAY_READ_DATABASE",
+        show_default="none",
+        help="A replica of the PostgreSQL database, to read from.",
+    ),
+]
+PoolSize = Annotated[
+    int | None,
+    typer.Option(
+        envvar="ISSUE_GATEWAY_POOL_SIZE",
+        show_default="10",
+        help="Most connections of each process to each PostgreSQL server.",
+    ),
+]
+StatementCache = Annotated[
+    int | None,
+    typer.Option(
+        envvar="ISSUE_GATEWAY_STATEMENT_CACHE",
+        show_default="512",
+        help="Statements prepared on each connection; 0 behind PgBouncer.",
+    ),
+]
+Readers = Annotated[
+    int | None,
+    typer.Option(
+        envvar="ISSUE_GATEWAY_READERS",
+        show_default="2",
+        help="Reading connections of each process to a SQLite file.",
+    ),
+]
 
 
 def parse_duration(text: str) -> timedelta:

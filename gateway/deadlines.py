@@ -1,4 +1,4 @@
-"""HTTP connections that must get to the point: uvicorn waits for request headers for ever."""
+"""HTTP connections that must get to the point: uvicorn waits for its clients for ever."""
 
 import asyncio
 from typing import Any, ClassVar
@@ -7,39 +7,59 @@ from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 
 class PromptHttpProtocol(HttpToolsProtocol):
-    """uvicorn's HTTP protocol with a deadline for the headers of each request.
+    """uvicorn's HTTP protocol with deadlines for what a client may take its time with.
 
-    A connection that has not sent them `header_seconds` after it was opened, or after the first
-    byte of a further request, is closed; the time between requests is uvicorn's keep-alive time.
+    A connection that has not sent the headers of a request `header_seconds` after it was opened, or
+    after the first byte of a further request, is closed; so is one that for `send_seconds` takes
+    nothing of an answer. The time between requests is uvicorn's keep-alive time, that for a body is
+    in `gateway.limits`.
     """
 
     header_seconds: ClassVar[float] = 10.0
+    send_seconds: ClassVar[float] = 30.0
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         """Start the deadline of the first request."""
         super().connection_made(transport)
-        self._deadline = self._start()
+        self._stalled: asyncio.TimerHandle | None = None
+        self._headers = self._give_up_in(self.header_seconds)
 
     def connection_lost(self, exc: Exception | None) -> None:
-        """Forget the deadline."""
-        self._deadline.cancel()
+        """Forget the deadlines."""
+        self._headers.cancel()
+        self._resumed()
         super().connection_lost(exc)
 
     def on_message_begin(self) -> None:
         """Start the deadline of this request."""
-        self._deadline.cancel()
-        self._deadline = self._start()
+        self._headers.cancel()
+        self._headers = self._give_up_in(self.header_seconds)
         super().on_message_begin()
 
     def on_headers_complete(self) -> None:
         """The headers came in time."""
-        self._deadline.cancel()
+        self._headers.cancel()
         super().on_headers_complete()
 
-    def _start(self) -> asyncio.TimerHandle:
-        return self.loop.call_later(self.header_seconds, self._give_up)
+    def pause_writing(self) -> None:
+        """The client does not keep up: start its deadline."""
+        super().pause_writing()
+        self._stalled = self._give_up_in(self.send_seconds)
+
+    def resume_writing(self) -> None:
+        """The client has taken most of what was waiting for it."""
+        self._resumed()
+        super().resume_writing()
+
+    def _resumed(self) -> None:
+        if self._stalled is not None:
+            self._stalled.cancel()
+            self._stalled = None
+
+    def _give_up_in(self, seconds: float) -> asyncio.TimerHandle:
+        return self.loop.call_later(seconds, self._give_up)
 
     def _give_up(self) -> None:
+        # Not `close`, which would wait for what is still to be sent.
         transport: Any = self.transport
-        if not transport.is_closing():
-            transport.close()
+        transport.abort()

@@ -9,9 +9,11 @@ from db.query.selection import Options
 from db.tokens import AuthenticatedToken
 from gateway.accept import preferred
 from gateway.limits import BadJsonError, parse_json
+from gateway.operation_log import OperationLog
 from gateway.request import BadRequestError, GraphQLRequest, read_request
+from gateway.settings import Settings
 from resolvers.context import Context, Viewer
-from resolvers.errors import ErrorCode, OperationError
+from resolvers.errors import ErrorCode, OperationError, code_of
 from resolvers.execute import Result, execute, refused
 from rest_compat.problem import Problem
 
@@ -28,6 +30,9 @@ STATUS: Mapping[str, int] = {
     "PERSISTED_QUERY_NOT_FOUND": 200,
 }
 """Statuses that say more than 400; the same for both media types."""
+
+RETRY_AFTER = "1"
+"""Seconds until a request that could not be answered may do better."""
 
 
 async def graphql(request: Request) -> Response:
@@ -47,7 +52,12 @@ async def graphql(request: Request) -> Response:
         raise Problem(405, "Mutations need POST.", headers={"Allow": "POST"})
     result = await execute(
         state.operations,
-        context_of(request, Options(), request.headers.get("idempotency-key")),
+        context_of(
+            request,
+            Options(),
+            request.headers.get("idempotency-key"),
+            explain=_wants_explanation(request),
+        ),
         document,
         wanted.variables,
         wanted.operation_name,
@@ -56,41 +66,59 @@ async def graphql(request: Request) -> Response:
 
 
 def context_of(
-    connection: HTTPConnection, options: Options, idempotency_key: str | None = None
+    connection: HTTPConnection,
+    options: Options,
+    idempotency_key: str | None = None,
+    *,
+    cost_limit: int | None = None,
+    explain: bool = False,
 ) -> Context:
-    """What an operation knows of the request that carries it."""
+    """What an operation knows of the request that carries it; see `Context`.
+
+    Without a `cost_limit` that of the settings counts.
+    """
     token: AuthenticatedToken = connection.user
     state = connection.app.state
-    return Context(
+    settings: Settings = state.settings
+    operation_log: OperationLog = state.operation_log
+    is_http = connection.scope["type"] == "http"
+    context = Context(
         database=state.database,
         viewer=Viewer(token.actor, token.scope, token.name, token.expires_at),
         options=options,
         idempotency_key=idempotency_key,
         request_id=connection.state.request_id,
+        least_change=connection.scope["state"].get("least_change", 0),
+        cost_limit=settings.operation_cost if cost_limit is None else cost_limit,
+        timeout=settings.operation_timeout,
+        explain=explain,
         committed=state.pulse.wake,
+        finished=operation_log.finished if is_http else operation_log.finished_on_socket,
     )
+    connection.scope["state"]["trace"] = context.trace
+    return context
+
+
+def _wants_explanation(request: Request) -> bool:
+    return dict(request.scope["headers"]).get(b"x-explain", b"").lower() in (b"true", b"plan")
 
 
 def respond(result: Result, media_type: str, status: int | None = None) -> Response:
     """The result in the media type; with `application/json` an operation that is wrong is 200."""
     if status is None:
         status = _status(result, media_type)
-    return Response(result.body(), status, media_type=f"{media_type}; charset=utf-8")
+    headers = {"Retry-After": RETRY_AFTER} if status == 503 else None
+    return Response(result.body(), status, headers, media_type=f"{media_type}; charset=utf-8")
 
 
 def _status(result: Result, media_type: str) -> int:
     if result.data is not None:
         return 200
-    codes = [_code(error) for error in result.errors]
+    codes = [code_of(error) for error in result.errors]
     special = next((STATUS[code] for code in codes if code in STATUS), None)
     if special is not None:
         return special
     return 200 if media_type == JSON else 400
-
-
-def _code(error: Mapping[str, object]) -> str:
-    extensions = error.get("extensions")
-    return str(extensions.get("code")) if isinstance(extensions, Mapping) else ""
 
 
 def _from_query(request: Request) -> GraphQLRequest:

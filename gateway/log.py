@@ -4,21 +4,25 @@ import logging
 import re
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from secrets import token_hex
 from typing import Literal
-from uuid import uuid4
 
 import orjson
 import structlog
-from starlette.datastructures import Headers, MutableHeaders
+from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from structlog.typing import EventDict, Processor, WrappedLogger
 
 from gateway.failures import problem_for
+from gateway.operation_log import described
+from gateway.paths import route_path
+from resolvers.trace import Trace
 
 REQUEST_ID = "X-Request-ID"
+HEADER = REQUEST_ID.lower().encode()
 REDACTED = "[redacted]"
-QUIET = ("/healthz", "/readyz")
+QUIET = ("/healthz", "/readyz", "/metrics")
 """Asked every few seconds by machines: not worth a line each."""
 
 _ACCEPTABLE_ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
@@ -30,7 +34,7 @@ log = structlog.get_logger()
 def redact(_logger: WrappedLogger, _method: str, event: EventDict) -> EventDict:
     """Take tokens and passwords out of every text of a log line."""
     for key, value in event.items():
-        if isinstance(value, str):
+        if isinstance(value, str) and ("igw_" in value or "earer " in value or "://" in value):
             event[key] = _SECRET.sub(REDACTED, value)
     return event
 
@@ -96,15 +100,24 @@ def _configure_libraries(shared: Sequence[Processor], text: bool) -> None:
     logging.getLogger("alembic").setLevel(logging.WARNING)
 
 
+Answered = Callable[[Scope, int, float], None]
+
+
+def _nobody_counts(_scope: Scope, _status: int, _seconds: float) -> None:
+    """Nobody counts requests."""
+
+
 class RequestLog:
     """Outermost middleware: gives every request an id, logs it, and answers what nobody caught.
 
     The id is in the header `X-Request-ID` (a client's own is kept), in `request.state.request_id`
-    and, through structlog's context variables, in every log line of the request.
+    and, through structlog's context variables, in every log line of the request. `answered` is told
+    of each with its status and how many seconds it took.
     """
 
-    def __init__(self, app: ASGIApp) -> None:
+    def __init__(self, app: ASGIApp, *, answered: Answered = _nobody_counts) -> None:
         self.app = app
+        self.answered = answered
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one request."""
@@ -122,7 +135,8 @@ class RequestLog:
             nonlocal status
             if message["type"] == "http.response.start":
                 status = message["status"]
-                MutableHeaders(scope=message)[REQUEST_ID] = request_id
+                # Not in place: some responses are sent many times.
+                message["headers"] = [*message.get("headers", ()), (HEADER, request_id.encode())]
             await send(message)
 
         try:
@@ -136,16 +150,21 @@ class RequestLog:
                 raise
             await problem.response()(scope, receive, send_with_id)
         finally:
-            if scope["path"] not in QUIET:
+            seconds = time.perf_counter() - started
+            self.answered(scope, status, seconds)
+            path = route_path(scope)
+            if path not in QUIET:
+                trace: Trace | None = scope["state"].get("trace")
                 log.info(
                     "request",
                     method=scope["method"],
-                    path=scope["path"],
+                    path=path if path.isprintable() else ascii(path),
                     status=status,
-                    milliseconds=round((time.perf_counter() - started) * 1000, 2),
+                    milliseconds=round(seconds * 1000, 2),
+                    **(described(trace) if trace else {}),
                 )
 
 
 def _request_id(headers: Headers) -> str:
     given = headers.get(REQUEST_ID, "")
-    return given if _ACCEPTABLE_ID.fullmatch(given) else uuid4().hex
+    return given if _ACCEPTABLE_ID.fullmatch(given) else token_hex(16)

@@ -1,14 +1,15 @@
 """Saying no early: a server that is behind answers 503 instead of queueing."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable, Collection
 from contextlib import asynccontextmanager, suppress
 
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from gateway.paths import route_path
 from rest_compat.problem import Problem
 
-HEARTBEAT = 0.1  # seconds between two looks at the event loop's lag
+HEARTBEAT = 0.1  # seconds between two looks at the event loop
 
 
 class Load:
@@ -16,17 +17,17 @@ class Load:
 
     def __init__(self) -> None:
         self.in_flight = 0
-        self._due = 0.0
+        self._late = 0.0
+        self._due = float("inf")
 
-    @property
-    def lag(self) -> float:
-        """Seconds by which the loop is late now."""
-        return asyncio.get_running_loop().time() - self._due if self._due else 0.0
+    def lag(self, now: float) -> float:
+        """Seconds by which the loop was late at the last beat, or is now; `now` is its time."""
+        return max(self._late, now - self._due)
 
     @asynccontextmanager
-    async def watched(self) -> AsyncIterator[None]:
-        """Watch the running loop."""
-        task = asyncio.create_task(self._watch())
+    async def watched(self, beat: Callable[[float], None]) -> AsyncIterator[None]:
+        """Watch the running loop, and tell `beat` its lag, ten times a second."""
+        task = asyncio.create_task(self._watch(beat))
         try:
             yield
         finally:
@@ -34,11 +35,13 @@ class Load:
             with suppress(asyncio.CancelledError):
                 await task
 
-    async def _watch(self) -> None:
+    async def _watch(self, beat: Callable[[float], None]) -> None:
         loop = asyncio.get_running_loop()
         while True:
             self._due = loop.time() + HEARTBEAT
             await asyncio.sleep(HEARTBEAT)
+            self._late = loop.time() - self._due
+            beat(self._late)
 
 
 class Overload:
@@ -55,25 +58,29 @@ class Overload:
         load: Load,
         most_in_flight: int,
         longest_lag: float,
-        exempt: frozenset[str],
+        exempt: Collection[str],
     ) -> None:
         self.app = app
         self.load = load
         self.most_in_flight = most_in_flight
         self.longest_lag = longest_lag
-        self.exempt = exempt
+        self.exempt = frozenset(exempt)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one request."""
-        if scope["type"] != "http" or scope["path"] in self.exempt:
+        if scope["type"] != "http" or route_path(scope) in self.exempt:
             await self.app(scope, receive, send)
             return
-        if self.load.in_flight >= self.most_in_flight or self.load.lag > self.longest_lag:
+        load = self.load
+        if (
+            load.in_flight >= self.most_in_flight
+            or load.lag(asyncio.get_running_loop().time()) > self.longest_lag
+        ):
             busy = Problem(503, "The server is busy.", headers={"Retry-After": "1"})
             await busy.response()(scope, receive, send)
             return
-        self.load.in_flight += 1
+        load.in_flight += 1
         try:
             await self.app(scope, receive, send)
         finally:
-            self.load.in_flight -= 1
+            load.in_flight -= 1

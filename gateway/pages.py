@@ -20,8 +20,10 @@ BUILT = HERE / "web"
 UNBUILT = (HERE / "unbuilt.html").read_text(encoding="utf-8")
 """What stands in for the pages where nobody built them; it can still send an operation."""
 
-PUBLIC = ("/board", "/docs", "/docs/", "/assets/")
+PAGES = ("/board", "/docs", "/docs/")
 """What needs no token: the pages hold no data, they ask for it with the visitor's."""
+ASSETS = "/assets/"
+"""Where the files of the pages are; one page asks for dozens of them at once."""
 MEDIA_TYPES = ("text/html", "application/graphql-response+json", "application/json")
 
 STRICT = "default-src 'self'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'"

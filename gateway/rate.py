@@ -1,17 +1,20 @@
-"""How often one caller may ask: token buckets, one per token, one per address without a token."""
+"""How often one caller may ask: token buckets, kept in this process."""
 
+import ipaddress
 import math
 import time
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.types import Scope
 
 from rest_compat.problem import Problem
 
 MOST_CALLERS = 10_000
 """Buckets kept; the one that was used longest ago goes first, and has filled up by then."""
+
+IPV6_NETWORK = 64  # bits: what one customer is given; the rest of an address is theirs to vary
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,34 +33,23 @@ class Buckets:
         self._clock = clock
         self._levels: OrderedDict[str, tuple[float, float]] = OrderedDict()
 
-    def wait(self, caller: str) -> float:
-        """Seconds until `caller` may ask again; 0 when it may now."""
-        level = self._level(caller)
-        return 0.0 if level >= 1 or not self._rate.per_second else self._seconds(1 - level)
-
-    def take(self, caller: str) -> float:
-        """Like `wait`, and counts the request when it may be made."""
-        seconds = self.wait(caller)
-        if not seconds:
-            self.charge(caller)
-        return seconds
-
-    def charge(self, caller: str) -> None:
-        """Count a request of `caller`."""
-        self._levels[caller] = (max(self._level(caller) - 1, 0.0), self._clock())
+    def take(self, caller: str) -> None:
+        """Count a request of `caller`. Raises Problem (429) when it may not be made yet."""
+        per_second, burst = self._rate.per_second, self._rate.burst
+        if not per_second:
+            return
+        now = self._clock()
+        level, since = self._levels.get(caller, (float(burst), now))
+        level = min(burst, level + (now - since) * per_second)
+        if level < 1:
+            raise too_many((1 - level) / per_second)
+        self._levels[caller] = (level - 1, now)
         self._levels.move_to_end(caller)
         if len(self._levels) > MOST_CALLERS:
             self._levels.popitem(last=False)
 
-    def _level(self, caller: str) -> float:
-        found = self._levels.get(caller)
-        if found is None:
-            return float(self._rate.burst)
-        level, since = found
-        return min(self._rate.burst, level + (self._clock() - since) * self._rate.per_second)
-
-    def _seconds(self, missing: float) -> float:
-        return missing / self._rate.per_second
+    def __len__(self) -> int:
+        return len(self._levels)
 
 
 def too_many(seconds: float) -> Problem:
@@ -67,47 +59,12 @@ def too_many(seconds: float) -> Problem:
     )
 
 
-class AddressLimit:
-    """Middleware outside the authentication: counts what comes without a valid token.
-
-    Guessing tokens, and reading public pages in a loop, is slowed down for that address alone.
-    """
-
-    def __init__(self, app: ASGIApp, *, rate: Rate) -> None:
-        self.app = app
-        self.buckets = Buckets(rate)
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Serve one request."""
-        if scope["type"] != "http":
-            await self.app(scope, receive, send)
-            return
-        address = scope["client"][0] if scope.get("client") else ""
-
-        async def counted(message: Message) -> None:
-            if message["type"] == "http.response.start" and "user" not in scope:
-                self.buckets.charge(address)
-            await send(message)
-
-        seconds = self.buckets.wait(address)
-        if seconds and not any(name == b"authorization" for name, _ in scope["headers"]):
-            await too_many(seconds).response()(scope, receive, send)
-            return
-        await self.app(scope, receive, counted)
-
-
-class TokenLimit:
-    """Middleware inside the authentication: counts what comes with each token."""
-
-    def __init__(self, app: ASGIApp, *, rate: Rate) -> None:
-        self.app = app
-        self.buckets = Buckets(rate)
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Serve one request."""
-        if scope["type"] == "http" and "user" in scope:
-            seconds = self.buckets.take(scope["user"].token_id)
-            if seconds:
-                await too_many(seconds).response()(scope, receive, send)
-                return
-        await self.app(scope, receive, send)
+def network(scope: Scope) -> str:
+    """Whom to hold an anonymous request against: its address, of IPv6 the network it is in."""
+    host: str = scope["client"][0] if scope.get("client") else ""
+    if ":" not in host:
+        return host
+    try:
+        return str(ipaddress.ip_network((host.partition("%")[0], IPV6_NETWORK), strict=False))
+    except ValueError:
+        return host

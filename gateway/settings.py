@@ -13,9 +13,12 @@ from pydantic import Field, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from db.engine import database_url
+from db.engine.sqlite_connection import WAL_RESET_FIXED, driver
+from resolvers.limits import DocumentLimits
 
 PREFIX = "ISSUE_GATEWAY_"
 MEBIBYTE = 1024 * 1024
+LOOPBACK = ("127.0.0.1", "::1", "localhost")
 SCHEMES = ("sqlite", "postgresql", "postgres")
 
 
@@ -31,13 +34,36 @@ class Settings(BaseSettings):
         default=None,
         description="Address of the database; a SQLite file in the data directory without.",
     )
-    workers: int = Field(
-        default=1, ge=1, le=256, description="Server processes; more need PostgreSQL."
+    read_database: str | None = Field(
+        default=None, description="Address of a replica of a PostgreSQL database, to read from."
     )
+    pool_size: int = Field(
+        default=10,
+        ge=1,
+        le=1000,
+        description="Most connections of each process to each PostgreSQL server.",
+    )
+    statement_cache: int = Field(
+        default=512,
+        ge=0,
+        description="Statements prepared on each connection; 0 behind a PgBouncer that pools"
+        " transactions.",
+    )
+    readers: int = Field(
+        default=2, ge=1, le=64, description="Reading connections to a SQLite file."
+    )
+    workers: int = Field(default=1, ge=1, le=256, description="Server processes.")
     demo: bool = Field(default=True, description="Fill an empty database with example issues.")
     reload: bool = Field(default=False, description="Restart when the source changes.")
     body_limit: int = Field(default=MEBIBYTE, ge=1, description="Largest request body.")
     body_timeout: float = Field(default=30.0, gt=0, description="Longest wait for a request body.")
+    header_timeout: float = Field(
+        default=10.0, gt=0, description="Longest wait for the headers of a request."
+    )
+    send_timeout: float = Field(
+        default=30.0, gt=0, description="Longest wait for a client to take more of its answer."
+    )
+    operation_timeout: float = Field(default=10.0, gt=0, description="Longest run of an operation.")
     statement_timeout: float = Field(
         default=5.0, gt=0, description="Longest run of one SQL statement."
     )
@@ -66,6 +92,53 @@ class Settings(BaseSettings):
     shutdown_timeout: int = Field(
         default=20, ge=1, description="Longest wait for requests in flight at the end."
     )
+    token_rate: float = Field(
+        default=5000.0, ge=0, description="Requests per second with one token; 0 for no limit."
+    )
+    token_burst: int = Field(default=50_000, ge=1, description="How many of them at once.")
+    address_rate: float = Field(
+        default=10.0,
+        ge=0,
+        description="Requests per second of one address without a valid token; 0 for no limit.",
+    )
+    address_burst: int = Field(default=100, ge=1, description="How many of them at once.")
+    most_in_flight: int = Field(
+        default=1000, ge=1, description="Requests at once; beyond that they are refused with 503."
+    )
+    longest_lag: float = Field(
+        default=0.5, gt=0, description="Delay of a process from which on it refuses with 503."
+    )
+    document_tokens: int = Field(default=2000, ge=1, description="Lexical tokens of a document.")
+    document_depth: int = Field(default=12, ge=1, description="Levels of fields.")
+    document_aliases: int = Field(default=30, ge=0, description="Aliases of an operation.")
+    document_root_fields: int = Field(default=20, ge=1, description="Root fields of an operation.")
+    document_directives: int = Field(default=10, ge=0, description="Directives in a document.")
+    document_selections: int = Field(
+        default=10_000, ge=1, description="Fields of an operation, its fragments written out."
+    )
+    operation_cost: int = Field(default=10_000, ge=1, description="Points of an operation.")
+    slow_operation: float = Field(
+        default=1.0, ge=0, description="Time from which on an operation is logged with its SQL."
+    )
+    public_metrics: bool = Field(default=False, description="Answer /metrics without a token.")
+    allowed_hosts: str = Field(
+        default="",
+        description="Names that this server answers to, separated by spaces; any without.",
+    )
+    cors_origins: str = Field(
+        default="", description="Origins of foreign pages that may ask, separated by spaces."
+    )
+    root_path: str = Field(
+        default="",
+        pattern=r"^(/[A-Za-z0-9._~-]+)*$",
+        description="Prefix that a proxy in front takes off.",
+    )
+    forwarded_allow_ips: str = Field(
+        default="127.0.0.1,::1",
+        description="Proxies whose X-Forwarded-For and -Proto count; * for any.",
+    )
+    ssl_certfile: Path | None = Field(default=None, description="Certificate, to serve HTTPS.")
+    ssl_keyfile: Path | None = Field(default=None, description="Its private key.")
     log_format: Literal["auto", "json", "text"] = Field(
         default="auto", description="How log lines look; auto: text on a terminal, else JSON."
     )
@@ -77,12 +150,39 @@ class Settings(BaseSettings):
             raise ValueError("must start with sqlite:/// or postgresql://")
         return value
 
+    @field_validator("read_database")
+    @classmethod
+    def _postgresql(cls, value: str | None) -> str | None:
+        if value is not None and urlsplit(value).scheme not in ("postgresql", "postgres"):
+            raise ValueError("must start with postgresql://")
+        return value
+
+    @field_validator("ssl_certfile", "ssl_keyfile")
+    @classmethod
+    def _readable(cls, value: Path | None) -> Path | None:
+        if value is not None and not value.is_file():
+            raise ValueError("is not a file")
+        return value
+
     @model_validator(mode="after")
-    def _one_writer_on_sqlite(self) -> "Settings":
-        if self.workers > 1 and self.on_sqlite:
+    def _replica_has_primary(self) -> "Settings":
+        if self.read_database and self.on_sqlite:
+            raise ValueError("--read-database needs --database postgresql://...")
+        return self
+
+    @model_validator(mode="after")
+    def _key_has_certificate(self) -> "Settings":
+        if self.ssl_keyfile and not self.ssl_certfile:
+            raise ValueError("--ssl-keyfile needs --ssl-certfile")
+        return self
+
+    @model_validator(mode="after")
+    def _several_writers_are_safe(self) -> "Settings":
+        if self.workers > 1 and self.on_sqlite and driver.sqlite_version_info < WAL_RESET_FIXED:
             raise ValueError(
-                "several workers need PostgreSQL: SQLite has one writer; "
-                "pass --database postgresql://... or --workers 1"
+                f"several workers on SQLite need SQLite {'.'.join(map(str, WAL_RESET_FIXED))}, "
+                f"this is {driver.sqlite_version}, which can damage a file that two processes "
+                "write; install pysqlite3, pass --database postgresql://... or --workers 1"
             )
         return self
 
@@ -100,7 +200,27 @@ class Settings(BaseSettings):
     def base_url(self) -> str:
         """Where a browser on this machine finds the server, without a slash at the end."""
         host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(self.host, self.host)
-        return f"http://[{host}]:{self.port}" if ":" in host else f"http://{host}:{self.port}"
+        scheme = "https" if self.ssl_certfile else "http"
+        return (
+            f"{scheme}://[{host}]:{self.port}" if ":" in host else f"{scheme}://{host}:{self.port}"
+        )
+
+    @property
+    def document_limits(self) -> DocumentLimits:
+        """The largest document of a client."""
+        return DocumentLimits(
+            tokens=self.document_tokens,
+            depth=self.document_depth,
+            aliases=self.document_aliases,
+            root_fields=self.document_root_fields,
+            selections=self.document_selections,
+            directives=self.document_directives,
+        )
+
+    @property
+    def is_exposed(self) -> bool:
+        """Whether other machines can reach the server, under any name they like."""
+        return self.host not in LOOPBACK and not self.allowed_hosts
 
 
 def to_environment(settings: Settings) -> Mapping[str, str]:

@@ -52,6 +52,19 @@ def shown(settings: Settings) -> str:
     return parts._replace(netloc=parts.netloc.rpartition("@")[2]).geturl()
 
 
+async def open_from(settings: Settings) -> Database:
+    """The migrated database that `settings` name, open. Raises Unavailable."""
+    return await open_database(
+        settings.database,
+        settings.data_dir,
+        read_url=settings.read_database,
+        readers=settings.readers,
+        pool_size=settings.pool_size,
+        statement_cache_size=settings.statement_cache,
+        timeout=settings.statement_timeout,
+    )
+
+
 @asynccontextmanager
 async def opened(settings: Settings, *, upgrade: bool = False) -> AsyncIterator[Database]:
     """The database, open; an empty one is migrated first, an older one only with `upgrade`.
@@ -60,9 +73,7 @@ async def opened(settings: Settings, *, upgrade: bool = False) -> AsyncIterator[
     """
     with driver_errors(settings):
         await _prepare(settings, upgrade)
-        database = await open_database(
-            settings.database, settings.data_dir, timeout=settings.statement_timeout
-        )
+        database = await open_from(settings)
         try:
             yield database
         finally:

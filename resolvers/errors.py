@@ -4,7 +4,7 @@ A client learns what it can act on; anything unforeseen is `INTERNAL` with a req
 operator finds in the log, and nothing else.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from enum import Enum
 
 from graphql import GraphQLError
@@ -90,6 +90,12 @@ def wire_error(error: Exception, request_id: str, path: Sequence[str | int] = ()
     else:
         wire = _wire(ErrorCode.INTERNAL, "Something went wrong.", requestId=request_id)
     return {**wire, "path": list(path)} if path else wire
+
+
+def code_of(error: Mapping[str, object]) -> str:
+    """The code of an error on the wire; empty for none."""
+    extensions = error.get("extensions")
+    return str(extensions.get("code")) if isinstance(extensions, Mapping) else ""
 
 
 def is_foreseen(error: Exception) -> bool:

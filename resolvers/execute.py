@@ -1,14 +1,18 @@
 """Execution: one operation in, finished JSON out."""
 
+import asyncio
+import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from dataclasses import field as dataclass_field
-from typing import NamedTuple
+from typing import NamedTuple, TypedDict
 
 import structlog
 from graphql import GraphQLError, OperationType
 
 from db.errors import BadInput
+from db.explain import explain
+from db.query.compile import Statement
 from db.query.fetch import run
 from db.query.selection import Request
 from resolvers.context import Context, Viewer
@@ -17,13 +21,14 @@ from resolvers.errors import (
     ErrorCode,
     OperationError,
     WireError,
+    code_of,
     is_foreseen,
     wire_error,
 )
 from resolvers.literal import dump, literal_json
 from resolvers.mutation import Mutation
 from resolvers.operation import Operation, Operations
-from resolvers.permissions import require_scope
+from resolvers.permissions import require_admin, require_scope
 from resolvers.root import MUTATION_RESOLVERS
 from resolvers.selection import Variables
 from resolvers.variables import Split, split
@@ -32,6 +37,13 @@ log = structlog.get_logger()
 
 Piece = bytes | dict[str, bytes]
 """The finished JSON of a root field; of a mutation's payload, that of each member."""
+
+
+class Explained(TypedDict):
+    """A statement as it was run, without its values, and how the database runs it."""
+
+    sql: str
+    plan: list[str]
 
 
 class Charge(NamedTuple):
@@ -48,13 +60,14 @@ class Result:
     `data` holds the root fields by response key, in order; it is None when nothing was executed or
     a root field that cannot be null has failed. `started` tells the two apart, as the GraphQL
     specification does (section 7.1): only a started operation has a `data` entry. `cost` is what it
-    cost, in points (`resolvers.cost`).
+    cost, in points (`resolvers.cost`); `explained` its statement, when an admin has asked for it.
     """
 
     data: Mapping[str, Piece] | None
     errors: list[WireError] = dataclass_field(default_factory=list)
     started: bool = True
     cost: Charge | None = None
+    explained: Explained | None = None
 
     def body(self) -> bytes:
         """The response as the GraphQL specification wants it (section 7)."""
@@ -64,7 +77,10 @@ class Result:
         if self.started:
             parts.append(b'"data":' + (b"null" if self.data is None else join(self.data)))
         if self.cost:
-            parts.append(b'"extensions":{"cost":{"requested":%d,"limit":%d}}' % self.cost)
+            explained = b',"explain":' + dump(self.explained) if self.explained else b""
+            parts.append(
+                b'"extensions":{"cost":{"requested":%d,"limit":%d}%b}' % (*self.cost, explained)
+            )
         return b"{" + b",".join(parts) + b"}"
 
 
@@ -90,14 +106,35 @@ async def execute(
     operation_name: str | None = None,
 ) -> Result:
     """Answer one query or mutation. Never raises: whatever goes wrong is an error of the result."""
+    began = time.perf_counter()
+    result = await _execute(operations, context, text, variables, operation_name)
+    trace = context.trace
+    trace.seconds = time.perf_counter() - began
+    if result.errors:
+        trace.codes = list(map(code_of, result.errors))
+    context.finished(trace)
+    return result
+
+
+async def _execute(
+    operations: Operations,
+    context: Context,
+    text: str,
+    variables: Mapping[str, object],
+    operation_name: str | None,
+) -> Result:
     try:
         operation = operations.get(text, operation_name)
+        context.trace.known(*operation.title)
         require_scope(context.viewer, operation.kind)
+        if context.explain:
+            require_admin(context.viewer, "An explanation")
         if operation.kind is OperationType.SUBSCRIPTION:
             raise OperationError.of(ErrorCode.BAD_USER_INPUT, "Subscriptions need a WebSocket.")
         coerced = operation.coerce(variables)
         if operation.kind is OperationType.MUTATION:
-            return await _mutate(context, operation, coerced)
+            async with asyncio.timeout(context.timeout):
+                return await _mutate(context, operation, coerced)
         return await _query(context, operation, split(coerced), variables)
     except Exception as error:
         return ended_by(context, error)
@@ -127,15 +164,39 @@ async def _query(
     pieces: dict[str, Piece] = {**plan.introspection}
     for key, literal in plan.literals.items():
         pieces[key] = dump(literal_json("Viewer", _viewer(context.viewer), literal.fields))
+    explained = None
     if plan.statement:
         request = Request(shaped.leaves, context.viewer.actor.author, context.now)
-        database = context.database
-        fetch = database.fetch_brief if plan.is_brief else database.fetch
-        found = await run(fetch, plan.statement, request)
-        if len(found) == len(plan.keys):
+        found = await _fetch(context, plan.statement, request, brief=plan.is_brief)
+        if context.explain:
+            explained = await _explain(context, plan.statement, request)
+        elif len(found) == len(plan.keys):
             return Result(found, cost=cost)
         pieces.update(found)
-    return Result({key: pieces[key] for key in plan.keys}, cost=cost)
+    return Result({key: pieces[key] for key in plan.keys}, cost=cost, explained=explained)
+
+
+async def _fetch(
+    context: Context, statement: Statement, request: Request, *, brief: bool
+) -> dict[str, bytes]:
+    began = time.perf_counter()
+    try:
+        reads = await context.database.fresh(context.viewer.actor.token_id, context.least_change)
+        if brief:
+            # Waits no longer than one statement may take.
+            return await run(reads.fetch_brief, statement, request)
+        fetch = reads.fetch_varied if statement.varied else reads.fetch
+        async with asyncio.timeout(context.timeout):
+            return await run(fetch, statement, request)
+    finally:
+        context.trace.ran((statement.text,), time.perf_counter() - began)
+
+
+async def _explain(context: Context, statement: Statement, request: Request) -> Explained:
+    values = [recipe(request) for recipe in statement.recipes]
+    return Explained(
+        sql=statement.text, plan=await explain(context.database, statement.text, values)
+    )
 
 
 async def _mutate(context: Context, operation: Operation, variables: Variables) -> Result:
@@ -169,6 +230,7 @@ def charged(context: Context, points: int) -> Charge:
             extensions={"limit": "cost", "cost": points},
         )
         raise OperationError(ErrorCode.LIMIT_EXCEEDED, [error])
+    context.trace.cost = points
     return Charge(points, context.cost_limit)
 
 

@@ -1,6 +1,7 @@
 """Mutations: each root field is one transaction, and its payload is read inside it."""
 
 import hashlib
+import time
 from collections.abc import Callable, Coroutine, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -56,10 +57,22 @@ class Mutation:
         A refusal is data: the payload's objects are null and `userErrors` say why.
         """
         work = self._once if self.context.idempotency_key else self._act
+        done: Write | None = None
+        began = time.perf_counter()
+
+        async def traced(write: Write) -> Payload:
+            nonlocal done
+            done = write
+            return await work(write)
+
         try:
-            payload = await self.context.database.write(self.context.viewer.actor, work)
+            payload = await self.context.database.write(self.context.viewer.actor, traced)
         except Refused as refused:
             return _payload(self.field, self.given, {}, {}, user_errors(refused))
+        finally:
+            self.context.trace.ran(done.texts if done else (), time.perf_counter() - began)
+        if done and done.last_change:
+            self.context.trace.last_change = done.last_change
         self.context.committed()
         return payload
 
@@ -74,6 +87,8 @@ class Mutation:
         fingerprint = self._fingerprint()
         stored = await idempotency.find(write, key, fingerprint)
         if stored is not None:
+            # Who asks again wants to read what was done then.
+            write.last_change = await write.sequence()
             return {name: text.encode() for name, text in orjson.loads(stored).items()}
         payload = await self._act(write)
         texts = {name: text.decode() for name, text in payload.items()}

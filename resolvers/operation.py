@@ -86,21 +86,22 @@ class Operation:
     node: OperationDefinitionNode
     fragments: Mapping[str, FragmentDefinitionNode]
     root: GraphQLObjectType
+    title: tuple[str | None, str] = field(init=False)
+    """Its name, and its kind in words."""
+    kind: OperationType = field(init=False)
     introspects: bool = field(init=False)
     _queries: LeastRecentlyUsed[Hashable, QueryPlan] = field(init=False)
     _mutations: LeastRecentlyUsed[Hashable, tuple[MutationField, ...]] = field(init=False)
     _payloads: LeastRecentlyUsed[Hashable, Statement] = field(init=False)
 
     def __post_init__(self) -> None:
+        self.kind = self.node.operation
+        self.title = self.node.name.value if self.node.name else None, self.kind.value
         # The answer of `__type(name: $name)` is part of a plan, so variables are part of its key.
         self.introspects = "__schema" in self.text or "__type(" in self.text.replace(" ", "")
         self._queries = LeastRecentlyUsed(PLANS_PER_OPERATION)
         self._mutations = LeastRecentlyUsed(PLANS_PER_OPERATION)
         self._payloads = LeastRecentlyUsed(PLANS_PER_OPERATION)
-
-    @property
-    def kind(self) -> OperationType:
-        return self.node.operation
 
     def coerce(self, given: Mapping[str, object]) -> Variables:
         """The variables as their types want them.

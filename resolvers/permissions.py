@@ -15,6 +15,14 @@ NEEDED: Mapping[OperationType, TokenScope] = {
 }
 
 
+def require_admin(viewer: Viewer, what: str) -> None:
+    """Raises `OperationError` (FORBIDDEN) when the viewer's token is not an admin's."""
+    if viewer.scope is not TokenScope.ADMIN:
+        raise OperationError.of(
+            ErrorCode.FORBIDDEN, f"{what} needs a token with the scope `admin`."
+        )
+
+
 def require_scope(viewer: Viewer, kind: OperationType) -> None:
     """Raises `OperationError` (FORBIDDEN) when the viewer's token does not cover `kind`."""
     needed = NEEDED[kind]

@@ -53,7 +53,12 @@ Function = ast.FunctionDef | ast.AsyncFunctionDef
 
 
 def files(*folders: str) -> list[Path]:
-    return sorted(path for folder in folders for path in (ROOT / folder).rglob("*.py"))
+    return sorted(
+        path
+        for folder in folders
+        for path in (ROOT / folder).rglob("*.py")
+        if "node_modules" not in path.parts
+    )
 
 
 def shown(path: Path) -> str:
@@ -279,7 +284,7 @@ def test_no_file_is_named_for_nothing() -> None:
         shown(path)
         for folder in PROGRAMS
         for path in (ROOT / folder).rglob("*")
-        if path.stem in FORBIDDEN_NAMES and "__pycache__" not in path.parts
+        if path.stem in FORBIDDEN_NAMES and not {"__pycache__", "node_modules"} & {*path.parts}
     ]
     assert named == []
 

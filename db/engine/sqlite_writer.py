@@ -59,6 +59,7 @@ class SqliteWrite(Write):
 
     async def _execute_many(self, text: str, rows: Sequence[Sequence[object]]) -> None:
         self._require_transaction()
+        self.texts.append(text)
         try:
             self._connection.executemany(text, rows)
         except driver.Error as error:
@@ -69,6 +70,7 @@ class SqliteWrite(Write):
 
     def _run(self, text: str, parameters: Sequence[object]) -> sqlite3.Cursor:
         self._require_transaction()
+        self.texts.append(text)
         try:
             return self._connection.execute(text, tuple(parameters))
         except driver.Error as error:

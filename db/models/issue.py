@@ -30,7 +30,7 @@ class Issue(Row, table=True):
             postgresql_where=_LIVE,
         ),
         Index(None, "status", "created_at", "id"),
-        # The most urgent first, of these the oldest. SQLite's DESC has missing values last by itself.
+        # The most urgent first, of these the oldest; SQLite has missing values last by itself.
         Index(
             "ix_issue_live_priority_created_at_id",
             text("priority DESC"),

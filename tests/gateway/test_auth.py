@@ -16,6 +16,7 @@ from db.enums import TokenScope
 from db.tokens import AuthenticatedToken, create_token, list_tokens, revoke_token
 from gateway.app import PUBLIC
 from gateway.auth import Authentication, bearer_token
+from gateway.rate import Buckets, Rate
 
 GOOD = "good"
 ACTOR = Actor("engineer@example.com", "engineer@example.com", is_admin=False, token_id="1")
@@ -36,7 +37,15 @@ async def whoami(request: Request) -> Response:
 async def ask(path: str, *headers: tuple[str, str]) -> httpx.Response:
     app = Starlette(
         routes=[Route("/{path:path}", whoami)],
-        middleware=[Middleware(Authentication, public=("/", "/open", "/page/"), verify=verify)],
+        middleware=[
+            Middleware(
+                Authentication,
+                public=("/", "/open", "/page/"),
+                tokens=Buckets(Rate(0, 0)),
+                addresses=Buckets(Rate(0, 0)),
+                verify=verify,
+            )
+        ],
     )
     app.state.database = None
     transport = httpx.ASGITransport(app)
@@ -103,7 +112,8 @@ async def test_every_route_of_the_server_needs_a_token(
     app: Starlette, client: httpx.AsyncClient
 ) -> None:
     paths = [getattr(route, "path", "") for route in app.routes]
-    closed = [path for path in paths if path not in PUBLIC]
+    below = tuple(path for path in PUBLIC if path.endswith("/") and path != "/")
+    closed = [path for path in paths if path not in PUBLIC and not path.startswith(below)]
     assert "/graphql" in closed
     assert "/api/v1/issues" in closed
     for path in [*closed, "/metrics", "/nowhere"]:

@@ -80,7 +80,7 @@ def test_tokens_are_listed_and_revoked(run: Run) -> None:
         ("demo", "--issues", "0"),
         ("demo", "--until", "yesterday"),
         ("serve", "--port", "65536"),
-        ("serve", "--workers", "2"),
+        ("serve", "--workers", "0"),
         ("token", "list", "--database", "mysql://x/y"),
         ("nonsense",),
     ],

@@ -77,12 +77,6 @@ def test_nonsense_is_refused(field: str, value: object) -> None:
     assert refused.value.errors()[0]["loc"] == (field,)
 
 
-def test_several_workers_need_postgresql() -> None:
-    with pytest.raises(ValidationError, match="need PostgreSQL"):
-        Settings(workers=2)
-    assert Settings(workers=2, database="postgresql://db/issues").workers == 2
-
-
 @pytest.mark.parametrize(
     ("host", "url"),
     [

@@ -1,0 +1,37 @@
+"""What is noted of an operation while it runs, for logs and metrics."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+LONGEST_NAME = 64
+"""Characters of an operation's name: it is the client's choice, and goes into log lines."""
+
+
+@dataclass(slots=True)
+class Trace:
+    """One operation: nothing that a client sent but the operation's name, which is a GraphQL name.
+
+    `kind` is `query`, `mutation` or `subscription`, None as long as it is not known; `cost` its
+    points; `last_change` the number of the last change that it has made, if it has made one;
+    `statements` the texts that were run, without values; `codes` those of its errors;
+    `database_seconds` the time spent waiting for the statements, of all its `seconds`.
+    """
+
+    name: str | None = None
+    kind: str | None = None
+    cost: int = 0
+    last_change: int | None = None
+    statements: list[str] = field(default_factory=list)
+    codes: list[str] = field(default_factory=list)
+    database_seconds: float = 0.0
+    seconds: float = 0.0
+
+    def known(self, name: str | None, kind: str) -> None:
+        """Note which operation it is."""
+        self.name = name[:LONGEST_NAME] if name else None
+        self.kind = kind
+
+    def ran(self, texts: Iterable[str], seconds: float) -> None:
+        """Note what was run together, and how long it took."""
+        self.statements.extend(texts)
+        self.database_seconds += seconds
