@@ -91,7 +91,7 @@ def _middleware(settings: Settings, numbers: Metrics, load: Load) -> list[Middle
         Middleware(
             Authentication,
             public=(*PUBLIC, METRICS) if settings.public_metrics else PUBLIC,
-            unlimited=(*PROBES, ASSETS),
+            unlimited=(*PROBES, *PAGES, ASSETS),
             tokens=Buckets(Rate(settings.token_rate, settings.token_burst)),
             addresses=Buckets(Rate(settings.address_rate, settings.address_burst)),
         ),

@@ -1,11 +1,7 @@
 """The command line. Every command imports what it needs when it runs: `--help` must be instant."""
 
-import signal
-import socket
-import sys
 from datetime import UTC, datetime
-from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
@@ -14,17 +10,18 @@ from gateway.cli_database import db_app, token_app
 from gateway.cli_options import (
     DatabaseUrl,
     DataDir,
+    ForwardedAllowIps,
     PoolSize,
     ReadDatabase,
     Readers,
+    RootPath,
+    SslCertfile,
+    SslKeyfile,
     StatementCache,
     fail,
     run,
     settings_from,
 )
-
-if TYPE_CHECKING:
-    from gateway.settings import Settings
 
 app = typer.Typer(
     help="A self-hosted GraphQL gateway over issues: one operation, one SQL statement.",
@@ -62,7 +59,7 @@ def serve(
         typer.Option(
             envvar="ISSUE_GATEWAY_WORKERS",
             show_default="1",
-            help="Server processes; more than one needs PostgreSQL.",
+            help="Server processes.",
         ),
     ] = None,
     demo: Annotated[
@@ -83,9 +80,14 @@ def serve(
             help="Restart when the source changes.",
         ),
     ] = None,
+    root_path: RootPath = None,
+    forwarded_allow_ips: ForwardedAllowIps = None,
+    ssl_certfile: SslCertfile = None,
+    ssl_keyfile: SslKeyfile = None,
 ) -> None:
     """Migrate the database and serve it. The first start prints an admin token, once."""
     # Long because the options are its parameters.
+    from gateway import serving
     from gateway.settings import hand_to_workers
     from gateway.startup import first_start, opened
 
@@ -101,78 +103,20 @@ def serve(
         workers=workers,
         demo=demo,
         reload=reload,
+        root_path=root_path,
+        forwarded_allow_ips=forwarded_allow_ips,
+        ssl_certfile=ssl_certfile,
+        ssl_keyfile=ssl_keyfile,
     )
-    _require_free_port(settings)
+    serving.require_free_port(settings)
 
     async def start() -> str | None:
         async with opened(settings, upgrade=True) as opened_database:
             return await first_start(opened_database, settings)
 
-    _greet(settings, run(start()))
+    serving.greet(settings, run(start()))
     hand_to_workers(settings)
-    _serve(settings)
-
-
-def _serve(settings: "Settings") -> None:
-    import uvicorn
-
-    # uvicorn drains and then raises the signal again, for whoever handled it before: a server that
-    # was asked to stop and did has succeeded.
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
-    uvicorn.run(
-        "gateway.app:from_environment",
-        factory=True,
-        host=settings.host,
-        port=settings.port,
-        workers=settings.workers,
-        reload=settings.reload,
-        reload_dirs=[str(Path(__file__).parent.parent)] if settings.reload else None,
-        log_config=None,
-        access_log=False,
-        server_header=False,
-        timeout_graceful_shutdown=settings.shutdown_timeout,
-        ws_max_size=settings.websocket_message_limit,
-        ws_ping_interval=settings.websocket_ping,
-        ws_ping_timeout=settings.websocket_ping,
-        # As with bodies, a small message must not unpack to a large one.
-        ws_per_message_deflate=False,
-    )
-
-
-def _require_free_port(settings: "Settings") -> None:
-    """Before the token is printed: a start that cannot succeed must not use it up."""
-    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
-    with socket.socket(family) as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((settings.host, settings.port))
-        except OSError as error:
-            fail(
-                f"Cannot listen on {settings.host}:{settings.port}: {error.strerror}.",
-                "Choose another with --host and --port.",
-            )
-
-
-def _greet(settings: "Settings", token: str | None) -> None:
-    from gateway.startup import shown
-
-    url = settings.base_url
-    lines = {
-        "Playground": f"{url}/graphql" + (f"#token={token}" if token else ""),
-        "Board": f"{url}/board",
-        "Docs": f"{url}/docs",
-        "GraphQL": f"{url}/graphql",
-        "REST": f"{url}/api/v1",
-        "API document": f"{url}/api/v1/openapi.json",
-        "Database": shown(settings),
-    }
-    print(f"issue-gateway on {url} (Ctrl-C stops it)\n")
-    print("\n".join(f"  {name:<14}{value}" for name, value in lines.items()))
-    if token is not None:
-        print(f"\n  {'Admin token':<14}{token}")
-        print("\nThe token is shown this once. For the examples of the README:")
-        print(f"  export ISSUE_GATEWAY_TOKEN={token}")
-    print(flush=True)
+    serving.serve(settings)
 
 
 @app.command()

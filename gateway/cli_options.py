@@ -64,6 +64,35 @@ Readers = Annotated[
     ),
 ]
 
+RootPath = Annotated[
+    str | None,
+    typer.Option(
+        envvar="ISSUE_GATEWAY_ROOT_PATH",
+        show_default="none",
+        help="Prefix that a proxy in front takes off, such as /issues.",
+    ),
+]
+ForwardedAllowIps = Annotated[
+    str | None,
+    typer.Option(
+        envvar="ISSUE_GATEWAY_FORWARDED_ALLOW_IPS",
+        show_default="127.0.0.1,::1",
+        help="Proxies whose X-Forwarded-For and -Proto count; * for any.",
+    ),
+]
+SslCertfile = Annotated[
+    Path | None,
+    typer.Option(
+        envvar="ISSUE_GATEWAY_SSL_CERTFILE",
+        show_default="none",
+        help="Certificate, to serve HTTPS.",
+    ),
+]
+SslKeyfile = Annotated[
+    Path | None,
+    typer.Option(envvar="ISSUE_GATEWAY_SSL_KEYFILE", show_default="none", help="Its private key."),
+]
+
 
 def parse_duration(text: str) -> timedelta:
     """`90d` as a span of time; minutes, hours, days and weeks. Raises typer.BadParameter."""

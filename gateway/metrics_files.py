@@ -4,10 +4,11 @@ import os
 import pickle
 import time
 from pathlib import Path
-from typing import ClassVar
 
 from gateway.metrics import Busy, Metrics
 
+VARIABLE = "ISSUE_GATEWAY_METRICS_DIR"
+"""Where `serve` tells its workers to put their files."""
 INTERVAL = 1.0  # seconds between two times that a worker writes its numbers down
 LIVE = 5.0
 """Seconds after which a worker that writes nothing is gone: what it has counted stays."""
@@ -19,11 +20,9 @@ class MetricsFiles:
     Without the directory there is one worker, and no file.
     """
 
-    VARIABLE: ClassVar[str] = "ISSUE_GATEWAY_METRICS_DIR"
-
     def __init__(self, metrics: Metrics) -> None:
         self._metrics = metrics
-        directory = os.environ.get(self.VARIABLE)
+        directory = os.environ.get(VARIABLE)
         self._file = Path(directory) / f"{os.getpid()}.metrics" if directory else None
         self._due = 0.0
 

@@ -219,8 +219,8 @@ class Settings(BaseSettings):
 
     @property
     def is_exposed(self) -> bool:
-        """Whether other machines can reach the server, under any name they like."""
-        return self.host not in LOOPBACK and not self.allowed_hosts
+        """Whether other machines can reach the server."""
+        return self.host not in LOOPBACK
 
 
 def to_environment(settings: Settings) -> Mapping[str, str]:

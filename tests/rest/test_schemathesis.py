@@ -63,7 +63,10 @@ def server(migrated_sqlite_file: Path, tmp_path_factory: pytest.TempPathFactory)
     folder = tmp_path_factory.mktemp("schemathesis")
     path = folder / "issues.db"
     path.write_bytes(migrated_sqlite_file.read_bytes())
-    return create_app(Settings(database=f"sqlite:///{path}", data_dir=folder))
+    settings = Settings(
+        database=f"sqlite:///{path}", data_dir=folder, address_rate=0, longest_lag=60
+    )
+    return create_app(settings)
 
 
 @pytest.fixture(scope="module")

@@ -1,0 +1,118 @@
+"""`serve`: what is said on the terminal, and the server itself, in one process or several."""
+
+import os
+import resource
+import signal
+import socket
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import uvicorn
+
+from gateway.cli_options import fail
+from gateway.deadlines import PromptHttpProtocol
+from gateway.metrics_files import VARIABLE
+from gateway.settings import Settings
+from gateway.startup import shown
+
+SOURCE = Path(__file__).parent.parent
+MANY_FILES = 65_536
+
+
+def require_free_port(settings: Settings) -> None:
+    """Before the token is printed: a start that cannot succeed must not use it up."""
+    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+    with socket.socket(family) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((settings.host, settings.port))
+        except OSError as error:
+            fail(
+                f"Cannot listen on {settings.host}:{settings.port}: {error.strerror}.",
+                "Choose another with --host and --port.",
+            )
+
+
+def greet(settings: Settings, token: str | None) -> None:
+    """Say where everything is, the admin's new `token`, and what is not as safe as it could be."""
+    url = settings.base_url
+    lines = {
+        "Playground": f"{url}/graphql" + (f"#token={token}" if token else ""),
+        "Board": f"{url}/board",
+        "Docs": f"{url}/docs",
+        "GraphQL": f"{url}/graphql",
+        "REST": f"{url}/api/v1",
+        "API document": f"{url}/api/v1/openapi.json",
+        "Database": shown(settings),
+    }
+    print(f"issue-gateway on {url} (Ctrl-C stops it)\n")
+    print("\n".join(f"  {name:<14}{value}" for name, value in lines.items()))
+    if token is not None:
+        print(f"\n  {'Admin token':<14}{token}")
+        print("\nThe token is shown this once. For the examples of the README:")
+        print(f"  export ISSUE_GATEWAY_TOKEN={token}")
+    for warning in warnings(settings):
+        print(f"\nWarning: {warning}")
+    print(flush=True)
+
+
+def warnings(settings: Settings) -> Iterator[str]:
+    """What an operator of an exposed server should look after."""
+    if settings.is_exposed and not settings.allowed_hosts:
+        yield "other machines can reach this, by any name: set ISSUE_GATEWAY_ALLOWED_HOSTS."
+    if settings.is_exposed and not settings.ssl_certfile:
+        yield "tokens travel in the clear: set --ssl-certfile, or put a proxy with TLS in front."
+
+
+def serve(settings: Settings) -> None:
+    """Serve until a signal ends it: then no new requests, and those in flight are finished."""
+    # uvicorn drains and then raises the signal again, for whoever handled it before: a server that
+    # was asked to stop and did has succeeded.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+    _allow_many_connections()
+    with _shared_metrics(settings):
+        uvicorn.run(
+            "gateway.app:from_environment",
+            factory=True,
+            host=settings.host,
+            port=settings.port,
+            workers=settings.workers,
+            reload=settings.reload,
+            reload_dirs=[str(SOURCE)] if settings.reload else None,
+            http=PromptHttpProtocol,
+            root_path=settings.root_path,
+            forwarded_allow_ips=settings.forwarded_allow_ips,
+            ssl_certfile=settings.ssl_certfile,
+            ssl_keyfile=settings.ssl_keyfile,
+            log_config=None,
+            access_log=False,
+            server_header=False,
+            timeout_graceful_shutdown=settings.shutdown_timeout,
+            ws_max_size=settings.websocket_message_limit,
+            ws_ping_interval=settings.websocket_ping,
+            ws_ping_timeout=settings.websocket_ping,
+            # As with bodies, a small message must not unpack to a large one.
+            ws_per_message_deflate=False,
+        )
+
+
+def _allow_many_connections() -> None:
+    """Each costs a file, idle ones too, and the usual limit of 1024 is soon used up."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    many = MANY_FILES if hard == resource.RLIM_INFINITY else min(MANY_FILES, hard)
+    if soft < many:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (many, hard))
+
+
+@contextmanager
+def _shared_metrics(settings: Settings) -> Iterator[None]:
+    """A directory for the numbers of several workers; see `gateway.metrics_files`."""
+    if settings.workers == 1:
+        yield
+        return
+    with tempfile.TemporaryDirectory(prefix="issue-gateway-") as directory:
+        os.environ[VARIABLE] = directory
+        yield
