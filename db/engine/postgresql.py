@@ -113,14 +113,11 @@ class PostgresqlDatabase(Database):
     async def _fetch(
         self, text: str, parameters: Sequence[object], name: str | None
     ) -> list[tuple[Any, ...]]:
-        self.reads += 1
         try:
             return await self._fetch_once(text, parameters, name)
         except ConnectionLost:
             # One that was idle while the server was restarted, say.
             return await self._fetch_once(text, parameters, name)
-        finally:
-            self.reads -= 1
 
     async def _fetch_once(
         self, text: str, parameters: Sequence[object], name: str | None
@@ -135,13 +132,6 @@ class PostgresqlDatabase(Database):
 
     async def write(self, actor: Actor, work: Work[T]) -> T:
         """Run `work` in a transaction, again if it collides; see `Database.write`."""
-        self.writes += 1
-        try:
-            return await self._write(actor, work)
-        finally:
-            self.writes -= 1
-
-    async def _write(self, actor: Actor, work: Work[T]) -> T:
         for attempt in range(1, ATTEMPTS + 1):
             begun = False
             try:

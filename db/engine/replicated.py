@@ -48,16 +48,6 @@ class ReplicatedDatabase(Database):
         # What whoever is no longer remembered may have written.
         self._forgotten = 0
 
-    @property
-    def reads(self) -> int:  # type: ignore[override]
-        """How many run or wait on either server."""
-        return self._primary.reads + self._replica.reads
-
-    @property
-    def writes(self) -> int:  # type: ignore[override]
-        """How many run or wait."""
-        return self._primary.writes
-
     async def fetch_all(
         self, text: str, parameters: Sequence[object] = ()
     ) -> Sequence[tuple[Any, ...]]:

@@ -82,16 +82,6 @@ async def test_a_replica_that_is_nearly_there_is_waited_for(
     assert await waiting is at_once
 
 
-async def test_what_runs_is_counted_on_both(pair: tuple[Database, Replay]) -> None:
-    database, _ = pair
-    reads = [await database.fresh(OTHER), database]
-    running = [asyncio.create_task(each.fetch("SELECT pg_sleep(0.2)")) for each in reads]
-    await asyncio.sleep(0.1)
-    assert (database.reads, database.writes) == (2, 0)
-    await asyncio.gather(*running)
-    assert (database.reads, database.writes) == (0, 0)
-
-
 async def test_a_writer_does_not_wait(pair: tuple[Database, Replay]) -> None:
     database, _ = pair
     await database.write(WRITER, lambda w: add_recorded(w, 1))
