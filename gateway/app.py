@@ -111,7 +111,7 @@ async def lifespan(app: Starlette) -> AsyncIterator[None]:
     load: Load = app.state.load
 
     def beat(lag: float) -> None:
-        busy = Busy(load.in_flight, database.reads, database.writes, lag)
+        busy = Busy(load.in_flight, database.reading, database.writing, lag)
         app.state.metrics.busy = busy
         app.state.metrics_files.beat()
 

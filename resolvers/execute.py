@@ -179,15 +179,20 @@ async def _query(
 async def _fetch(
     context: Context, statement: Statement, request: Request, *, brief: bool
 ) -> dict[str, bytes]:
+    database = context.database
     began = time.perf_counter()
     try:
-        reads = await context.database.fresh(context.viewer.actor.token_id, context.least_change)
+        reads = await database.fresh(context.viewer.actor.token_id, context.least_change)
         if brief:
             # Waits no longer than one statement may take.
             return await run(reads.fetch_brief, statement, request)
         fetch = reads.fetch_varied if statement.varied else reads.fetch
-        async with asyncio.timeout(context.timeout):
-            return await run(fetch, statement, request)
+        database.reading += 1
+        try:
+            async with asyncio.timeout(context.timeout):
+                return await run(fetch, statement, request)
+        finally:
+            database.reading -= 1
     finally:
         context.trace.ran((statement.text,), time.perf_counter() - began)
 

@@ -65,11 +65,14 @@ class Mutation:
             done = write
             return await work(write)
 
+        database = self.context.database
+        database.writing += 1
         try:
-            payload = await self.context.database.write(self.context.viewer.actor, traced)
+            payload = await database.write(self.context.viewer.actor, traced)
         except Refused as refused:
             return _payload(self.field, self.given, {}, {}, user_errors(refused))
         finally:
+            database.writing -= 1
             self.context.trace.ran(done.texts if done else (), time.perf_counter() - began)
         if done and done.last_change:
             self.context.trace.last_change = done.last_change

@@ -151,12 +151,12 @@ Work: TypeAlias = Callable[[Write], Coroutine[Any, Any, T]]
 class Database(Reads):
     """One open database. Every read is one statement, every change one `write`.
 
-    `reads` and `writes` are how many run or wait now; reads that are answered on the spot are not
-    counted.
+    `reading` and `writing` are how many operations wait for one now, counted by whoever runs them;
+    reads that are answered on the spot are not.
     """
 
-    reads = 0
-    writes = 0
+    reading = 0
+    writing = 0
 
     @abstractmethod
     async def write(self, actor: Actor, work: Work[T]) -> T:
