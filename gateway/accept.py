@@ -1,9 +1,11 @@
 """Content negotiation: which of our media types a client wants (RFC 9110, section 12.5.1)."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 
-def preferred(accept: str | None, offered: Sequence[str]) -> str | None:
+@lru_cache(maxsize=256)
+def preferred(accept: str | None, offered: tuple[str, ...]) -> str | None:
     """The media type to answer in; None when the client takes none of those `offered`.
 
     The quality decides, then how exactly a range names the type, then the order of `offered` —

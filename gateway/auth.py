@@ -2,11 +2,11 @@
 
 from collections.abc import Awaitable, Callable, Collection
 
-from starlette.requests import HTTPConnection
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from db.engine import Database
 from db.tokens import AuthenticatedToken, authenticate
+from gateway.headers import header
 from gateway.paths import route_path
 from gateway.rate import Buckets, network
 from rest_compat.problem import Problem
@@ -81,18 +81,18 @@ class Authentication:
         """Raises Problem (401, 429), and Unavailable."""
         path = route_path(scope)
         if path not in self.public and not path.startswith(self.prefixes):
-            scope["user"] = await self.identify(HTTPConnection(scope))
+            scope["user"] = await self.identify(scope)
         elif not path.startswith(self.unlimited):
             self.addresses.take(network(scope))
 
-    async def identify(self, connection: HTTPConnection) -> AuthenticatedToken:
+    async def identify(self, scope: Scope) -> AuthenticatedToken:
         """The holder of the request's token. Raises Problem (401, 429), and Unavailable."""
-        secret = bearer_token(connection.headers.get("authorization"))
-        token = await self.verify(connection.app.state.database, secret) if secret else None
+        secret = bearer_token(header(scope, b"authorization"))
+        token = await self.verify(scope["app"].state.database, secret) if secret else None
         if token is not None:
             self.tokens.take(token.token_id)
             return token
-        self.addresses.take(network(connection.scope))
+        self.addresses.take(network(scope))
         if secret is None:
             raise unauthorized("Send `Authorization: Bearer <token>`.", invalid=False)
         raise unauthorized("The token is unknown, revoked or expired.", invalid=True)

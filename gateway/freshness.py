@@ -6,9 +6,9 @@ matters with a read replica, which lags: the process that has made a change read
 same token by itself, another process, or another token, needs the number.
 """
 
-from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from gateway.headers import header
 from resolvers.trace import Trace
 from rest_compat.problem import Problem
 
@@ -19,6 +19,7 @@ LONGEST = 18
 
 _READS = ("GET", "HEAD", "OPTIONS")
 _MADE = CHANGE_SEQUENCE.lower().encode()
+_LEAST = MIN_SEQUENCE.lower().encode()
 
 
 class Freshness:
@@ -32,7 +33,7 @@ class Freshness:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        given = Headers(scope=scope).get(MIN_SEQUENCE)
+        given = header(scope, _LEAST)
         if given is not None:
             if not (given.isascii() and given.isdecimal() and len(given) <= LONGEST):
                 problem = Problem(400, f"{MIN_SEQUENCE} must be the number of a change.")

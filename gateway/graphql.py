@@ -4,10 +4,12 @@ from collections.abc import Mapping
 
 from starlette.requests import HTTPConnection, Request
 from starlette.responses import Response
+from starlette.types import Receive, Scope, Send
 
 from db.query.selection import Options
 from db.tokens import AuthenticatedToken
 from gateway.accept import preferred
+from gateway.headers import header
 from gateway.limits import BadJsonError, parse_json
 from gateway.operation_log import OperationLog
 from gateway.request import BadRequestError, GraphQLRequest, read_request
@@ -19,6 +21,7 @@ from rest_compat.problem import Problem
 
 JSON = "application/json"
 GRAPHQL_RESPONSE = "application/graphql-response+json"
+MEDIA_TYPES = (GRAPHQL_RESPONSE, JSON)
 STATUS: Mapping[str, int] = {
     "UNAUTHENTICATED": 401,
     "FORBIDDEN": 403,
@@ -31,13 +34,24 @@ STATUS: Mapping[str, int] = {
 }
 """Statuses that say more than 400; the same for both media types."""
 
+EXPLAIN = ("true", "plan")
+"""What `X-Explain` may say to have the statement explained."""
 RETRY_AFTER = "1"
 """Seconds until a request that could not be answered may do better."""
 
 
+class GraphQLEndpoint:
+    """The ASGI application at `/graphql`; Starlette would wrap a function once more."""
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve one request."""
+        response = await graphql(Request(scope, receive))
+        await response(scope, receive, send)
+
+
 async def graphql(request: Request) -> Response:
     """Answer one operation. GET is for queries only, so that no link can change anything."""
-    media_type = preferred(request.headers.get("accept"), (GRAPHQL_RESPONSE, JSON))
+    media_type = preferred(header(request.scope, b"accept"), MEDIA_TYPES)
     if media_type is None:
         raise Problem(406, f"This resource is {GRAPHQL_RESPONSE} or {JSON}.")
     state = request.app.state
@@ -55,8 +69,8 @@ async def graphql(request: Request) -> Response:
         context_of(
             request,
             Options(),
-            request.headers.get("idempotency-key"),
-            explain=_wants_explanation(request),
+            header(request.scope, b"idempotency-key"),
+            explain=header(request.scope, b"x-explain") in EXPLAIN,
         ),
         document,
         wanted.variables,
@@ -99,10 +113,6 @@ def context_of(
     return context
 
 
-def _wants_explanation(request: Request) -> bool:
-    return dict(request.scope["headers"]).get(b"x-explain", b"").lower() in (b"true", b"plan")
-
-
 def respond(result: Result, media_type: str, status: int | None = None) -> Response:
     """The result in the media type; with `application/json` an operation that is wrong is 200."""
     if status is None:
@@ -133,7 +143,7 @@ def _from_query(request: Request) -> GraphQLRequest:
 
 
 async def _from_body(request: Request) -> GraphQLRequest:
-    content_type, _, parameter = request.headers.get("content-type", "").partition(";")
+    content_type, _, parameter = (header(request.scope, b"content-type") or "").partition(";")
     charset = parameter.strip().lower()
     if content_type.strip().lower() != JSON or charset not in ("", "charset=utf-8"):
         raise Problem(415, f"Send the request as {JSON} in UTF-8.", headers={"Accept-Post": JSON})

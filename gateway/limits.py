@@ -5,9 +5,9 @@ import re
 from collections.abc import Iterable
 
 import orjson
-from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from gateway.headers import header
 from rest_compat.problem import Problem
 
 DEEPEST_NESTING = 64
@@ -86,12 +86,11 @@ class BodyLimit:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one request."""
-        headers = Headers(scope=scope) if scope["type"] == "http" else Headers()
-        if "content-length" not in headers and "transfer-encoding" not in headers:
+        if scope["type"] != "http" or not _has_body(scope):
             await self.app(scope, receive, send)
             return
         try:
-            self._check(headers)
+            self._check(scope)
             body = await self._read(receive)
         except Problem as problem:
             await problem.response()(scope, receive, send)
@@ -99,12 +98,13 @@ class BodyLimit:
         if body is not None:
             await self.app(scope, _replay(body, receive), send)
 
-    def _check(self, headers: Headers) -> None:
-        if headers.get("content-encoding", "identity").strip().lower() not in ("", "identity"):
+    def _check(self, scope: Scope) -> None:
+        coding = header(scope, b"content-encoding") or ""
+        if coding.strip().lower() not in ("", "identity"):
             raise Problem(
                 415, "Send the body without Content-Encoding.", headers={"Accept-Encoding": ""}
             )
-        length = headers.get("content-length", "")
+        length = header(scope, b"content-length") or ""
         # Twenty digits are beyond any limit; `int` of thousands would itself be an attack.
         if length.isdecimal() and (len(length) > 20 or int(length) > self.limit):
             raise self._too_large()
@@ -137,6 +137,10 @@ class BodyLimit:
             f"The body may have at most {self.limit} bytes.",
             headers={"Connection": "close"},
         )
+
+
+def _has_body(scope: Scope) -> bool:
+    return any(name in (b"content-length", b"transfer-encoding") for name, _ in scope["headers"])
 
 
 def _replay(body: bytes, receive: Receive) -> Receive:

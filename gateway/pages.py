@@ -13,6 +13,7 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from gateway.accept import preferred
+from gateway.paths import route_path
 
 HERE = Path(__file__).parent
 BUILT = HERE / "web"
@@ -20,6 +21,7 @@ BUILT = HERE / "web"
 UNBUILT = (HERE / "unbuilt.html").read_text(encoding="utf-8")
 """What stands in for the pages where nobody built them; it can still send an operation."""
 
+GRAPHQL = "/graphql"
 PAGES = ("/board", "/docs", "/docs/")
 """What needs no token: the pages hold no data, they ask for it with the visitor's."""
 ASSETS = "/assets/"
@@ -49,7 +51,7 @@ class PlaygroundPage:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one request."""
-        if scope["type"] == "http" and scope["path"] == "/graphql":
+        if scope["type"] == "http" and scope["method"] != "POST" and route_path(scope) == GRAPHQL:
             request = Request(scope, receive)
             if wants_page(request):
                 response = await playground_page(request)

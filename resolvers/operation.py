@@ -7,22 +7,28 @@ pieces of finished JSON.
 
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import cast
 
 import orjson
 from graphql import (
     DocumentNode,
     FieldNode,
     FragmentDefinitionNode,
+    GraphQLInputType,
     GraphQLObjectType,
     GraphQLSchema,
     GraphQLSyntaxError,
+    NonNullTypeNode,
     OperationDefinitionNode,
     OperationType,
     SelectionSetNode,
+    Undefined,
+    coerce_input_value,
     execute_sync,
     get_named_type,
     get_variable_values,
     parse,
+    type_from_ast,
     validate,
 )
 from graphql.validation import ASTValidationRule, specified_rules
@@ -90,6 +96,8 @@ class Operation:
     """Its name, and its kind in words."""
     kind: OperationType = field(init=False)
     introspects: bool = field(init=False)
+    _variables: Sequence[tuple[str, GraphQLInputType, bool]] = field(init=False)
+    """Name, type, and whether it may be missing: looked up once."""
     _queries: LeastRecentlyUsed[Hashable, QueryPlan] = field(init=False)
     _mutations: LeastRecentlyUsed[Hashable, tuple[MutationField, ...]] = field(init=False)
     _payloads: LeastRecentlyUsed[Hashable, Statement] = field(init=False)
@@ -99,6 +107,14 @@ class Operation:
         self.title = self.node.name.value if self.node.name else None, self.kind.value
         # The answer of `__type(name: $name)` is part of a plan, so variables are part of its key.
         self.introspects = "__schema" in self.text or "__type(" in self.text.replace(" ", "")
+        self._variables = [
+            (
+                node.variable.name.value,
+                cast(GraphQLInputType, type_from_ast(self.schema, node.type)),
+                not isinstance(node.type, NonNullTypeNode) and node.default_value is None,
+            )
+            for node in self.node.variable_definitions or ()
+        ]
         self._queries = LeastRecentlyUsed(PLANS_PER_OPERATION)
         self._mutations = LeastRecentlyUsed(PLANS_PER_OPERATION)
         self._payloads = LeastRecentlyUsed(PLANS_PER_OPERATION)
@@ -108,10 +124,17 @@ class Operation:
 
         Raises `OperationError` (BAD_USER_INPUT) that names each variable and the rule it breaks.
         """
-        if not self.node.variable_definitions:
-            return {}
+        coerced: dict[str, object] = {}
+        for name, kind, may_be_missing in self._variables:
+            if name in given:
+                coerced[name] = coerce_input_value(given[name], kind)
+            elif not may_be_missing:
+                coerced[name] = Undefined
+        if Undefined not in coerced.values():
+            return coerced
+        # Something has a default, or is wrong and wants all its errors.
         values = get_variable_values(
-            self.schema, self.node.variable_definitions, dict(given), MOST_ERRORS, True
+            self.schema, self.node.variable_definitions or (), dict(given), MOST_ERRORS, True
         )
         if isinstance(values, list):
             raise OperationError(ErrorCode.BAD_USER_INPUT, values)

@@ -2,5 +2,6 @@
 
 from db.engine.base import SYSTEM, Database, Work, Write
 from db.engine.open import database_url, open_database
+from db.engine.statements import Compiled
 
-__all__ = ["SYSTEM", "Database", "Work", "Write", "database_url", "open_database"]
+__all__ = ["SYSTEM", "Compiled", "Database", "Work", "Write", "database_url", "open_database"]

@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 
 from db.actor import Actor
 from db.changes import APPEND, APPEND_LAST, change_row
-from db.engine.statements import Parameters, Row, Statement, Statements
+from db.engine.statements import Compiled, Parameters, Row, Statement, Statements
 from db.enums import ChangeAction, ObjectType
 from db.errors import Unavailable
 from db.models import Change
@@ -60,6 +60,10 @@ class Reads(ABC):
         PostgreSQL plans it for these values; otherwise it settles on one plan for all of them.
         """
         return await self.fetch(text, parameters)
+
+    def constant(self, statement: Statement) -> Compiled:
+        """The compiled form of a statement kept at module level; see `Statements.constant`."""
+        return self._statements.constant(statement)
 
     async def rows(self, statement: Statement, parameters: Parameters | None = None) -> list[Row]:
         """Run a statement that returns rows; values are converted by the types of its columns."""
@@ -173,14 +177,6 @@ class Database(Reads):
         that the token has made through this process.
         """
         return self
-
-    async def lookup(
-        self, statement: Statement, parameters: Parameters | None = None
-    ) -> Row | None:
-        """Read the one row that a key names, by an index; see `fetch_brief`."""
-        compiled, complete = self._statements.compile(statement, parameters)
-        row = await self.fetch_brief(*compiled.bind(statement, complete))
-        return compiled.read([row])[0] if row else None
 
     @abstractmethod
     async def close(self) -> None:

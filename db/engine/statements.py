@@ -30,6 +30,7 @@ class Compiled:
     def __init__(self, statement: Statement, dialect: Dialect, names: Sequence[str] | None) -> None:
         self._dialect = dialect
         self._compiler = _compile(statement, dialect, names)
+        self.text: str = self._compiler.string
         self._order: Sequence[str] = self._compiler.positiontup or ()
         self._expands = bool(self._compiler.post_compile_params)
         self._binders: dict[str, Convert] = {
@@ -105,6 +106,17 @@ class Statements:
     def __init__(self, dialect: Dialect) -> None:
         self._dialect = dialect
         self._compiled: LRUCache[Any, Compiled] = LRUCache(CAPACITY)
+        self._constant: dict[Statement, Compiled] = {}
+
+    def constant(self, statement: Statement) -> Compiled:
+        """Find or make the compiled form of a statement kept at module level.
+
+        Its values are `bindparam()`s, which the caller gives as the driver takes them: nothing of
+        SQLAlchemy runs again, which would cost as much as the statement.
+        """
+        if statement not in self._constant:
+            self._constant[statement] = Compiled(statement, self._dialect, None)
+        return self._constant[statement]
 
     def compile(
         self, statement: Statement, parameters: Parameters | None

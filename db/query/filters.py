@@ -4,6 +4,7 @@ Logic is two-valued: a comparison with a missing value is false, its `not` is tr
 or an empty filter, is true; an empty `or` is false.
 """
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import cast
 from uuid import UUID
@@ -21,6 +22,7 @@ from db.query.selection import Request
 from db.query.visibility import visible
 
 Filter = Mapping[str, object]
+_CANONICAL_ID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 
 
 class FilterCompiler:
@@ -225,6 +227,8 @@ def conversion(kind: Kind, path: str, folded: bool = False) -> Convert | None:
 
 def lookup_id(value: object, request: Request, /) -> object:
     """An id to look up: a malformed one finds nothing, as an unknown one does."""
+    if isinstance(value, str) and _CANONICAL_ID.fullmatch(value):
+        return value
     try:
         return str(UUID(str(value)))
     except ValueError:

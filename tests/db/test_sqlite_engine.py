@@ -261,7 +261,8 @@ async def test_a_lookup_that_meets_a_lock_goes_to_a_reader(
     embedded: SqliteDatabase, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     await embedded.write(ADA, lambda w: add_recorded(w, 1))
-    assert await embedded.lookup(TITLES) == {"title": "session 0001"}
+    text = embedded.constant(TITLES).text
+    assert await embedded.fetch_brief(text) == ("session 0001",)
 
     class Locked:
         def execute(self, *_: object) -> None:
@@ -269,4 +270,4 @@ async def test_a_lookup_that_meets_a_lock_goes_to_a_reader(
 
     with monkeypatch.context() as patch:
         patch.setattr(embedded, "_on_the_spot", Locked())
-        assert await embedded.lookup(TITLES) == {"title": "session 0001"}
+        assert await embedded.fetch_brief(text) == ("session 0001",)

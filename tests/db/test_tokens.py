@@ -66,7 +66,7 @@ async def test_an_unknown_token_is_nobody(database: Database) -> None:
 async def test_a_malformed_token_does_not_reach_the_database(
     database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(database, "lookup", None)
+    monkeypatch.setattr(database, "fetch_brief", None)
     assert await authenticate(database, new_secret() + "x") is None
 
 
