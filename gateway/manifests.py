@@ -16,6 +16,8 @@ from resolvers.errors import OperationError
 from resolvers.operation import Operations
 
 APOLLO = "apollo-persisted-query-manifest"
+_JSON = re.compile(r'\s*(\[|\{\s*")')
+"""How no GraphQL document begins."""
 _NAME = re.compile(r"\b(?:query|mutation|subscription)\s+(\w+)")
 
 
@@ -63,8 +65,7 @@ def entries(file: str, content: bytes) -> Iterator[Entry]:
     try:
         manifest = orjson.loads(content)
     except orjson.JSONDecodeError as error:
-        # No GraphQL document is JSON, but a broken manifest must not be taken for a document.
-        if file.endswith(".json") or text.lstrip()[:1] == "[":
+        if file.endswith(".json") or _JSON.match(text):
             raise ManifestError(f"{file}: not JSON: {error}") from None
         yield Entry(file, text)
         return

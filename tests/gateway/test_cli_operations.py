@@ -111,6 +111,7 @@ def test_an_empty_list_is_json_too(run: Run) -> None:
         ("query Bad {" + "a: viewer { email } " * 31 + "}", "Bad: "),
         ("query Deep { issues { nodes " + "{ comments { nodes { issue " * 9 + "{ id }", "Deep: "),
         ("[", "not JSON"),
+        ('{"id": "{ viewer { email } }"', "not JSON"),
         ("[]", "neither"),
         ('"text"', "neither"),
         ({"id": 1}, "neither"),
