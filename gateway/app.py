@@ -24,7 +24,7 @@ from gateway.metrics_files import MetricsFiles
 from gateway.operation_log import OperationLog
 from gateway.overload import Load, Overload
 from gateway.pages import ASSETS, PAGES, PlaygroundPage, page_routes
-from gateway.persisted import PersistedQueries
+from gateway.persisted import PersistedDocuments
 from gateway.rate import Buckets, Rate
 from gateway.rest import STORED, execute_rest
 from gateway.settings import Settings
@@ -69,7 +69,7 @@ def create_app(settings: Settings) -> Starlette:
     app.state.metrics_files = MetricsFiles(numbers)
     app.state.operation_log = OperationLog(numbers, settings.slow_operation)
     app.state.operations = Operations(schema, settings.document_limits)
-    app.state.persisted = PersistedQueries()
+    app.state.persisted = PersistedDocuments(locked=settings.locked)
     app.state.stored_operations = Operations(schema, STORED)
     return app
 

@@ -7,10 +7,12 @@ import typer
 
 from gateway.cli_backup import backup_app
 from gateway.cli_database import db_app, token_app
+from gateway.cli_operations import operations_app
 from gateway.cli_options import (
     DatabaseUrl,
     DataDir,
     ForwardedAllowIps,
+    Locked,
     PoolSize,
     ReadDatabase,
     Readers,
@@ -35,6 +37,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.add_typer(token_app, name="token")
+app.add_typer(operations_app, name="operations")
 db_app.add_typer(backup_app)
 app.add_typer(db_app, name="db")
 
@@ -80,6 +83,7 @@ def serve(
             help="Restart when the source changes.",
         ),
     ] = None,
+    locked: Locked = None,
     root_path: RootPath = None,
     forwarded_allow_ips: ForwardedAllowIps = None,
     ssl_certfile: SslCertfile = None,
@@ -103,6 +107,7 @@ def serve(
         workers=workers,
         demo=demo,
         reload=reload,
+        locked=locked,
         root_path=root_path,
         forwarded_allow_ips=forwarded_allow_ips,
         ssl_certfile=ssl_certfile,

@@ -85,7 +85,7 @@ def token_list(data_dir: DataDir = None, database: DatabaseUrl = None) -> None:
         )
         for token in run(read())
     ]
-    _print_table(("id", "email", "name", "scope", "created", "expires", "state"), rows)
+    print_table(("id", "email", "name", "scope", "created", "expires", "state"), rows)
 
 
 @token_app.command("revoke")
@@ -123,7 +123,8 @@ def db_upgrade(data_dir: DataDir = None, database: DatabaseUrl = None) -> None:
     print(f"schema {run(upgrade())}")
 
 
-def _print_table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+def print_table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    """Print rows below their head; separated by tabs when not on a terminal."""
     if not sys.stdout.isatty():
         print("\n".join("\t".join(row) for row in (head, *rows)))
         return

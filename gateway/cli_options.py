@@ -63,7 +63,15 @@ Readers = Annotated[
         help="Reading connections of each process to a SQLite file.",
     ),
 ]
-
+Locked = Annotated[
+    bool | None,
+    typer.Option(
+        "--locked",
+        envvar="ISSUE_GATEWAY_LOCKED",
+        show_default="off",
+        help="Run registered operations only; see `operations`.",
+    ),
+]
 RootPath = Annotated[
     str | None,
     typer.Option(

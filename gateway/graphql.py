@@ -57,7 +57,7 @@ async def graphql(request: Request) -> Response:
     state = request.app.state
     try:
         wanted = _from_query(request) if request.method == "GET" else await _from_body(request)
-        document = state.persisted.document(wanted)
+        document = await state.persisted.document(wanted, state.database)
     except BadRequestError as error:
         return respond(refused(OperationError.of(ErrorCode.BAD_USER_INPUT, str(error))), JSON, 400)
     except OperationError as error:
@@ -134,7 +134,7 @@ def _status(result: Result, media_type: str) -> int:
 def _from_query(request: Request) -> GraphQLRequest:
     given = request.query_params
     parameters: dict[str, object] = {
-        name: given[name] for name in ("query", "operationName") if name in given
+        name: given[name] for name in ("query", "operationName", "documentId") if name in given
     }
     for name in ("variables", "extensions"):
         if given.get(name):

@@ -4,21 +4,25 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from db.persisted import canonical
+
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 
 
 @dataclass(frozen=True, slots=True)
 class GraphQLRequest:
-    """A request (GraphQL over HTTP, section 5).
+    """A request (GraphQL over HTTP, section 5, and appendix "Persisted Documents").
 
-    `query` is the document; it may be missing where `query_hash`, the SHA-256 of the document in
-    hexadecimal digits, stands for it (`gateway.persisted`).
+    `query` is the document. It may be missing where `query_hash`, its SHA-256 in hexadecimal
+    digits, stands for it, and is where `document_id` does, its canonical identifier
+    (`gateway.persisted`).
     """
 
     query: str | None
     variables: Mapping[str, object]
     operation_name: str | None
     query_hash: str | None = None
+    document_id: str | None = None
 
 
 class BadRequestError(Exception):
@@ -41,9 +45,12 @@ def read_request(parameters: object) -> GraphQLRequest:
     if not isinstance(name, str | None):
         raise BadRequestError("`operationName` must be a string.")
     query_hash = _query_hash(parameters.get("extensions"))
-    if not query and not query_hash:
+    document_id = _document_id(parameters.get("documentId"))
+    if document_id and (query or query_hash):
+        raise BadRequestError("`documentId` stands for the document: send one or the other.")
+    if not query and not query_hash and not document_id:
         raise BadRequestError("`query` must be a GraphQL document.")
-    return GraphQLRequest(query or None, variables or {}, name or None, query_hash)
+    return GraphQLRequest(query or None, variables or {}, name or None, query_hash, document_id)
 
 
 def _query_hash(extensions: object) -> str | None:
@@ -58,3 +65,12 @@ def _query_hash(extensions: object) -> str | None:
             "`extensions.persistedQuery.sha256Hash` must be 64 hexadecimal digits."
         )
     return query_hash.lower()
+
+
+def _document_id(given: object) -> str | None:
+    if given is None or given == "":
+        return None
+    identifier = canonical(given) if isinstance(given, str) else None
+    if identifier is None:
+        raise BadRequestError("`documentId` must be a document identifier, such as sha256:...")
+    return identifier

@@ -54,6 +54,9 @@ class Settings(BaseSettings):
     )
     workers: int = Field(default=1, ge=1, le=256, description="Server processes.")
     demo: bool = Field(default=True, description="Fill an empty database with example issues.")
+    locked: bool = Field(
+        default=False, description="Run operations of clients only if they are registered."
+    )
     reload: bool = Field(default=False, description="Restart when the source changes.")
     body_limit: int = Field(default=MEBIBYTE, ge=1, description="Largest request body.")
     body_timeout: float = Field(default=30.0, gt=0, description="Longest wait for a request body.")

@@ -156,7 +156,7 @@ class Socket:
             raise Closed(CloseCode.SUBSCRIBER_EXISTS, f"Subscriber for {key} already exists")
         await self._identify(CloseCode.FORBIDDEN)
         try:
-            document = self._admit(request)
+            document = await self._admit(request)
         except OperationError as error:
             await self._send(error_message(key, error.on_the_wire()))
         else:
@@ -165,13 +165,13 @@ class Socket:
             # A change that the client makes next must not come before the subscription.
             await begun.wait()
 
-    def _admit(self, request: GraphQLRequest) -> str:
-        """The document to run. Raises OperationError."""
+    async def _admit(self, request: GraphQLRequest) -> str:
+        """The document to run. Raises OperationError, and Unavailable."""
         most = self.settings.websocket_operations
         if len(self.running) >= most:
             problem = f"A socket runs at most {most} operations at once."
             raise OperationError.of(ErrorCode.LIMIT_EXCEEDED, problem)
-        document: str = self.state.persisted.document(request)
+        document: str = await self.state.persisted.document(request, self.state.database)
         return document
 
     async def _operate(

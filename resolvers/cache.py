@@ -8,22 +8,58 @@ K = TypeVar("K", bound=Hashable)
 V = TypeVar("V")
 
 
-class LeastRecentlyUsed(Generic[K, V]):
-    """Keeps the `size` values that were used last. For one thread."""
+def _weightless(_value: object) -> int:
+    return 0
 
-    def __init__(self, size: int) -> None:
+
+class LeastRecentlyUsed(Generic[K, V]):
+    """Keeps the values that were used last. For one thread.
+
+    Args:
+        size: how many, at most.
+        budget: what they weigh together, at most; one that outweighs it alone is not kept.
+        weigh: the weight of a value, always the same for the same one.
+    """
+
+    def __init__(self, size: int, budget: int = 0, weigh: Callable[[V], int] = _weightless) -> None:
         self._size = size
+        self._budget = budget
+        self._weigh = weigh
         self._values: OrderedDict[K, V] = OrderedDict()
+        self.weight = 0
+
+    def get(self, key: K) -> V | None:
+        """The value for `key`, if it is there."""
+        if key not in self._values:
+            return None
+        self._values.move_to_end(key)
+        return self._values[key]
 
     def get_or_make(self, key: K, make: Callable[[], V]) -> V:
         """The value for `key`, made if it is not there; what `make` raises is not kept."""
         if key in self._values:
             self._values.move_to_end(key)
-        else:
-            self._values[key] = make()
-            if len(self._values) > self._size:
-                self._values.popitem(last=False)
-        return self._values[key]
+            return self._values[key]
+        value = make()
+        self.keep(key, value)
+        return value
+
+    def keep(self, key: K, value: V) -> None:
+        """Put `value` in the place of whatever was there for `key`."""
+        self.drop(key)
+        weight = self._weigh(value)
+        if weight > self._budget:
+            return
+        self._values[key] = value
+        self.weight += weight
+        while len(self._values) > self._size or self.weight > self._budget:
+            _, oldest = self._values.popitem(last=False)
+            self.weight -= self._weigh(oldest)
+
+    def drop(self, key: K) -> None:
+        """Forget the value for `key`."""
+        if key in self._values:
+            self.weight -= self._weigh(self._values.pop(key))
 
     def __len__(self) -> int:
         return len(self._values)

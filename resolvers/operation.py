@@ -5,6 +5,7 @@ operation that was seen before costs the coercion of its variables, one statemen
 pieces of finished JSON.
 """
 
+import sys
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import cast
@@ -43,12 +44,16 @@ from resolvers.limits import DocumentLimits, exceeded
 from resolvers.selection import SelectionReader, Variables, snake
 from resolvers.variables import Split
 
+MEMORY = 64 * 1024 * 1024
+"""Bytes that all documents may take, parsed; see `_weight`."""
+BYTES_PER_TOKEN = 600
 PLANS_PER_OPERATION = 64
 BRIEF = 20
 """Points up to which a plan without pages is answered on the spot: tens of microseconds of SQL."""
 
 LITERALS = frozenset({"viewer"})
 """Root fields whose answer comes from the request."""
+NO_OPERATION = "The document has no operation."
 MOST_ERRORS = 20  # of one kind in one answer: enough to work with, too few to burden the server
 
 
@@ -92,6 +97,8 @@ class Operation:
     node: OperationDefinitionNode
     fragments: Mapping[str, FragmentDefinitionNode]
     root: GraphQLObjectType
+    weight: int
+    """Bytes that the document takes, about."""
     title: tuple[str | None, str] = field(init=False)
     """Its name, and its kind in words."""
     kind: OperationType = field(init=False)
@@ -255,8 +262,8 @@ def _is_meta(node: FieldNode) -> bool:
 class Operations:
     """The operations that were seen last, by text and name.
 
-    `limits` bound the documents; `rules` are the validation rules, in order; `size` bounds how many
-    operations are kept.
+    `limits` bound the documents; `rules` are the validation rules, in order; `size` and `memory`,
+    in bytes, bound what is kept.
     """
 
     def __init__(
@@ -265,11 +272,14 @@ class Operations:
         limits: DocumentLimits = DocumentLimits(),  # noqa: B008 (frozen)
         rules: Sequence[type[ASTValidationRule]] = specified_rules,
         size: int = 1000,
+        memory: int = MEMORY,
     ) -> None:
         self.schema = schema
         self.limits = limits
         self.rules = tuple(rules)
-        self._known: LeastRecentlyUsed[tuple[str, str | None], Operation] = LeastRecentlyUsed(size)
+        self._known: LeastRecentlyUsed[tuple[str, str | None], Operation] = LeastRecentlyUsed(
+            size, memory, lambda operation: operation.weight
+        )
 
     def get(self, text: str, name: str | None = None) -> Operation:
         """The operation `name` of the document `text`; the only one when there is no name.
@@ -286,7 +296,17 @@ class Operations:
         except OperationError:
             return True
 
-    def _prepare(self, text: str, name: str | None) -> Operation:
+    def names(self, text: str) -> list[str]:
+        """Check a document of any number of operations; the names of those that have one.
+
+        Raises `OperationError` as `get` does.
+        """
+        found = _operations(self._validated(text))
+        if not found:
+            raise OperationError.of(ErrorCode.BAD_USER_INPUT, NO_OPERATION)
+        return [node.name.value for node in found if node.name]
+
+    def _validated(self, text: str) -> DocumentNode:
         document = self._parse(text)
         too_much = exceeded(document, self.limits)
         if too_much:
@@ -294,6 +314,10 @@ class Operations:
         errors = validate(self.schema, document, self.rules, max_errors=MOST_ERRORS)
         if errors:
             raise OperationError(ErrorCode.GRAPHQL_VALIDATION_FAILED, errors)
+        return document
+
+    def _prepare(self, text: str, name: str | None) -> Operation:
+        document = self._validated(text)
         node = _chosen(document, name)
         root = self.schema.get_root_type(node.operation)
         assert root is not None  # the validation has found a type for every field
@@ -302,7 +326,7 @@ class Operations:
             for definition in document.definitions
             if isinstance(definition, FragmentDefinitionNode)
         }
-        return Operation(self.schema, text, node, fragments, root)
+        return Operation(self.schema, text, node, fragments, root, _weight(text, document))
 
     def _parse(self, text: str) -> DocumentNode:
         try:
@@ -313,12 +337,24 @@ class Operations:
             raise OperationError(ErrorCode.GRAPHQL_PARSE_FAILED, [error]) from error
 
 
+def _weight(text: str, document: DocumentNode) -> int:
+    """Bytes that a document takes: syntax tree and tokens are up to 300 times its text."""
+    tokens = 0
+    token = document.loc.start_token if document.loc else None
+    while token:
+        tokens, token = tokens + 1, token.next
+    return sys.getsizeof(text) + BYTES_PER_TOKEN * tokens
+
+
+def _operations(document: DocumentNode) -> list[OperationDefinitionNode]:
+    return [each for each in document.definitions if isinstance(each, OperationDefinitionNode)]
+
+
 def _chosen(document: DocumentNode, name: str | None) -> OperationDefinitionNode:
     operations = [
-        definition
-        for definition in document.definitions
-        if isinstance(definition, OperationDefinitionNode)
-        and (name is None or (definition.name is not None and definition.name.value == name))
+        each
+        for each in _operations(document)
+        if name is None or (each.name is not None and each.name.value == name)
     ]
     if len(operations) == 1:
         return operations[0]
@@ -327,6 +363,6 @@ def _chosen(document: DocumentNode, name: str | None) -> OperationDefinitionNode
         if name is not None
         else "The document has several operations: `operationName` must name one."
         if operations
-        else "The document has no operation."
+        else NO_OPERATION
     )
     raise OperationError.of(ErrorCode.BAD_USER_INPUT, problem)

@@ -35,6 +35,7 @@ LAZY_IMPORTS = {
     "gateway/cli.py": "start-up: `--help` answers at once because each command loads its own",
     "gateway/cli_backup.py": "the same",
     "gateway/cli_database.py": "the same",
+    "gateway/cli_operations.py": "the same",
     "gateway/cli_options.py": "the same",
 }
 FORBIDDEN_NAMES = ("utils", "util", "helpers", "helper", "common", "misc")

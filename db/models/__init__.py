@@ -12,6 +12,7 @@ from db.models.comment import Comment, CommentAttachment, Reaction
 from db.models.file import File
 from db.models.idempotency import Idempotency
 from db.models.issue import Issue, IssueAttachment, IssueSession, IssueTag
+from db.models.persisted import PersistedDocument, PersistedDocumentId
 from db.models.search import IssueSearch
 from db.models.session import Session
 from db.models.token import Token
@@ -31,6 +32,8 @@ __all__ = [
     "IssueSearch",
     "IssueSession",
     "IssueTag",
+    "PersistedDocument",
+    "PersistedDocumentId",
     "Reaction",
     "Row",
     "Session",

@@ -1,12 +1,13 @@
 """Automatic persisted queries: a hash stands for a document that was sent with it before."""
 
-import hashlib
 import json
 
 import httpx
 import pytest
 
-from gateway.persisted import LONGEST, PersistedQueries
+from db.engine import Database
+from db.persisted import digest
+from gateway.persisted import LONGEST, PersistedDocuments
 from gateway.request import GraphQLRequest
 from resolvers.errors import OperationError
 from tests.application import Headers
@@ -15,20 +16,16 @@ QUERY = "{ viewer { email } }"
 DATA = {"viewer": {"email": "reader@example.com"}}
 
 
-def sha256(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()
-
-
 def extensions(query: str) -> dict[str, object]:
-    return {"persistedQuery": {"version": 1, "sha256Hash": sha256(query)}}
+    return {"persistedQuery": {"version": 1, "sha256Hash": digest(query)}}
 
 
 def persisted(query: str) -> GraphQLRequest:
-    return GraphQLRequest(query, {}, None, sha256(query))
+    return GraphQLRequest(query, {}, None, digest(query))
 
 
 def by_hash(query: str) -> GraphQLRequest:
-    return GraphQLRequest(None, {}, None, sha256(query))
+    return GraphQLRequest(None, {}, None, digest(query))
 
 
 @pytest.mark.parametrize("accept", ["application/json", "application/graphql-response+json"])
@@ -80,19 +77,19 @@ async def test_what_is_no_hash_is_400(
     assert "sha256Hash" in answer.json()["errors"][0]["message"]
 
 
-def test_the_documents_used_last_are_kept() -> None:
-    kept = PersistedQueries(size=2)
+async def test_the_documents_used_last_are_kept(database: Database) -> None:
+    kept = PersistedDocuments(size=2)
     for query in ("{ a }", "{ b }"):
-        kept.document(persisted(query))
-    assert kept.document(by_hash("{ a }")) == "{ a }"
-    kept.document(persisted("{ c }"))
-    assert kept.document(by_hash("{ a }")) == "{ a }"
+        await kept.document(persisted(query), database)
+    assert await kept.document(by_hash("{ a }"), database) == "{ a }"
+    await kept.document(persisted("{ c }"), database)
+    assert await kept.document(by_hash("{ a }"), database) == "{ a }"
     with pytest.raises(OperationError):
-        kept.document(by_hash("{ b }"))
+        await kept.document(by_hash("{ b }"), database)
 
 
-def test_a_very_long_document_is_answered_and_forgotten() -> None:
-    kept, long = PersistedQueries(), "{ a }".ljust(LONGEST + 1)
-    assert kept.document(persisted(long)) == long
+async def test_a_very_long_document_is_answered_and_forgotten(database: Database) -> None:
+    kept, long = PersistedDocuments(), "{ a }".ljust(LONGEST + 1)
+    assert await kept.document(persisted(long), database) == long
     with pytest.raises(OperationError):
-        kept.document(by_hash(long))
+        await kept.document(by_hash(long), database)

@@ -9,6 +9,7 @@ from db import demo
 from db.actions import comment, file, idempotency, issue, reaction, session
 from db.engine import SYSTEM, Database, Write, open_database
 from db.enums import IssueStatus, TokenScope
+from db.persisted import Document, register
 from db.tokens import create_token
 from tests.databases import in_transaction
 
@@ -29,6 +30,7 @@ async def fill(url: str) -> None:
             progress=lambda _: None,
         )
         await create_token(database, "a@example.com", TokenScope.WRITE, name=None, expires_at=None)
+        await register(database, [Document("{ é }", ("É", "B"), ("own",))], "ada")
         await act(database)
     finally:
         await database.close()

@@ -123,7 +123,7 @@ async def test_an_older_file_is_copied_before_it_is_migrated(
     await migrate.upgrade(url)
     await in_transaction(url, _execute(INSERT_ISSUE))
     await migrate.downgrade(url)
-    copy = f"{url}.0001.backup"
+    copy = f"{url}.{migrate.head()}.backup"
     assert await migrate.is_current(copy)
     assert await in_transaction(copy, _scalar("SELECT title FROM issue")) == "Sag"
 

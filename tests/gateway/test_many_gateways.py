@@ -13,6 +13,7 @@ import pytest
 from starlette.applications import Starlette
 
 from db.enums import TokenScope
+from db.persisted import Document, digest, register, remove
 from db.tokens import create_token, revoke_token
 from gateway.app import create_app
 from gateway.settings import Settings
@@ -149,6 +150,30 @@ async def test_readers_of_the_log_never_miss_a_number(gateways: list[Gateway]) -
     await asyncio.gather(*(write(gateways[n % 2]) for n in range(4)), *map(follow, gateways))
     for gateway in gateways:
         assert await read(gateway) == list(range(1, 41))
+
+
+async def test_a_registered_operation_is_known_everywhere_until_it_is_removed(
+    gateways: list[Gateway], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("gateway.persisted.TRUST", 0.2)
+    _, token = await gateways[0].new_token()
+    document, body = Document(CHANGES, ()), {"documentId": digest(CHANGES)}
+
+    async def data(gateway: Gateway) -> Any:
+        answer = await gateway.client.post("/graphql", json=body, headers=bearer(token))
+        return answer.json().get("data")
+
+    assert [await data(gateway) for gateway in gateways] == [None, None]
+    # Both at once: one of them stores it, none of them fails.
+    added = await asyncio.gather(
+        *(register(gateway.app.state.database, [document], "ada") for gateway in gateways)
+    )
+    assert sorted(map(len, added)) == [0, 1]
+    assert all([await data(gateway) for gateway in gateways])
+    await remove(gateways[0].app.state.database, [document.sha256])
+    for gateway in gateways:
+        while await data(gateway):
+            await asyncio.sleep(0.01)
 
 
 async def test_a_plan_is_not_kept_over_a_migration(

@@ -1,15 +1,16 @@
 """Clients of others against a running gateway; the scripts are in `clients/`."""
 
+import json
 import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.server import ROOT, Gateway
+from tests.server import ROOT, Gateway, start_gateway, stop_gateway
 
 HERE = Path(__file__).resolve().parent
 CLIENTS = HERE / "clients"
@@ -25,6 +26,18 @@ Run = Callable[..., str]
 
 @pytest.fixture
 def run(running_gateway: Gateway) -> Run:
+    return run_with(running_gateway)
+
+
+@pytest.fixture
+def locked_gateway(tmp_path: Path) -> Iterator[Gateway]:
+    """A gateway that runs registered operations only; its data is in `tmp_path / "data"`."""
+    gateway = start_gateway(tmp_path, "--locked")
+    yield gateway
+    assert stop_gateway(gateway) == 0
+
+
+def run_with(gateway: Gateway) -> Run:
     """Run a program with the gateway in its environment; what it prints. It must succeed."""
     if shutil.which("node", path=PATH) is None:
         pytest.skip("needs Node.js 20 or later")
@@ -35,8 +48,8 @@ def run(running_gateway: Gateway) -> Run:
         environment = {
             **os.environ,
             "PATH": PATH,
-            "GATEWAY_URL": running_gateway.graphql_url,
-            "GATEWAY_TOKEN": running_gateway.token,
+            "GATEWAY_URL": gateway.graphql_url,
+            "GATEWAY_TOKEN": gateway.token,
             "NO_COLOR": "1",
         }
         program = shutil.which(command[0], path=PATH)
@@ -88,7 +101,34 @@ def test_relay_compiler(run: Run, project: Callable[[str], Path]) -> None:
     run("node", CLIENTS / "relay" / "run.mjs", artifacts)
 
 
-def test_graphql_codegen_and_tsc(run: Run, project: Callable[[str], Path]) -> None:
+@pytest.mark.parametrize("algorithm", ["MD5", "SHA256"])
+def test_relay_compiler_that_persists(
+    locked_gateway: Gateway, project: Callable[[str], Path], tmp_path: Path, algorithm: str
+) -> None:
+    run, folder = run_with(locked_gateway), project("relay")
+    shutil.copy(ROOT / "schema" / "schema.graphql", folder)
+    artifacts = folder / "artifacts"
+    artifacts.mkdir()
+    config = json.loads((folder / "relay.config.json").read_text())
+    config["persistConfig"] = {"file": "./persisted.json", "algorithm": algorithm}
+    (folder / "relay.config.json").write_text(json.dumps(config))
+    (folder / "persisted.json").write_text("{}")
+    run(PACKAGES / ".bin" / "relay-compiler", "relay.config.json", cwd=folder)
+    register(folder / "persisted.json", tmp_path / "data")
+    (artifacts / "package.json").write_text('{"type": "module"}')
+    run("node", CLIENTS / "relay" / "run.mjs", artifacts)
+
+
+def register(manifest: Path, data_dir: Path) -> None:
+    """What an operator does with the manifest of a client."""
+    command = ("-m", "gateway", "operations", "add", str(manifest), "--data-dir", str(data_dir))
+    done = subprocess.run([sys.executable, *command], cwd=ROOT, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    assert len(done.stdout.splitlines()) == len(json.loads(manifest.read_text())) > 0
+
+
+def test_graphql_codegen_and_tsc(run: Run, project: Callable[[str], Path], tmp_path: Path) -> None:
     folder = project("codegen")
     run(PACKAGES / ".bin" / "graphql-codegen", "--config", "codegen.mjs", cwd=folder)
     run(PACKAGES / ".bin" / "tsc", "--project", ".", cwd=folder)
+    register(folder / "generated" / "persisted-documents.json", tmp_path / "data")

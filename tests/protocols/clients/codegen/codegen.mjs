@@ -5,6 +5,7 @@ export default {
   generates: {
     "generated/": {
       preset: "client",
+      presetConfig: { persistedDocuments: { hashAlgorithm: "sha256" } },
       config: {
         enumsAsTypes: true,
         scalars: { DateTime: "string", DateTimeOrDuration: "string", Date: "string", JSON: "unknown" },

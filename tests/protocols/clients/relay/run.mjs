@@ -1,4 +1,5 @@
-// Runs the operations that the Relay compiler has written, as Relay's network layer would.
+// Runs the operations that the Relay compiler has written, as Relay's network layer would: by text,
+// or by id when the compiler has persisted them.
 import assert from "node:assert/strict";
 import { pathToFileURL } from "node:url";
 import { authorization, title, url } from "../gateway.mjs";
@@ -6,11 +7,12 @@ import { authorization, title, url } from "../gateway.mjs";
 const [folder] = process.argv.slice(2);
 async function run(name, variables) {
   const artifact = await import(pathToFileURL(`${folder}/${name}.graphql.js`).href);
-  const { text, name: operationName } = artifact.default.params;
+  const { id, text, name: operationName } = artifact.default.params;
+  const document = text === null ? { documentId: id } : { query: text };
   const response = await fetch(url, {
     method: "POST",
     headers: { Authorization: authorization, "Content-Type": "application/json" },
-    body: JSON.stringify({ query: text, operationName, variables }),
+    body: JSON.stringify({ ...document, operationName, variables }),
   });
   const { data, errors } = await response.json();
   assert.equal(errors, undefined);

@@ -1,0 +1,47 @@
+"""What is kept of documents is bounded in bytes, not in number alone."""
+
+import pytest
+
+from resolvers.cache import LeastRecentlyUsed
+from resolvers.operation import BYTES_PER_TOKEN, Operations
+from resolvers.root import build_schema, graphql_schema
+
+SCHEMA = graphql_schema(build_schema())
+
+
+def test_what_was_used_last_stays_within_the_budget() -> None:
+    kept = LeastRecentlyUsed[str, str](10, 10, len)
+    for key in "abc":
+        kept.keep(key, key * 3)
+    assert kept.get("a") == "aaa"
+    kept.keep("d", "dddd")
+    assert (kept.get("b"), kept.get("a"), kept.weight) == (None, "aaa", 10)
+    kept.keep("c", "c")
+    assert (len(kept), kept.weight) == (3, 8)
+    kept.drop("a")
+    kept.drop("nothing")
+    assert (len(kept), kept.weight) == (2, 5)
+
+
+def test_one_that_outweighs_the_budget_is_made_and_not_kept() -> None:
+    kept = LeastRecentlyUsed[str, str](10, 10, len)
+    kept.keep("a", "a")
+    assert kept.get_or_make("b", lambda: "b" * 11) == "b" * 11
+    assert kept.get("b") is None
+    assert kept.get("a") == "a"
+    kept.keep("a", "a" * 11)
+    assert (len(kept), kept.weight) == (0, 0)
+
+
+@pytest.mark.parametrize(
+    "padding", ["", "#" * 100_000, " email" * 300], ids=["short", "long", "dense"]
+)
+def test_operations_are_kept_by_the_bytes_that_they_take(padding: str) -> None:
+    operations = Operations(SCHEMA, memory=1_000_000)
+    for number in range(100):
+        text = f"query Q{number} {{ viewer {{ email {padding}\n}} }}"
+        operation = operations.get(text)
+        assert operation.weight > len(text) + BYTES_PER_TOKEN * 7
+    known = operations._known
+    assert 0 < known.weight <= 1_000_000
+    assert (len(known) == 100) == (padding == "")
