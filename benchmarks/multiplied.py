@@ -57,6 +57,7 @@ async def _multiply(url: str) -> None:
         await connection.execute(_COPY_ID)
         for statement in (_ISSUES, _TAGS, _WORDS):
             await connection.execute(statement, TIMES - 1)
+        await connection.execute("UPDATE issue_tally SET issues = issues * $1", TIMES)
         await connection.execute(_GIN)
         await connection.execute("VACUUM ANALYZE")
     finally:

@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import Select, Table, func, select
 
-from db import models
+from db import models, tally
 from db.actions import search
 from db.actions.rows import stated
 from db.engine.snapshot import Snapshot, open_snapshot
@@ -165,6 +165,7 @@ async def check(url: str) -> AsyncIterator[Part]:
         yield await _objects(snapshot)
         yield await _folded(snapshot)
         yield await _search_records(snapshot)
+        yield await _tally(snapshot)
     if on_sqlite:
         yield _search_index(url)
 
@@ -318,6 +319,21 @@ _REMARKS = (
     .where(COMMENT.c.deleted_at.is_(None))
     .order_by(COMMENT.c.issue_id)
 )
+
+
+async def _tally(snapshot: Snapshot) -> Part:
+    """The numbers of issues that are kept are those that counting gives."""
+    part = Part("tally", unit="numbers")
+    (kept, counted) = [
+        {(row["status"], row["priority"]): row["issues"] for row in await snapshot.rows(each)}
+        for each in (tally.KEPT, tally.COUNTED)
+    ]
+    part.checked = len(counted)
+    for key in sorted(kept.keys() | counted.keys()):
+        if kept.get(key, 0) != counted.get(key, 0):
+            where = "status {} and priority {}".format(*key)
+            part.find(f"{where}: {kept.get(key, 0)} is kept, {counted.get(key, 0)} are there")
+    return part
 
 
 def _search_index(url: str) -> Part:

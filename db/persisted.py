@@ -91,8 +91,8 @@ def canonical(identifier: str) -> str | None:
 async def find(database: Database, identifier: str) -> str | None:
     """The text of the document with this canonical identifier; one indexed read."""
     statement = _BY_HASH if _SHA256.fullmatch(identifier) else _BY_ID
-    row = await database.lookup(statement, {"identifier": identifier})
-    return str(row["text"]) if row else None
+    row = await database.fetch_brief(database.constant(statement).text, (identifier,))
+    return str(row[0]) if row else None
 
 
 async def register(

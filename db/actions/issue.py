@@ -18,6 +18,7 @@ ISSUE = models.Issue.__table__
 SESSION_ID = models.Session.__table__.c.id
 ATTACHMENT_ID = models.Attachment.__table__.c.id
 SEARCHED = frozenset({"title", "description", "tags"})
+COUNTED = frozenset({"status", "priority", "deleted_at"})
 ID = ("id",)
 ISSUE_ID = ("issue_id",)
 
@@ -89,6 +90,7 @@ async def create(write: Write, new: NewIssue) -> str:
     await ISSUE_SESSIONS.fill(write, issue_id, sessions)
     await ISSUE_ATTACHMENTS.fill(write, issue_id, attachments)
     await search.start(write, issue_id, [new.title, *search.described(new.description), *tags])
+    write.tally.count(row, 1)
     patch = {**row, "tags": tags, "sessions": sessions, "attachments": attachments}
     _record(write, ChangeAction.CREATED, issue_id, 1, patch)
     return issue_id
@@ -250,6 +252,9 @@ async def _apply(
     if "tags" in patch:
         tags: Any = patch["tags"]
         await ISSUE_TAGS.replace(write, issue_id, tags)
+    if patch.keys() & COUNTED:
+        write.tally.count(row, -1)
+        write.tally.count({**row, **patch}, 1)
     if patch.keys() & SEARCHED:
         await search.rebuild(write, issue_id)
     _record(write, action, issue_id, row["version"] + 1, {**patch, **stamps})

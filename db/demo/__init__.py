@@ -13,12 +13,14 @@ from typing import Any
 
 from sqlalchemy import insert
 
+from db import models
 from db.actions import search
 from db.demo.batch import Batch
 from db.demo.story import Story
 from db.demo.teller import Teller
 from db.engine import SYSTEM, Database, Write
 
+ISSUE = models.Issue.__table__
 ISSUES_PER_BATCH = 200
 GROWTH = 0.85
 """Below 1, later parts of the year hold more issues than earlier ones."""
@@ -79,6 +81,8 @@ def _storing(batch: Batch) -> Callable[[Write], Coroutine[Any, Any, None]]:
     async def work(write: Write) -> None:
         for table, rows in batch.rows.items():
             await write.execute_many(insert(table), rows)
+        for issue in batch.rows[ISSUE]:
+            write.tally.count(issue, 1)
         await search.start_many(write, batch.search)
         await write.append(batch.changes)
 

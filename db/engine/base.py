@@ -15,6 +15,7 @@ from db.enums import ChangeAction, ObjectType
 from db.errors import Unavailable
 from db.models import Change
 from db.query.dialect import Dialect
+from db.tally import ADD, Tally
 
 SYSTEM = Actor(author="system", email="system", is_admin=True, token_id=None)
 """Who writes when no token is involved."""
@@ -80,7 +81,8 @@ class Write(Reads):
     """One unit of work: all that it does becomes visible at once, or nothing does.
 
     `now` is the instant of the work in UTC; no two works of a process share one, and later works
-    have later ones. `texts` are the statements that it has run, without values.
+    have later ones. `texts` are the statements that it has run, without values; `tally` is what
+    it counts.
     """
 
     def __init__(self, actor: Actor, now: datetime) -> None:
@@ -88,6 +90,7 @@ class Write(Reads):
         self.now = now
         self.texts: list[str] = []
         self.last_change: int | None = None
+        self.tally = Tally()
         self._changes: list[Mapping[str, object]] = []
 
     async def execute(self, statement: Statement, parameters: Parameters | None = None) -> int:
@@ -121,8 +124,13 @@ class Write(Reads):
         )
 
     async def finish(self) -> None:
-        """Append the recorded changes to the log; called by the engine, last before the commit."""
+        """Append the recorded changes to the log; called by the engine, last before the commit.
+
+        Then the tally, whose few rows nobody has to wait for who need not wait for the log.
+        """
         await self.append(self._changes)
+        if counted := self.tally.rows():
+            await self._execute_many(self.constant(ADD[self.dialect.name]).text, counted)
 
     async def append(self, changes: Sequence[Mapping[str, object]]) -> None:
         """Append finished rows (`db.changes.change_row`) to the log, in their order."""

@@ -15,6 +15,7 @@ from db.models.issue import Issue, IssueAttachment, IssueSession, IssueTag
 from db.models.persisted import PersistedDocument, PersistedDocumentId
 from db.models.search import IssueSearch
 from db.models.session import Session
+from db.models.tally import IssueTally
 from db.models.token import Token
 
 metadata: MetaData = Row.metadata
@@ -32,6 +33,7 @@ __all__ = [
     "IssueSearch",
     "IssueSession",
     "IssueTag",
+    "IssueTally",
     "PersistedDocument",
     "PersistedDocumentId",
     "Reaction",

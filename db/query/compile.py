@@ -10,6 +10,7 @@ from db.query.cursor import cursor_sql, order_keys
 from db.query.dialect import Dialect, Kind
 from db.query.entities import (
     ENTITIES,
+    EVERYTHING,
     LOOKUPS,
     NODES,
     ROOT_CONNECTIONS,
@@ -89,7 +90,7 @@ class Compiler:
                 LOOKUPS[field.name], f"{{t.id}} = {key}", field.fields, include_deleted=tombstone
             )
         entity = ROOT_CONNECTIONS[field.name]
-        everything = Relation(entity.name, Cardinality.CONNECTION, on="TRUE")
+        everything = Relation(entity.name, Cardinality.CONNECTION, on=EVERYTHING)
         return self.connection(entity, field, Row("", self.parameters), everything)
 
     def object(self, entity: Entity, row: Row, fields: Sequence[Field]) -> Parts:

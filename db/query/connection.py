@@ -17,6 +17,7 @@ from db.query.json_text import Literal, Parts, concatenate, object_parts
 from db.query.parameters import Convert
 from db.query.row import Row
 from db.query.selection import Field, Options, Request
+from db.query.tally import tallied
 
 WriteNode = Callable[[Entity, Row, Sequence[Field]], Parts]
 FALSE = Literal("false")
@@ -63,12 +64,8 @@ def connection_sql(
         return concatenate(object_parts(entity.name + "Connection", lambda _: [], field.fields))
     include_deleted = arguments.get("include_deleted") is True
     keys = order_keys(entity, arguments.get("order_by"))
-    inner, source = filters.joined(relation, parent, include_deleted)
-    matches = f"{source} AND {filters.condition(entity, inner, arguments.get('filter'))}"
-    outer = Row(inner.alias, filters.parameters, parent)
-
-    def total(_: Field) -> Parts:
-        return [f"CAST((SELECT count(*) FROM {matches}) AS TEXT)"]
+    given = arguments.get("filter")
+    kept = tallied(filters, entity, relation, given) if "total_count" in names else None
 
     def text(members: Mapping[str, Callable[[Field], Parts]]) -> str:
         parts = object_parts(
@@ -76,8 +73,15 @@ def connection_sql(
         )
         return f"SELECT {concatenate(parts)}"
 
-    if names <= {"total_count", "__typename"}:
+    is_number = names <= {"total_count", "__typename"}
+    if is_number and kept:
+        return f"({text({'total_count': partial(_number, kept)})})"
+    inner, source = filters.joined(relation, parent, include_deleted)
+    matches = f"{source} AND {filters.condition(entity, inner, given)}"
+    total = partial(_number, kept or f"(SELECT count(*) FROM {matches})")
+    if is_number:
         return f"({text({'total_count': total})})"
+    outer = Row(inner.alias, filters.parameters, parent)
     window = _window(filters, options, entity, keys, inner, field)
     numbered = "page_info" in names
     page = _Page(filters, entity, keys, outer, window, matches, numbered, write_node)
@@ -87,6 +91,10 @@ def connection_sql(
     if not page.aggregated:
         rows = f"(SELECT count(*) FROM {rows}) AS {inner.alias}"
     return f"({selected} FROM {rows})"
+
+
+def _number(x: str, _: Field) -> Parts:
+    return [f"CAST({x} AS TEXT)"]
 
 
 def _window(

@@ -84,13 +84,27 @@ Member = Column | Keys | Values | Relation | AnyNode | Position
 
 
 @dataclass(frozen=True, slots=True)
+class Tally:
+    """Numbers of objects that are kept: `number` of `source`, by the columns of `members`."""
+
+    source: str
+    number: str
+    members: frozenset[str]
+
+
+EVERYTHING = "TRUE"
+"""The `on` of what hangs from nothing."""
+
+
+@dataclass(frozen=True, slots=True)
 class Entity:
     """A type of object.
 
     `source` is its table (or a template of a subquery); `visible` the condition under which a row
     may be seen at all, `visible_parent` the rest of it that looks at the object it belongs to;
     `tombstones` the condition that `include_deleted` lifts; `filters` are members for filters only;
-    `order` is the default order: (member, descending).
+    `order` is the default order: (member, descending); `tally` knows how many visible ones there
+    are.
     """
 
     name: str
@@ -101,6 +115,7 @@ class Entity:
     key: str = "id"
     order: tuple[tuple[str, bool], ...] = (("created_at", False),)
     filters: Mapping[str, Member] = field(default_factory=dict)
+    tally: Tally | None = None
 
 
 def text(name: str, nullable: bool = False) -> Column:
@@ -150,6 +165,12 @@ ISSUE = Entity(
     source="issue",
     visible="{t.deleted_at} IS NULL",
     order=(("created_at", True),),
+    tally=Tally(
+        "(SELECT nullif(status, 0) AS status, nullif(priority, 0) AS priority, issues"
+        " FROM issue_tally)",
+        "issues",
+        frozenset({"status", "priority"}),
+    ),
     members={
         "id": ID,
         "title": text("title"),

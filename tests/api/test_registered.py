@@ -41,16 +41,16 @@ class Lookups:
         self.count = 0
         self.now = 0.0
         self.failure: Exception | None = None
-        lookup = database.lookup
+        fetch_brief = database.fetch_brief
 
-        async def counted(statement: Any, parameters: Any = None) -> Any:
-            if "identifier" in (parameters or {}):
+        async def counted(text: str, parameters: Any = ()) -> Any:
+            if "persisted_document" in text:
                 self.count += 1
                 if self.failure:
                     raise self.failure
-            return await lookup(statement, parameters)
+            return await fetch_brief(text, parameters)
 
-        monkeypatch.setattr(database, "lookup", counted)
+        monkeypatch.setattr(database, "fetch_brief", counted)
 
 
 @pytest.fixture

@@ -11,6 +11,7 @@ SOUND = {
     "change log against rows",
     "folded texts",
     "search records",
+    "tally",
 }
 
 
@@ -54,6 +55,8 @@ async def test_an_empty_database_is_sound(url: str) -> None:
         ("DELETE FROM change WHERE sequence = 7", "change numbers", "are numbered 1 to"),
         ("UPDATE issue SET title_folded = title", "folded texts", "issue.title_folded"),
         ("DELETE FROM issue_search", "search records", "is not found by its words"),
+        ("UPDATE issue_tally SET issues = issues + 1", "tally", "is kept"),
+        ("DELETE FROM issue_tally", "tally", "0 is kept"),
         ("UPDATE comment SET content = 'unfound'", "search records", "is not found by its words"),
     ],
 )

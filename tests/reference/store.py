@@ -32,12 +32,16 @@ async def replace(database: Database, data: Data) -> None:
     """Make `data` all that the database holds."""
 
     async def work(write: Write) -> None:
-        for model in (models.Idempotency, models.IssueSearch, *reversed(TABLES)):
+        derived = (models.Idempotency, models.IssueSearch, models.IssueTally)
+        for model in (*derived, *reversed(TABLES)):
             await write.execute(delete(model.__table__))
         for model in TABLES:
             table = model.__table__
             rows = [columns_of(model, row) for row in getattr(data, table.name)]
             await write.execute_many(insert(table), rows)
+            if model is models.Issue:
+                for row in rows:
+                    write.tally.count(row, 1)
         await search.start_many(
             write, [(row["id"], search.words_of(texts_of(data, row))) for row in data.issue]
         )

@@ -10,3 +10,7 @@ INSERT INTO change (sequence, action, object_type, object_id, issue_id, actor, a
 VALUES (
   (SELECT coalesce(max(change.sequence), ?) + ? AS anon_1
   FROM change), ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING sequence
+
+INSERT INTO issue_tally (status, priority, issues)
+VALUES (?, ?, ?) ON CONFLICT (status, priority) DO UPDATE
+SET issues = (issue_tally.issues + excluded.issues)

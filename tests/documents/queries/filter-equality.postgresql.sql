@@ -14,9 +14,11 @@ SELECT convert_to(
     ORDER BY t2.created_at DESC, t2.id DESC
     LIMIT $4::bigint) AS t2), 'UTF8'), convert_to(
   (SELECT ('{"totalCount":' || CAST(
-    (SELECT count(*)
-    FROM issue AS t3
-    WHERE TRUE AND t3.deleted_at IS NULL AND t3.status = ANY($5::smallint[])) AS TEXT)) || '}'), 'UTF8'), convert_to(
+    (SELECT coalesce(sum(issues), 0)
+    FROM
+      (SELECT nullif(status, 0) AS status, nullif(priority, 0) AS priority, issues
+      FROM issue_tally) AS t3
+    WHERE t3.status = ANY($5::smallint[])) AS TEXT)) || '}'), 'UTF8'), convert_to(
   (SELECT ('{"nodes":[' || coalesce(string_agg(('{"status":' || CASE t4.status WHEN 1 THEN '"OPEN"' WHEN 2 THEN '"IN_PROGRESS"' WHEN 3 THEN '"RESOLVED"' WHEN 4 THEN '"REJECTED"' ELSE 'null' END) || '}', ','), '')) || ']}'
   FROM
     (SELECT t4.status

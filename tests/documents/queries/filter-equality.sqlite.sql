@@ -14,9 +14,11 @@ SELECT CAST(
     ORDER BY t2.created_at DESC, t2.id DESC
     LIMIT ?4) AS t2) AS BLOB), CAST(
   (SELECT ('{"totalCount":' || CAST(
-    (SELECT count(*)
-    FROM issue AS t3
-    WHERE TRUE AND t3.deleted_at IS NULL AND t3.status IN
+    (SELECT coalesce(sum(issues), 0)
+    FROM
+      (SELECT nullif(status, 0) AS status, nullif(priority, 0) AS priority, issues
+      FROM issue_tally) AS t3
+    WHERE t3.status IN
       (SELECT value
       FROM json_each(?5))) AS TEXT)) || '}') AS BLOB), CAST(
   (SELECT ('{"nodes":[' || coalesce(group_concat(('{"status":' || CASE t4.status WHEN 1 THEN '"OPEN"' WHEN 2 THEN '"IN_PROGRESS"' WHEN 3 THEN '"RESOLVED"' WHEN 4 THEN '"REJECTED"' ELSE 'null' END) || '}', ','), '')) || ']}'

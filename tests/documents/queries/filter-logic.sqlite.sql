@@ -14,14 +14,20 @@ SELECT CAST(
     ORDER BY t2.created_at DESC, t2.id DESC
     LIMIT ?6) AS t2) AS BLOB), CAST(
   (SELECT ('{"totalCount":' || CAST(
-    (SELECT count(*)
-    FROM issue AS t3
-    WHERE TRUE AND t3.deleted_at IS NULL AND TRUE) AS TEXT)) || '}') AS BLOB), CAST(
+    (SELECT coalesce(sum(issues), 0)
+    FROM
+      (SELECT nullif(status, 0) AS status, nullif(priority, 0) AS priority, issues
+      FROM issue_tally) AS t3
+    WHERE TRUE) AS TEXT)) || '}') AS BLOB), CAST(
   (SELECT ('{"totalCount":' || CAST(
-    (SELECT count(*)
-    FROM issue AS t4
-    WHERE TRUE AND t4.deleted_at IS NULL AND FALSE) AS TEXT)) || '}') AS BLOB), CAST(
+    (SELECT coalesce(sum(issues), 0)
+    FROM
+      (SELECT nullif(status, 0) AS status, nullif(priority, 0) AS priority, issues
+      FROM issue_tally) AS t4
+    WHERE FALSE) AS TEXT)) || '}') AS BLOB), CAST(
   (SELECT ('{"totalCount":' || CAST(
-    (SELECT count(*)
-    FROM issue AS t5
-    WHERE TRUE AND t5.deleted_at IS NULL AND NOT (TRUE)) AS TEXT)) || '}') AS BLOB)
+    (SELECT coalesce(sum(issues), 0)
+    FROM
+      (SELECT nullif(status, 0) AS status, nullif(priority, 0) AS priority, issues
+      FROM issue_tally) AS t5
+    WHERE NOT (TRUE)) AS TEXT)) || '}') AS BLOB)

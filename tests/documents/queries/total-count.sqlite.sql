@@ -1,9 +1,13 @@
 SELECT CAST(
   (SELECT ('{"totalCount":' || CAST(
-    (SELECT count(*)
-    FROM issue AS t1
-    WHERE TRUE AND t1.deleted_at IS NULL AND TRUE) AS TEXT)) || '}') AS BLOB), CAST(
+    (SELECT coalesce(sum(issues), 0)
+    FROM
+      (SELECT nullif(status, 0) AS status, nullif(priority, 0) AS priority, issues
+      FROM issue_tally) AS t1
+    WHERE TRUE) AS TEXT)) || '}') AS BLOB), CAST(
   (SELECT ('{"totalCount":' || CAST(
-    (SELECT count(*)
-    FROM issue AS t2
-    WHERE TRUE AND t2.deleted_at IS NULL AND t2.priority = ?1) AS TEXT)) || '}') AS BLOB), CAST('{"__typename":"IssueConnection"}' AS BLOB)
+    (SELECT coalesce(sum(issues), 0)
+    FROM
+      (SELECT nullif(status, 0) AS status, nullif(priority, 0) AS priority, issues
+      FROM issue_tally) AS t2
+    WHERE t2.priority = ?1) AS TEXT)) || '}') AS BLOB), CAST('{"__typename":"IssueConnection"}' AS BLOB)
