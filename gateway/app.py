@@ -32,6 +32,7 @@ from gateway.startup import open_from
 from gateway.websocket import graphql_socket
 from resolvers.follow import Pulse
 from resolvers.operation import Operations
+from resolvers.revalidation import KnownAnswers
 from resolvers.root import build_schema, graphql_schema
 from rest_compat.endpoint import OPENAPI_PATH, rest_routes
 from rest_compat.problem import Problem
@@ -69,6 +70,7 @@ def create_app(settings: Settings) -> Starlette:
     app.state.metrics_files = MetricsFiles(numbers)
     app.state.operation_log = OperationLog(numbers, settings.slow_operation)
     app.state.operations = Operations(schema, settings.document_limits)
+    app.state.known_answers = KnownAnswers()
     app.state.persisted = PersistedDocuments(locked=settings.locked)
     app.state.stored_operations = Operations(schema, STORED)
     return app

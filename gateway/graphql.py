@@ -9,6 +9,7 @@ from starlette.types import Receive, Scope, Send
 from db.query.selection import Options
 from db.tokens import AuthenticatedToken
 from gateway.accept import preferred
+from gateway.conditional import SAFE, held
 from gateway.headers import header
 from gateway.limits import BadJsonError, parse_json
 from gateway.operation_log import OperationLog
@@ -17,6 +18,14 @@ from gateway.settings import Settings
 from resolvers.context import Context, Viewer
 from resolvers.errors import ErrorCode, OperationError, code_of
 from resolvers.execute import Result, execute, refused
+from resolvers.revalidation import Held
+from rest_compat.conditional import (
+    entity_tag,
+    is_unmodified,
+    not_modified,
+    require_match,
+    validators,
+)
 from rest_compat.problem import Problem
 
 JSON = "application/json"
@@ -55,14 +64,15 @@ async def graphql(request: Request) -> Response:
     if media_type is None:
         raise Problem(406, f"This resource is {GRAPHQL_RESPONSE} or {JSON}.")
     state = request.app.state
+    reads = request.method in SAFE
     try:
-        wanted = _from_query(request) if request.method == "GET" else await _from_body(request)
+        wanted = _from_query(request) if reads else await _from_body(request)
         document = await state.persisted.document(wanted, state.database)
     except BadRequestError as error:
         return respond(refused(OperationError.of(ErrorCode.BAD_USER_INPUT, str(error))), JSON, 400)
     except OperationError as error:
         return respond(refused(error), media_type)
-    if request.method == "GET" and not state.operations.reads_only(document, wanted.operation_name):
+    if reads and not state.operations.reads_only(document, wanted.operation_name):
         raise Problem(405, "Mutations need POST.", headers={"Allow": "POST"})
     result = await execute(
         state.operations,
@@ -70,13 +80,14 @@ async def graphql(request: Request) -> Response:
             request,
             Options(),
             header(request.scope, b"idempotency-key"),
+            held=held(request, media_type),
             explain=header(request.scope, b"x-explain") in EXPLAIN,
         ),
         document,
         wanted.variables,
         wanted.operation_name,
     )
-    return respond(result, media_type)
+    return _conditional(request, result, media_type) if reads else respond(result, media_type)
 
 
 def context_of(
@@ -84,6 +95,7 @@ def context_of(
     options: Options,
     idempotency_key: str | None = None,
     *,
+    held: Held | None = None,
     cost_limit: int | None = None,
     explain: bool = False,
 ) -> Context:
@@ -103,6 +115,7 @@ def context_of(
         idempotency_key=idempotency_key,
         request_id=connection.state.request_id,
         least_change=connection.scope["state"].get("least_change", 0),
+        held=held,
         cost_limit=settings.operation_cost if cost_limit is None else cost_limit,
         timeout=settings.operation_timeout,
         explain=explain,
@@ -111,6 +124,27 @@ def context_of(
     )
     connection.scope["state"]["trace"] = context.trace
     return context
+
+
+def _conditional(request: Request, result: Result, media_type: str) -> Response:
+    """The result of a query by GET, with a tag if all of it is there; 304 if the client has it.
+
+    Raises Problem (412).
+    """
+    if result.unchanged is not None:
+        require_match(request.headers, result.unchanged)
+        return not_modified(validators(result.unchanged, "Accept"))
+    response = respond(result, media_type)
+    if result.data is None or result.errors or result.explained:
+        return response
+    tag = entity_tag(response.body, media_type=media_type)
+    result.note_tag(tag)
+    require_match(request.headers, tag)
+    fields = validators(tag, "Accept")
+    if is_unmodified(request.headers, tag):
+        return not_modified(fields)
+    response.headers.update(fields)
+    return response
 
 
 def respond(result: Result, media_type: str, status: int | None = None) -> Response:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from starlette.requests import Request
 
 from db.query.selection import LeafFormat, Options
+from gateway.conditional import held
 from gateway.graphql import context_of
 from resolvers.execute import Result, execute
 from resolvers.limits import DocumentLimits
@@ -25,5 +26,7 @@ async def execute_rest(
     idempotency_key: str | None = None,
 ) -> Result:
     """Run one of the stored documents for the caller of `request`."""
-    context = context_of(request, OPTIONS, idempotency_key, cost_limit=sys.maxsize)
+    context = context_of(
+        request, OPTIONS, idempotency_key, held=held(request), cost_limit=sys.maxsize
+    )
     return await execute(request.app.state.stored_operations, context, document, variables)

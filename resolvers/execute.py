@@ -2,9 +2,10 @@
 
 import asyncio
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from dataclasses import field as dataclass_field
+from functools import partial
 from typing import NamedTuple, TypedDict
 
 import structlog
@@ -12,7 +13,7 @@ from graphql import GraphQLError, OperationType
 
 from db.errors import BadInput
 from db.explain import explain
-from db.query.compile import Statement
+from db.query.compile import LAST_CHANGE, Statement
 from db.query.fetch import run
 from db.query.selection import Request
 from resolvers.context import Context, Viewer
@@ -29,6 +30,7 @@ from resolvers.literal import dump, literal_json
 from resolvers.mutation import Mutation
 from resolvers.operation import Operation, Operations
 from resolvers.permissions import require_admin, require_scope
+from resolvers.revalidation import Revalidation
 from resolvers.root import MUTATION_RESOLVERS
 from resolvers.selection import Variables
 from resolvers.variables import Split, split
@@ -53,6 +55,10 @@ class Charge(NamedTuple):
     limit: int
 
 
+def _forget(_tag: str) -> None:
+    """Nobody will ask for this answer again."""
+
+
 @dataclass(frozen=True, slots=True)
 class Result:
     """The answer to one operation.
@@ -61,6 +67,8 @@ class Result:
     a root field that cannot be null has failed. `started` tells the two apart, as the GraphQL
     specification does (section 7.1): only a started operation has a `data` entry. `cost` is what it
     cost, in points (`resolvers.cost`); `explained` its statement, when an admin has asked for it.
+    `unchanged` is the tag of what the client holds when that is the answer; then there is no data.
+    Whoever gives the answer a tag tells `note_tag`.
     """
 
     data: Mapping[str, Piece] | None
@@ -68,6 +76,8 @@ class Result:
     started: bool = True
     cost: Charge | None = None
     explained: Explained | None = None
+    unchanged: str | None = None
+    note_tag: Callable[[str], None] = _forget
 
     def body(self) -> bytes:
         """The response as the GraphQL specification wants it (section 7)."""
@@ -164,16 +174,34 @@ async def _query(
     pieces: dict[str, Piece] = {**plan.introspection}
     for key, literal in plan.literals.items():
         pieces[key] = dump(literal_json("Viewer", _viewer(context.viewer), literal.fields))
-    explained = None
-    if plan.statement:
+    explained, note_tag = None, _forget
+    statement = plan.statement
+    if statement:
         request = Request(shaped.leaves, context.viewer.actor.author, context.now)
-        found = await _fetch(context, plan.statement, request, brief=plan.is_brief)
+        again = None
+        if context.held and not context.explain:
+            parts = (operation.text, operation.title, given, context.viewer, context.options)
+            again = Revalidation.of(context.held, parts, statement.values(request))
+            known = again.known()
+            if known and known.last_change == await _last_change(context, statement, request):
+                return Result(None, cost=cost, unchanged=known.tag)
+            statement = statement.with_last_change()
+        found = await _fetch(context, statement, request, brief=plan.is_brief)
+        if again:
+            note_tag = partial(again.note, found.pop(LAST_CHANGE))
         if context.explain:
-            explained = await _explain(context, plan.statement, request)
+            explained = await _explain(context, statement, request)
         elif len(found) == len(plan.keys):
-            return Result(found, cost=cost)
+            return Result(found, cost=cost, note_tag=note_tag)
         pieces.update(found)
-    return Result({key: pieces[key] for key in plan.keys}, cost=cost, explained=explained)
+    answer = {key: pieces[key] for key in plan.keys}
+    return Result(answer, cost=cost, explained=explained, note_tag=note_tag)
+
+
+async def _last_change(context: Context, statement: Statement, request: Request) -> bytes:
+    """The last change of anything that the statement reads, without running it."""
+    found = await _fetch(context, statement.last_change_alone(), request, brief=True)
+    return found[LAST_CHANGE]
 
 
 async def _fetch(
@@ -198,7 +226,7 @@ async def _fetch(
 
 
 async def _explain(context: Context, statement: Statement, request: Request) -> Explained:
-    values = [recipe(request) for recipe in statement.recipes]
+    values = statement.values(request)
     return Explained(
         sql=statement.text, plan=await explain(context.database, statement.text, values)
     )

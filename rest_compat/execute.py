@@ -1,6 +1,6 @@
 """What this package is handed to run its operations with."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Protocol
 
 from starlette.requests import Request
@@ -14,7 +14,9 @@ class Answer(Protocol):
 
     `data` maps each root response key to its `Payload`; None when the operation could not run.
     `errors` are GraphQL errors as they would be sent, with `extensions.code`;
-    `extensions.retryAfter` (seconds) says when it is worth trying again.
+    `extensions.retryAfter` (seconds) says when it is worth trying again. `unchanged` is one of the
+    tags in the request's `If-None-Match` when that is known to be the answer's; then there is
+    nothing else in it.
     """
 
     @property
@@ -24,6 +26,14 @@ class Answer(Protocol):
     @property
     def errors(self) -> Sequence[Mapping[str, object]]:
         """Why there is no, or not all of the, data."""
+
+    @property
+    def unchanged(self) -> str | None:
+        """The tag of what the client holds already."""
+
+    @property
+    def note_tag(self) -> Callable[[str], None]:
+        """Is told which tag the answer was given, to know it again."""
 
 
 class Execute(Protocol):

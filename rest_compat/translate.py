@@ -85,13 +85,22 @@ def _attempts(row: Row, request: Request, fields: dict[str, object]) -> Iterator
 
 
 def _read(row: Row, request: Request, query: models.Query, answer: Answer) -> Response:
+    if answer.unchanged is not None:
+        conditional.require_match(request.headers, answer.unchanged)
+        return conditional.not_modified(conditional.validators(answer.unchanged))
     text = _part(_data(answer), (row.root, *(row.answer or ())))
     if text is None:
         raise Problem(404, f"There is no {row.noun} with this id.")
-    headers: dict[str, str] = {}
     version = None
     if row.versioned:
         version = _revision(_data(answer), ("revision",))["version"]
+    # Of a list all that the operation says: the number of all items is in header fields.
+    tag = conditional.entity_tag(text, version)
+    answer.note_tag(tag)
+    conditional.require_match(request.headers, tag)
+    headers = conditional.validators(tag)
+    if conditional.is_unmodified(request.headers, tag):
+        return conditional.not_modified(headers)
     if row.listed and isinstance(query, models.Page):
         items, count = pages.split(text)
         headers["X-Total-Count"] = str(count)
@@ -106,11 +115,6 @@ def _read(row: Row, request: Request, query: models.Query, answer: Answer) -> Re
             headers["Link"] = link
         if row.bare:
             text = items
-    tag = conditional.entity_tag(text, version)
-    conditional.require_match(request.headers, tag)
-    headers["ETag"] = tag
-    if conditional.is_unmodified(request.headers, tag):
-        return Response(status_code=304, headers=headers)
     return Response(text, row.status, headers, "application/json")
 
 

@@ -27,6 +27,7 @@ class Change(Row, table=True):
         sqlite_only("json_valid(patch)", "patch"),
         Index(None, "issue_id", "sequence"),
         Index(None, "object_id", "sequence"),
+        Index(None, "object_type", "sequence"),
         STRICT,
     )
 

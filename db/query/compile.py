@@ -1,7 +1,7 @@
 """The compiler: a frozen selection becomes one SQL statement whose columns are finished JSON."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from itertools import count
 
@@ -28,9 +28,13 @@ from db.query.groups import groups_sql
 from db.query.json_text import Literal, Parts, concatenate, leaf_parts, object_parts
 from db.query.metrics import metrics_parts
 from db.query.parameters import Parameters, Recipe
+from db.query.reads import last_change_sql, nouns_of
 from db.query.row import Row
-from db.query.selection import Field, Options, Selection
+from db.query.selection import Field, Options, Request, Selection
 from db.query.visibility import visible
+
+LAST_CHANGE = "last change"
+"""A key that no response has: it is no name of GraphQL."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,13 +43,30 @@ class Statement:
 
     `text` answers one row with one column for each of `keys`, the finished JSON as bytes;
     `recipes` compute the bound values from a `Request`, in order; `varied` says that the best way
-    to run it depends on them.
+    to run it depends on them; `last_change` is an expression for the last change of anything that
+    it reads (`db.query.reads`).
     """
 
     text: str
     keys: tuple[str, ...]
     recipes: tuple[Recipe, ...]
+    last_change: str
     varied: bool = False
+
+    def values(self, request: Request) -> list[object]:
+        """The bound values. Raises `BadInput` for an argument that breaks a rule."""
+        return [recipe(request) for recipe in self.recipes]
+
+    def with_last_change(self) -> "Statement":
+        """The same, which also answers under `LAST_CHANGE` what it has seen last."""
+        text = f"{self.text}, {self.last_change}"
+        return replace(self, text=text, keys=(*self.keys, LAST_CHANGE))
+
+    def last_change_alone(self) -> "Statement":
+        """Answers no more than that: a few steps in an index."""
+        return replace(
+            self, text=f"SELECT {self.last_change}", keys=(LAST_CHANGE,), recipes=(), varied=False
+        )
 
 
 def compile_selection(dialect: Dialect, selection: Selection, options: Options) -> Statement:
@@ -55,10 +76,12 @@ def compile_selection(dialect: Dialect, selection: Selection, options: Options) 
     """
     compiler = Compiler(dialect, options)
     columns = [dialect.document(compiler.root(field)) for field in selection]
+    text = f"SELECT {', '.join(columns)}"
     return Statement(
-        f"SELECT {', '.join(columns)}",
+        text,
         tuple(field.key for field in selection),
         tuple(compiler.parameters.recipes),
+        last_change_sql(dialect, nouns_of(text)),
         compiler.parameters.varied,
     )
 

@@ -15,6 +15,6 @@ async def run(fetch: Fetch, statement: Statement, request: Request) -> dict[str,
 
     Raises `BadInput` for an argument that breaks a rule, and what `fetch` raises.
     """
-    row = await fetch(statement.text, [recipe(request) for recipe in statement.recipes])
+    row = await fetch(statement.text, statement.values(request))
     assert row is not None  # a SELECT of expressions always answers one row
     return dict(zip(statement.keys, row, strict=True))

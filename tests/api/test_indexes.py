@@ -99,10 +99,17 @@ async def compiled(
 
 
 async def faults(
-    database: Database, operations: Operations, text: str, *, may_sort: bool
+    database: Database,
+    operations: Operations,
+    text: str,
+    *,
+    may_sort: bool,
+    last_change: bool = False,
 ) -> list[str]:
     """The steps of the plan that read or sort a whole table, and the plan if there are any."""
     statement, values = await compiled(database, operations, text)
+    if last_change:
+        statement, values = statement.last_change_alone(), []
     if database.dialect.name == "sqlite":
         lines = await explain(database, statement.text, values)
         found = list(sqlite_faults(lines, may_sort))
@@ -141,6 +148,13 @@ async def test_a_list_is_read_along_an_index(
     database: Database, operations: Operations, name: str
 ) -> None:
     assert await faults(database, operations, LISTS[name], may_sort=False) == []
+
+
+@pytest.mark.parametrize("text", [*LISTS.values(), "{ changes { totalCount } }"])
+async def test_an_index_leads_to_the_last_change(
+    database: Database, operations: Operations, text: str
+) -> None:
+    assert await faults(database, operations, text, may_sort=False, last_change=True) == []
 
 
 @pytest.mark.parametrize("name", SEARCHES)

@@ -6,6 +6,7 @@ from typing import Any
 from db.actor import Actor
 from db.engine import Database, Work
 from db.engine.base import T
+from db.engine.statements import Statements
 from db.query.dialect import Dialect
 
 
@@ -20,6 +21,10 @@ class Recorder(Database):
     @property
     def dialect(self) -> Dialect:  # type: ignore[override]  # a class has one, an instance here
         return self._database.dialect
+
+    @property
+    def _statements(self) -> Statements:  # type: ignore[override]  # the same
+        return self._database._statements
 
     async def fetch_all(
         self, text: str, parameters: Sequence[object] = ()

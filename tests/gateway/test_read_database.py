@@ -158,3 +158,29 @@ async def test_tokens_are_those_of_the_primary(
     await catch_up()
     assert await revoke_token(app.state.database, token_id)
     assert (await client.get(ISSUES, headers=headers)).status_code == 401
+
+
+async def test_what_is_unchanged_is_so_where_it_is_read(
+    client: httpx.AsyncClient, writer: Headers, reader: Headers, catch_up: CatchUp
+) -> None:
+    """The replica answers for what it shows, not for what has happened."""
+
+    async def ask(headers: Headers, tag: str = "", **more: str) -> httpx.Response:
+        held = {"If-None-Match": tag} if tag else {}
+        return await client.get(ISSUES, headers={**headers, **held, **more})
+
+    await create(client, writer, "Sag")
+    await catch_up()
+    old = (await ask(reader)).headers["etag"]
+    number = await create(client, writer, "Dip")
+    new = (await ask(writer)).headers["etag"]
+    assert new != old
+    for _ in range(2):
+        assert (await ask(reader, old)).status_code == 304
+        assert (await ask(writer, new)).status_code == 304
+        assert (await ask(writer, old)).headers["etag"] == new
+        assert (await ask(reader, old, **{"X-Min-Sequence": number})).headers["etag"] == new
+    await catch_up()
+    seen = await ask(reader, old)
+    assert (seen.status_code, seen.headers["etag"]) == (200, new)
+    assert (await ask(reader, new)).status_code == 304

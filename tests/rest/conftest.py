@@ -36,6 +36,11 @@ MINIMAL = {"title": "Sag", "description": []}
 class FakeAnswer:
     data: Mapping[str, Payload] | None = None
     errors: Sequence[Mapping[str, object]] = ()
+    unchanged: str | None = None
+    tags: list[str] = field(default_factory=list)
+
+    def note_tag(self, tag: str) -> None:
+        self.tags.append(tag)
 
 
 @dataclass

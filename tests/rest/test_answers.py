@@ -6,7 +6,7 @@ import httpx
 import pytest
 
 from rest_compat.conditional import entity_tag
-from tests.rest.conftest import COMMENT_ID, ISSUE_ID, REVISION, FakeExecute
+from tests.rest.conftest import COMMENT_ID, ISSUE_ID, REVISION, FakeAnswer, FakeExecute
 
 ISSUE = b'{"uuid":"' + ISSUE_ID.encode() + b'","title":"\xc3\xa4"}'
 TAG = entity_tag(ISSUE, 3)
@@ -162,7 +162,35 @@ async def test_if_none_match_on_a_list(api: httpx.AsyncClient, execute: FakeExec
     first = await api.get("/issues")
     again = await api.get("/issues", headers={"If-None-Match": first.headers["etag"]})
     assert again.status_code == 304
-    assert again.headers["link"] == first.headers["link"]
+    kept = ("etag", "cache-control", "vary")
+    assert [again.headers[name] for name in kept] == [first.headers[name] for name in kept]
+    assert first.headers["cache-control"] == "private, no-cache"
+    assert first.headers["vary"] == "Authorization"
+
+
+async def test_the_tag_of_a_list_covers_its_header_fields(
+    api: httpx.AsyncClient, execute: FakeExecute
+) -> None:
+    for count in (1, 2):
+        execute.answer(issue=b'{"files":' + page(count) + b"}")
+    one, other = await api.get(f"{PATH}/files"), await api.get(f"{PATH}/files")
+    assert one.content == other.content
+    assert one.headers["x-total-count"] != other.headers["x-total-count"]
+    assert one.headers["etag"] != other.headers["etag"]
+
+
+async def test_an_answer_that_is_known_to_be_unchanged(
+    api: httpx.AsyncClient, execute: FakeExecute, one_issue: FakeExecute
+) -> None:
+    first = await api.get(PATH)
+    assert execute.answers[0].tags == [TAG]
+    execute.answers[:] = [FakeAnswer(unchanged=TAG)]
+    again = await api.get(PATH, headers={"If-None-Match": TAG})
+    assert (again.status_code, again.content) == (304, b"")
+    for name in ("etag", "cache-control", "vary"):
+        assert again.headers[name] == first.headers[name]
+    stale = await api.get(PATH, headers={"If-None-Match": TAG, "If-Match": '"3-0"'})
+    assert stale.status_code == 412
 
 
 @pytest.mark.parametrize(("given", "status"), [(TAG, 200), ("*", 200), ('"3-0"', 412)])

@@ -53,6 +53,9 @@ export function recordingFetch() {
   const recorded = async (input, init = {}) => {
     const response = await fetch(input, init);
     requests.push({
+      url: String(input),
+      headers: init.headers,
+      tag: response.headers.get("etag"),
       method: (init.method ?? "GET").toUpperCase(),
       contentType: response.headers.get("content-type"),
       sentQuery: String(init.body ?? input).includes("totalCount"),

@@ -48,7 +48,14 @@ for (const method of ["GET", "POST"]) {
   assert.equal(request.method, method);
   // Its Accept header names text/event-stream, too.
   assert.match(request.contentType, /^application\/(graphql-response\+)?json/);
+  assert.equal(request.tag !== null, method === "GET");
 }
+
+// What a cache between urql and the gateway does, in a browser say: ask again for what it keeps.
+const [kept] = requests;
+const again = await fetch(kept.url, { headers: { ...kept.headers, "If-None-Match": kept.tag } });
+assert.equal(again.status, 304);
+assert.equal(again.headers.get("etag"), kept.tag);
 
 const client = make(false);
 const heard = new Promise((resolve, reject) => {

@@ -1,0 +1,66 @@
+"""What a statement reads, in the terms of the change log.
+
+Every change of a row is in the log under a noun, in the transaction that made it. So the last
+change of the nouns that a statement reads stands for all that it reads: while that is the same
+one, the statement answers the same for the same values.
+"""
+
+import re
+from collections.abc import Mapping
+
+from db.enums import ObjectType
+from db.query.dialect import Dialect
+
+ISSUE, COMMENT = frozenset({ObjectType.ISSUE}), frozenset({ObjectType.COMMENT})
+EVERYTHING = frozenset(ObjectType)
+
+NOUNS: Mapping[str, frozenset[ObjectType]] = {
+    "issue": ISSUE,
+    "issue_tag": ISSUE,
+    "issue_session": ISSUE,
+    "issue_attachment": ISSUE,
+    "issue_search": ISSUE | COMMENT,
+    "issue_search_index": ISSUE | COMMENT,
+    "comment": COMMENT,
+    "comment_attachment": COMMENT,
+    "reaction": COMMENT,
+    "file": frozenset({ObjectType.FILE}),
+    "attachment": frozenset({ObjectType.ATTACHMENT}),
+    "session": frozenset({ObjectType.SESSION}),
+    "change": EVERYTHING,
+}
+"""The tables that statements read: under which nouns the log has the changes of their rows."""
+
+_CONSTANT = re.compile(r"'(?:[^']|'')*'")
+_NAME = re.compile(r"\b[a-z_]+\b")
+
+
+def nouns_of(text: str) -> frozenset[ObjectType]:
+    """The nouns that the statement `text` reads, taken from the text itself: none can be forgotten.
+
+    A column or an alias with the name of a table counts as one, which is at worst too much.
+    """
+    names = set(_NAME.findall(_CONSTANT.sub("", text)))
+    return frozenset().union(*(NOUNS[name] for name in names & NOUNS.keys()))
+
+
+def last_change_sql(dialect: Dialect, nouns: frozenset[ObjectType]) -> str:
+    """An expression for the last change of any of these nouns: its number and its time; empty
+    before the first one.
+
+    The time tells it from another change with this number, which there may be where a database
+    took the place of another one: restored from a backup, or a standby that had not seen the end.
+    """
+    if not nouns:
+        return dialect.document("''")
+    last = "SELECT max(sequence) AS sequence FROM change"
+    if nouns != EVERYTHING:
+        # One step in the index for each noun; with IN, SQLite would go through all their changes.
+        each = (
+            f"{last} WHERE object_type = {noun.value}"
+            for noun in sorted(nouns, key=lambda noun: noun.value)
+        )
+        last = f"SELECT max(l.sequence) FROM ({' UNION ALL '.join(each)}) AS l"
+    found = f"CAST(c.sequence AS TEXT) || ' ' || {dialect.time_text('c.at')}"
+    row = f"SELECT {found} FROM change AS c WHERE c.sequence = ({last})"
+    return dialect.document(f"coalesce(({row}), '')")
