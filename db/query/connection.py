@@ -59,28 +59,27 @@ def connection_sql(
     Raises `BadInput` for contradicting arguments.
     """
     arguments, names = field.arguments, {child.name for child in field.fields}
-    if names <= {"__typename"}:
-        # Nothing is read, so no value may be bound.
-        return concatenate(object_parts(entity.name + "Connection", lambda _: [], field.fields))
-    include_deleted = arguments.get("include_deleted") is True
-    keys = order_keys(entity, arguments.get("order_by"))
-    given = arguments.get("filter")
-    kept = tallied(filters, entity, relation, given) if "total_count" in names else None
 
     def text(members: Mapping[str, Callable[[Field], Parts]]) -> str:
-        parts = object_parts(
-            entity.name + "Connection", lambda child: members[child.name](child), field.fields
+        name = entity.name + "Connection"
+        return concatenate(
+            object_parts(name, lambda child: members[child.name](child), field.fields)
         )
-        return f"SELECT {concatenate(parts)}"
 
+    # A value that is bound must be read: what is not asked for is not written.
+    if names <= {"__typename"}:
+        return text({})
+    given = arguments.get("filter")
+    kept = tallied(filters, entity, relation, given) if "total_count" in names else None
     is_number = names <= {"total_count", "__typename"}
     if is_number and kept:
-        return f"({text({'total_count': partial(_number, kept)})})"
-    inner, source = filters.joined(relation, parent, include_deleted)
+        return f"(SELECT {text({'total_count': partial(_number, kept)})})"
+    inner, source = filters.joined(relation, parent, arguments.get("include_deleted") is True)
     matches = f"{source} AND {filters.condition(entity, inner, given)}"
     total = partial(_number, kept or f"(SELECT count(*) FROM {matches})")
     if is_number:
-        return f"({text({'total_count': total})})"
+        return f"(SELECT {text({'total_count': total})})"
+    keys = order_keys(entity, arguments.get("order_by"))
     outer = Row(inner.alias, filters.parameters, parent)
     window = _window(filters, options, entity, keys, inner, field)
     numbered = "page_info" in names
@@ -90,7 +89,7 @@ def connection_sql(
     rows = page.rows(order_sql(page.scan_order, inner))
     if not page.aggregated:
         rows = f"(SELECT count(*) FROM {rows}) AS {inner.alias}"
-    return f"({selected} FROM {rows})"
+    return f"(SELECT {selected} FROM {rows})"
 
 
 def _number(x: str, _: Field) -> Parts:

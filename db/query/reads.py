@@ -19,6 +19,7 @@ NOUNS: Mapping[str, frozenset[ObjectType]] = {
     "issue_tag": ISSUE,
     "issue_session": ISSUE,
     "issue_attachment": ISSUE,
+    "issue_tally": ISSUE,
     "issue_search": ISSUE | COMMENT,
     "issue_search_index": ISSUE | COMMENT,
     "comment": COMMENT,
