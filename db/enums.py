@@ -4,7 +4,7 @@ Where the value of a member is a number it is the code that is stored, and the o
 the order in which the members sort. Codes are stable: never renumber one, only add.
 """
 
-from enum import Enum
+from enum import Enum, IntEnum
 
 
 class IssueStatus(Enum):
@@ -43,7 +43,7 @@ class ObjectType(Enum):
     SESSION = 5
 
 
-class TokenScope(Enum):
+class TokenScope(IntEnum):
     """What the holder of a token may do; each scope includes the lower ones."""
 
     READ = 1

@@ -26,7 +26,7 @@ def require_admin(viewer: Viewer, what: str) -> None:
 def require_scope(viewer: Viewer, kind: OperationType) -> None:
     """Raises `OperationError` (FORBIDDEN) when the viewer's token does not cover `kind`."""
     needed = NEEDED[kind]
-    if viewer.scope.value < needed.value:
+    if viewer.scope < needed:
         raise OperationError.of(
             ErrorCode.FORBIDDEN,
             f"A {kind.value} needs a token with the scope `{needed.name.lower()}`.",

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from sqlalchemy import Select, Table, bindparam, delete, insert, select
+from sqlalchemy import Select, Table, bindparam, delete, select
 
 from db import models
 from db.actions import rows
@@ -30,7 +30,7 @@ class OrderedList:
     async def fill(self, write: Write, owner_id: str, items: Iterable[str]) -> None:
         """Give a list that is known to be empty its items."""
         await write.execute_many(
-            insert(self.table),
+            rows.insertion(self.table),
             [
                 {self.owner: owner_id, self.value: item, "position": position}
                 for position, item in enumerate(items)

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Column, Select, Table, bindparam, delete, insert, select, update
+from sqlalchemy import Column, Insert, Select, Table, bindparam, delete, insert, select, update
 from uuid_utils import uuid7
 
 from db.engine import Write
@@ -20,7 +20,7 @@ def new_id() -> str:
 
 async def add(write: Write, table: Table, values: Mapping[str, object]) -> None:
     """Insert one row."""
-    await write.execute(insert(table), values)
+    await write.execute(insertion(table), values)
 
 
 async def change(write: Write, table: Table, row_id: str, values: Mapping[str, object]) -> None:
@@ -62,6 +62,12 @@ def differing(row: Row, values: Mapping[str, object]) -> dict[str, object]:
 def patch(values: Mapping[str, object]) -> dict[str, object]:
     """`values` as the change log keeps them: the id has a column of its own."""
     return {name: value for name, value in values.items() if name != "id"}
+
+
+@cache
+def insertion(table: Table) -> Insert:
+    """The statement that adds rows to `table`: made once, so that it is compiled once."""
+    return insert(table)
 
 
 @cache

@@ -6,6 +6,7 @@ Python folds: every text column that can be filtered has a `<name>_folded` colum
 
 import unicodedata
 from collections.abc import Mapping
+from functools import cache
 
 from sqlalchemy import FromClause
 
@@ -34,9 +35,7 @@ def with_folded(table: FromClause, values: Mapping[str, object]) -> dict[str, ob
     return complete
 
 
-def _folded_names(table: FromClause) -> set[str]:
-    return {
-        name.removesuffix(SUFFIX)
-        for name in table.columns.keys()  # noqa: SIM118 - iterating a collection gives its columns
-        if name.endswith(SUFFIX)
-    }
+@cache
+def _folded_names(table: FromClause) -> frozenset[str]:
+    names = table.columns.keys()
+    return frozenset(name.removesuffix(SUFFIX) for name in names if name.endswith(SUFFIX))
