@@ -21,7 +21,8 @@ from db.query.parameters import Convert, Parameters
 from db.query.row import Row
 from db.query.selection import Request
 
-LONGEST_CURSOR = 16_384  # letters; a sort value is at most a text of some thousand characters
+LONGEST_CURSOR = 300_000
+"""Letters of a cursor with every text of an object, each character of them a control character."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +103,8 @@ def _value_sql(dialect: Dialect, column: Column, row: Row) -> str:
     return f"coalesce({text}, 'null')" if column.nullable else text
 
 
-@lru_cache(maxsize=1024)
+# One statement decodes its cursor once for each key; more than these few would fill the memory.
+@lru_cache(maxsize=32)
 def decode(cursor: str, expected: str, kinds: tuple[tuple[Kind, bool], ...]) -> tuple[object, ...]:
     """The sort values in a cursor.
 
