@@ -4,12 +4,11 @@ Logic is two-valued: a comparison with a missing value is false, its `not` is tr
 or an empty filter, is true; an empty `or` is false.
 """
 
-import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import cast
-from uuid import UUID
 
 from db.errors import BadInput
+from db.identifier import identifier
 from db.models.folding import fold
 from db.models.words import words
 from db.query.dialect import Dialect, Kind
@@ -22,7 +21,6 @@ from db.query.selection import Request
 from db.query.visibility import visible
 
 Filter = Mapping[str, object]
-_CANONICAL_ID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 
 
 class FilterCompiler:
@@ -209,10 +207,10 @@ def conversion(kind: Kind, path: str, folded: bool = False) -> Convert | None:
     """How a client's value of `kind` becomes the bound one; None where it is taken as it is."""
 
     def convert_id(value: object, request: Request, /) -> object:
-        try:
-            return str(UUID(str(value)))
-        except ValueError as error:
-            raise BadInput(path, "is not a UUID") from error
+        found = identifier(value)
+        if found is None:
+            raise BadInput(path, "is not a UUID")
+        return found
 
     def convert_time(value: object, request: Request, /) -> object:
         try:
@@ -220,16 +218,14 @@ def conversion(kind: Kind, path: str, folded: bool = False) -> Convert | None:
         except ValueError as error:
             raise BadInput(path, "is neither an ISO 8601 instant nor a duration") from error
 
-    if folded:
-        return lambda value, request, /: fold(str(value))
-    return {Kind.ID: convert_id, Kind.TIME: convert_time}.get(kind)
+    def convert_text(value: object, request: Request, /) -> object:
+        if "\0" in str(value):
+            raise BadInput(path, "must not contain the NUL character")
+        return fold(str(value)) if folded else value
+
+    return {Kind.ID: convert_id, Kind.TIME: convert_time, Kind.TEXT: convert_text}.get(kind)
 
 
 def lookup_id(value: object, request: Request, /) -> object:
     """An id to look up: a malformed one finds nothing, as an unknown one does."""
-    if isinstance(value, str) and _CANONICAL_ID.fullmatch(value):
-        return value
-    try:
-        return str(UUID(str(value)))
-    except ValueError:
-        return None
+    return identifier(value)
