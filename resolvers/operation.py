@@ -251,7 +251,8 @@ class Operation:
         )
         document = DocumentNode(definitions=(operation, *self.fragments.values()))
         result = execute_sync(self.schema, document, variable_values=dict(given))
-        assert result.data is not None, result.errors
+        if result.errors or result.data is None:
+            raise OperationError(ErrorCode.BAD_USER_INPUT, result.errors or ())
         return {key: orjson.dumps(value) for key, value in result.data.items()}
 
 
