@@ -55,11 +55,6 @@ class Refused(Exception):
         """Refuse what the caller may not do."""
         return cls.of(UserErrorCode.FORBIDDEN, field, message)
 
-    @classmethod
-    def too_large(cls, field: Sequence[str], message: str) -> Self:
-        """Refuse an upload over the limit."""
-        return cls.of(UserErrorCode.TOO_LARGE, field, message)
-
 
 class BadInput(Exception):
     """Raised by the read side for what no schema can rule out: a forged cursor, a bad duration.

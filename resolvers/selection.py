@@ -1,7 +1,8 @@
 """From GraphQL to a `Selection`: the only reader of the GraphQL AST.
 
 Follows "CollectFields" and "Field Selection Merging" of the GraphQL specification (section 6.3).
-The operation must be valid; nothing is checked here again.
+The operation must be valid; what only its variables can break is checked here, and raises
+`OperationError` (BAD_USER_INPUT).
 """
 
 import re
@@ -14,8 +15,10 @@ from graphql import (
     FragmentDefinitionNode,
     FragmentSpreadNode,
     GraphQLAbstractType,
+    GraphQLError,
     GraphQLField,
     GraphQLIncludeDirective,
+    GraphQLInputType,
     GraphQLInterfaceType,
     GraphQLObjectType,
     GraphQLSchema,
@@ -25,12 +28,14 @@ from graphql import (
     SelectionNode,
     SelectionSetNode,
     Undefined,
+    ValueNode,
     VariableNode,
     get_named_type,
     value_from_ast,
 )
 
 from db.query.selection import Field, Selection
+from resolvers.errors import ErrorCode, OperationError
 
 Variables = dict[str, object]
 
@@ -111,10 +116,22 @@ class SelectionReader:
             name, value = argument.name.value, argument.value
             if isinstance(value, VariableNode) and value.name.value not in self.variables:
                 continue
-            coerced = value_from_ast(value, definition.args[name].type, self.variables)
-            if coerced is not Undefined:
-                given[name] = coerced
+            given[name] = self._value(value, definition.args[name].type)
         return given
+
+    def _value(self, node: ValueNode, kind: GraphQLInputType) -> object:
+        """The value of an argument, in which a variable stands where null is not allowed.
+
+        Validation lets a nullable variable with a default value stand there (specification, 5.8.5),
+        and then it can be null all the same (6.4.1).
+        """
+        value = value_from_ast(node, kind, self.variables)
+        if value is Undefined:
+            raise OperationError(
+                ErrorCode.BAD_USER_INPUT,
+                [GraphQLError(f"A variable must not be null in this {kind}.", node)],
+            )
+        return value
 
     def _flat(
         self, parent: GraphQLObjectType, selection_set: SelectionSetNode, visited: set[str]
@@ -149,6 +166,6 @@ class SelectionReader:
                 if directive.name.value == definition.name:
                     (condition,) = directive.arguments or ()
                     kind = definition.args["if"].type
-                    if value_from_ast(condition.value, kind, self.variables) is not wanted:
+                    if self._value(condition.value, kind) is not wanted:
                         return False
         return True

@@ -8,6 +8,7 @@ from db import models
 from db.actions import rows, rules
 from db.engine import Write
 from db.enums import ChangeAction, ObjectType
+from db.identifier import identifier
 
 ATTACHMENT = models.Attachment.__table__
 SESSION_ID = models.Session.__table__.c.id
@@ -42,7 +43,7 @@ async def register(write: Write, new: NewAttachment) -> str:
         given["type"] = type_of(new.name)
     errors = list(rules.check(rules.ATTACHMENT, {name: given[name] for name in rules.ATTACHMENT}))
     if new.source_session_id is not None:
-        given["source_session_id"] = rules.identifier(new.source_session_id)
+        given["source_session_id"] = identifier(new.source_session_id)
         if await rules.missing(write, (), "session", SESSION_ID, [new.source_session_id]):
             errors += rules.absent(("source_session_id",), "session").errors
     rules.refuse(errors)

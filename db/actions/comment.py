@@ -11,6 +11,7 @@ from db.actions.lists import COMMENT_ATTACHMENTS
 from db.engine import Write
 from db.enums import ChangeAction, ObjectType
 from db.errors import Refused
+from db.identifier import identifier
 
 COMMENT = models.Comment.__table__
 ID = ("id",)
@@ -149,7 +150,7 @@ async def _own(
     write: Write, comment_id: str, expected_version: int | None, issue_id: str | None
 ) -> rows.Row:
     row = await find(write, ID, comment_id)
-    if issue_id is not None and rules.identifier(issue_id) != row["issue_id"]:
+    if issue_id is not None and identifier(issue_id) != row["issue_id"]:
         raise rules.absent(ID, "comment")
     if not (write.actor.is_admin or write.actor.author == row["created_by"]):
         raise Refused.forbidden(ID, "Only its author or an admin may change a comment.")

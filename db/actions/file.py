@@ -8,6 +8,7 @@ from db import models
 from db.actions import issue, rows, rules
 from db.engine import Write
 from db.enums import ChangeAction, ObjectType
+from db.identifier import identifier
 
 FILE = models.File.__table__
 ID = ("id",)
@@ -29,7 +30,7 @@ async def add(write: Write, new: NewFile) -> str:
     """File an attachment under an issue, which counts as a change of the issue."""
     names = {"file_name": new.file_name, "file_type": new.file_type}
     errors = list(rules.check(rules.FILE, names))
-    found = rules.identifier(new.attachment_id)
+    found = identifier(new.attachment_id)
     unknown = await rules.missing(write, (), "attachment", issue.ATTACHMENT_ID, [new.attachment_id])
     parent = await issue.find(write, issue.ISSUE_ID, new.issue_id)
     if unknown:

@@ -17,6 +17,7 @@ from sqlalchemy import Column, select
 from db.engine import Write
 from db.enums import IssuePriority, IssueStatus, UserErrorCode
 from db.errors import Refused, UserError
+from db.identifier import identifier
 
 Path = tuple[str, ...]
 Errors = Iterator[UserError]
@@ -29,16 +30,7 @@ BLOCKS = 1000
 EMOJI_PER_COMMENT = 50
 LARGEST_INTEGER = 2**63 - 1
 
-_UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.ASCII)
 _SURROGATE = re.compile("[\ud800-\udfff]")
-
-
-def identifier(given: object) -> str | None:
-    """The stored form of an id, or None for what cannot be the id of anything."""
-    if not isinstance(given, str):
-        return None
-    lowered = given.lower()
-    return lowered if _UUID.fullmatch(lowered) else None
 
 
 def known(path: Path, noun: str, given: object) -> str:
@@ -73,10 +65,10 @@ def check(rules: Mapping[str, Rule], values: Mapping[str, object]) -> Errors:
 def current(expected: int | None, version: int) -> None:
     """Optimistic locking: `expected` is the version the caller last saw, None to write regardless.
 
-    Raises: Refused with CONFLICT at `version`.
+    Raises: Refused with CONFLICT at `expected_version`.
     """
     if expected is not None and expected != version:
-        raise Refused.conflict(("version",), f"The version is {version}, not {expected}.")
+        raise Refused.conflict(("expected_version",), f"The version is {version}, not {expected}.")
 
 
 async def missing(

@@ -31,11 +31,10 @@ _words_of_token = lru_cache(maxsize=65536)(words)
 
 
 def distinct_words(texts: Iterable[str]) -> frozenset[str]:
-    """The words of texts. White space always parts words, so each part is looked up once."""
-    tokens: set[str] = set()
-    for text in texts:
-        tokens.update(text.split())
-    return frozenset().union(*map(_words_of_token, tokens))
+    """The words of texts. White space always parts words, so each part is taken by itself."""
+    tokens = " ".join(texts).split()
+    plain = words(" ".join(filter(str.isascii, tokens)))
+    return plain.union(*[_words_of_token(token) for token in tokens if not token.isascii()])
 
 
 class Story:

@@ -5,6 +5,8 @@ from datetime import UTC, datetime, timedelta
 from itertools import accumulate, pairwise
 from typing import NamedTuple
 
+from db.models.types import stored_datetime
+
 DAYS = 365
 WEEKDAYS = (0.95, 1.0, 1.05, 1.0, 0.8, 0.06, 0.04)
 """How much is done on each day of the week, Monday first."""
@@ -64,7 +66,7 @@ class WorkTime:
 def _moment(microseconds: int) -> Moment:
     # Exact: doubles of this size lie a quarter of a microsecond apart.
     when = datetime.fromtimestamp(microseconds / 1_000_000, UTC)
-    return Moment(microseconds, when, when.isoformat(timespec="microseconds")[:26])
+    return Moment(microseconds, when, stored_datetime(when))
 
 
 def _weight(day: datetime) -> float:

@@ -7,6 +7,7 @@ WORD_LIMIT = 64
 """Longest word kept, in characters: a longer run is cut, lest base64 swell the index."""
 
 _WORD = re.compile(r"[^\W_]+")
+_ASCII_GAPS = {code: " " for code in range(128) if not chr(code).isalnum()}
 
 
 def words(text: str) -> frozenset[str]:
@@ -15,12 +16,13 @@ def words(text: str) -> frozenset[str]:
     A word is an unbroken run of letters and digits (Unicode categories L* and N*) of the
     compatibility-decomposed text without its combining marks.
     """
-    return frozenset(word[:WORD_LIMIT] for word in _WORD.findall(_plain(text)))
+    return frozenset([word[:WORD_LIMIT] for word in _split(text)])
 
 
-def _plain(text: str) -> str:
+def _split(text: str) -> list[str]:
     if text.isascii():
-        return text.lower()
+        # Several times faster than the pattern; most text is ASCII.
+        return text.lower().translate(_ASCII_GAPS).split()
     decomposed = unicodedata.normalize("NFKD", text)
     bare = "".join(char for char in decomposed if unicodedata.category(char)[0] != "M")
-    return bare.casefold()
+    return _WORD.findall(bare.casefold())

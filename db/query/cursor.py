@@ -15,13 +15,16 @@ import orjson
 
 from db.enums import NullsOrder, OrderDirection
 from db.errors import BadInput
-from db.query.dialect import STORED_TIME, Dialect, Kind
+from db.query.dialect import Dialect, Kind
 from db.query.entities import Column, Entity
-from db.query.parameters import Convert, Parameters
+from db.query.parameters import Convert, Parameters, require_short
 from db.query.row import Row
 from db.query.selection import Request
 
-LONGEST_CURSOR = 16_384  # letters; a sort value is at most a text of some thousand characters
+LONGEST_CURSOR = 300_000
+"""Letters of a cursor with every text of an object, each character of them a control character."""
+
+_TIME = "%Y-%m-%dT%H:%M:%S.%f"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +44,13 @@ def order_keys(entity: Entity, order_by: object) -> tuple[Key, ...]:
     """The sort keys of a list, ending in the one that makes the order total.
 
     `order_by` is the client's list of `{field, direction, nulls}`; empty means the default order.
-    Missing values come last unless the client says otherwise, whichever the direction.
+    Missing values come last unless the client says otherwise, whichever the direction. Raises
+    `BadInput` for a list that is too long.
     """
+    terms = order_by if isinstance(order_by, list) else []
+    require_short(terms, "order_by")
     keys: dict[str, Key] = {}
-    for term in order_by if isinstance(order_by, list) else []:
+    for term in terms:
         name = str(term["field"].value)
         member = entity.members[name]
         if isinstance(member, Column) and name not in keys:
@@ -102,7 +108,8 @@ def _value_sql(dialect: Dialect, column: Column, row: Row) -> str:
     return f"coalesce({text}, 'null')" if column.nullable else text
 
 
-@lru_cache(maxsize=1024)
+# One statement decodes its cursor once for each key; more than these few would fill the memory.
+@lru_cache(maxsize=32)
 def decode(cursor: str, expected: str, kinds: tuple[tuple[Kind, bool], ...]) -> tuple[object, ...]:
     """The sort values in a cursor.
 
@@ -129,7 +136,7 @@ def _decode_value(value: object, kind: Kind, nullable: bool) -> object:
         return None
     match kind, value:
         case (Kind.TIME, str()):
-            return datetime.strptime(value + "+0000", STORED_TIME + "%z")
+            return datetime.strptime(value + "+0000", _TIME + "%z")
         case (Kind.ID, str()):
             return str(UUID(value))
         case (Kind.TEXT, str()) if "\0" not in value:

@@ -4,12 +4,11 @@ Logic is two-valued: a comparison with a missing value is false, its `not` is tr
 or an empty filter, is true; an empty `or` is false.
 """
 
-import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import cast
-from uuid import UUID
 
 from db.errors import BadInput
+from db.identifier import identifier
 from db.models.folding import fold
 from db.models.words import words
 from db.query.dialect import Dialect, Kind
@@ -22,7 +21,13 @@ from db.query.selection import Request
 from db.query.visibility import visible
 
 Filter = Mapping[str, object]
-_CANONICAL_ID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
+
+MOST_CONDITIONS = 500
+"""Filter objects and operators in one statement. SQLite bounds the depth of an expression, which
+the terms of an `AND` add to, and a thousand of them take longer to write than to run."""
+
+DEEPEST_RELATIONS = 8
+"""Relations behind relations that a filter may look through."""
 
 
 class FilterCompiler:
@@ -34,6 +39,8 @@ class FilterCompiler:
     def __init__(self, parameters: Parameters, new_alias: Callable[[], str]) -> None:
         self.parameters = parameters
         self.new_alias = new_alias
+        self._conditions = 0
+        self._relations = 0
 
     @property
     def dialect(self) -> Dialect:
@@ -49,8 +56,10 @@ class FilterCompiler:
         """The condition for `given`, a filter object or None.
 
         `exact` asks for a condition that is never NULL, as below a `not`; elsewhere NULL is as
-        good as false. `path` names the filter in errors.
+        good as false. `path` names the filter in errors. Raises `BadInput` for a filter that is too
+        large, and for operands that break a rule.
         """
+        self._count(path)
         terms = list(self._terms(entity, row, cast(Filter, given or {}), path, exact))
         return " AND ".join(terms) if terms else "TRUE"
 
@@ -114,6 +123,7 @@ class FilterCompiler:
     ) -> Iterator[str]:
         for name, value in given.items():
             here = f"{path}.{name}"
+            self._count(here)
             if value is None:
                 raise BadInput(here, "must not be null; missing values are found with `null: true`")
             if name == "null":
@@ -156,7 +166,7 @@ class FilterCompiler:
         item, source = self.joined(relation, row)
 
         def holds(value: object, here: str, exact: bool) -> str:
-            return self.condition(target, item, value, here, exact)
+            return self._behind(target, item, value, here, exact)
 
         yield from self._quantifiers(source, f"(SELECT count(*) FROM {source})", holds, given, path)
 
@@ -186,8 +196,22 @@ class FilterCompiler:
     def _exists(self, relation: Relation, row: Row, value: object, path: str) -> str:
         self.parameters.varied = True
         item, source = self.joined(relation, row)
-        condition = self.condition(ENTITIES[relation.target], item, value, path)
+        condition = self._behind(ENTITIES[relation.target], item, value, path, exact=False)
         return f"EXISTS (SELECT 1 FROM {source} AND ({condition}))"
+
+    def _behind(self, target: Entity, row: Row, given: object, path: str, exact: bool) -> str:
+        """The condition for an object behind a relation."""
+        self._relations += 1
+        if self._relations > DEEPEST_RELATIONS:
+            raise BadInput(path, f"must not look through more than {DEEPEST_RELATIONS} relations")
+        condition = self.condition(target, row, given, path, exact)
+        self._relations -= 1
+        return condition
+
+    def _count(self, path: str) -> None:
+        self._conditions += 1
+        if self._conditions > MOST_CONDITIONS:
+            raise BadInput(path, f"makes more than {MOST_CONDITIONS} conditions")
 
     def joined(
         self, relation: Relation, parent: Row, include_deleted: bool = False
@@ -209,10 +233,10 @@ def conversion(kind: Kind, path: str, folded: bool = False) -> Convert | None:
     """How a client's value of `kind` becomes the bound one; None where it is taken as it is."""
 
     def convert_id(value: object, request: Request, /) -> object:
-        try:
-            return str(UUID(str(value)))
-        except ValueError as error:
-            raise BadInput(path, "is not a UUID") from error
+        found = identifier(value)
+        if found is None:
+            raise BadInput(path, "is not a UUID")
+        return found
 
     def convert_time(value: object, request: Request, /) -> object:
         try:
@@ -220,16 +244,14 @@ def conversion(kind: Kind, path: str, folded: bool = False) -> Convert | None:
         except ValueError as error:
             raise BadInput(path, "is neither an ISO 8601 instant nor a duration") from error
 
-    if folded:
-        return lambda value, request, /: fold(str(value))
-    return {Kind.ID: convert_id, Kind.TIME: convert_time}.get(kind)
+    def convert_text(value: object, request: Request, /) -> object:
+        if "\0" in str(value):
+            raise BadInput(path, "must not contain the NUL character")
+        return fold(str(value)) if folded else value
+
+    return {Kind.ID: convert_id, Kind.TIME: convert_time, Kind.TEXT: convert_text}.get(kind)
 
 
 def lookup_id(value: object, request: Request, /) -> object:
     """An id to look up: a malformed one finds nothing, as an unknown one does."""
-    if isinstance(value, str) and _CANONICAL_ID.fullmatch(value):
-        return value
-    try:
-        return str(UUID(str(value)))
-    except ValueError:
-        return None
+    return identifier(value)

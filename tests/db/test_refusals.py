@@ -13,6 +13,7 @@ from db.actions.session import NewSession
 from db.engine import Database, Write
 from db.enums import IssueStatus, UserErrorCode
 from db.errors import Refused
+from db.identifier import identifier
 from tests.db.acting import (
     ADA,
     BOB,
@@ -90,7 +91,7 @@ async def test_fields_of_issues(database: Database, field: str) -> None:
 
 @pytest.mark.parametrize("given", [*MALFORMED, None, 7, NOBODY + "\n", "٠" + NOBODY[1:]])
 def test_what_is_no_id(given: object) -> None:
-    assert rules.identifier(given) is None
+    assert identifier(given) is None
 
 
 async def test_the_longest_values_are_taken(database: Database) -> None:
@@ -196,7 +197,7 @@ async def test_a_deleted_comment_is_gone(database: Database) -> None:
 async def test_stale_versions(database: Database) -> None:
     issue_id = await new_issue(database, tags=["a"])
     comment_id = await new_comment(database, issue_id)
-    stale = [("version", CONFLICT)]
+    stale = [("expected_version", CONFLICT)]
     for version in (0, 2):
         assert await refused(database, issue.update, issue_id, {"title": "x"}, version) == stale
         assert await refused(database, issue.delete, issue_id, version) == stale

@@ -56,3 +56,15 @@ async def test_walks_meet_every_object_once(database: Database, seed: int) -> No
         expected = [node["id"] for node in everything]
         for forward in (True, False):
             assert await walk(bench, text, choices.up_to(3, least=1), forward) == expected
+
+
+async def test_a_walk_along_the_longest_texts(database: Database) -> None:
+    data = database_of(Choices.of_chance(("pages", 0)))
+    # Written as six letters each, and each of these as two in a cursor.
+    longest = "\1" * 10_000
+    for attachment in data.attachment:
+        attachment |= {"description": longest, "citation": longest}
+    await replace(database, data)
+    text = PAGE % ("attachments", "orderBy: [{field: DESCRIPTION}, {field: CITATION}]")
+    found = await walk(Bench(database, data), text, 1, forward=True)
+    assert len(found) == len(data.attachment) > 1

@@ -1,0 +1,54 @@
+SELECT CAST(coalesce(
+  (SELECT ('{"id":"' || t1.id) || '"}'
+  FROM issue AS t1
+  WHERE t1.id = ?1 AND t1.deleted_at IS NULL), 'null') AS BLOB), CAST(coalesce(
+  (SELECT ('{"id":"' || t2.id) || '"}'
+  FROM issue AS t2
+  WHERE t2.id = ?2 AND t2.deleted_at IS NULL), 'null') AS BLOB), CAST(coalesce(nullif(coalesce(
+  (SELECT ('{"id":"' || t3.id) || '"}'
+  FROM issue AS t3
+  WHERE t3.id = ?3 AND t3.deleted_at IS NULL), 'null'), 'null'), nullif(coalesce(
+  (SELECT ('{"id":"' || t4.id) || '"}'
+  FROM comment AS t4
+  WHERE t4.id = ?3 AND t4.deleted_at IS NULL AND EXISTS
+    (SELECT 1
+    FROM issue AS owner
+    WHERE owner.id = t4.issue_id AND owner.deleted_at IS NULL)), 'null'), 'null'), nullif(coalesce(
+  (SELECT ('{"id":"' || t5.id) || '"}'
+  FROM file AS t5
+  WHERE t5.id = ?3 AND EXISTS
+    (SELECT 1
+    FROM issue AS owner
+    WHERE owner.id = t5.issue_id AND owner.deleted_at IS NULL)), 'null'), 'null'), nullif(coalesce(
+  (SELECT ('{"id":"' || t6.id) || '"}'
+  FROM attachment AS t6
+  WHERE t6.id = ?3), 'null'), 'null'), nullif(coalesce(
+  (SELECT ('{"id":"' || t7.id) || '"}'
+  FROM session AS t7
+  WHERE t7.id = ?3), 'null'), 'null'), 'null') AS BLOB), CAST(
+  (SELECT '[' || coalesce(group_concat(coalesce(nullif(coalesce(
+    (SELECT ('{"id":"' || t8.id) || '"}'
+    FROM issue AS t8
+    WHERE t8.id = n.value AND t8.deleted_at IS NULL), 'null'), 'null'), nullif(coalesce(
+    (SELECT ('{"id":"' || t9.id) || '"}'
+    FROM comment AS t9
+    WHERE t9.id = n.value AND t9.deleted_at IS NULL AND EXISTS
+      (SELECT 1
+      FROM issue AS owner
+      WHERE owner.id = t9.issue_id AND owner.deleted_at IS NULL)), 'null'), 'null'), nullif(coalesce(
+    (SELECT ('{"id":"' || t10.id) || '"}'
+    FROM file AS t10
+    WHERE t10.id = n.value AND EXISTS
+      (SELECT 1
+      FROM issue AS owner
+      WHERE owner.id = t10.issue_id AND owner.deleted_at IS NULL)), 'null'), 'null'), nullif(coalesce(
+    (SELECT ('{"id":"' || t11.id) || '"}'
+    FROM attachment AS t11
+    WHERE t11.id = n.value), 'null'), 'null'), nullif(coalesce(
+    (SELECT ('{"id":"' || t12.id) || '"}'
+    FROM session AS t12
+    WHERE t12.id = n.value), 'null'), 'null'), 'null'), ','), '') || ']'
+  FROM
+    (SELECT item.value AS value
+    FROM json_each(?4) AS item
+    ORDER BY item.key) AS n) AS BLOB)
