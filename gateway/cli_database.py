@@ -106,6 +106,8 @@ def token_list(
     if as_json:
         print_json(tokens)
         return
+    if not tokens:
+        typer.echo("There is none. Make one: issue-gateway token create --email E", err=True)
     rows = [
         (
             token["id"],
