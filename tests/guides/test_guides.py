@@ -1,5 +1,6 @@
 """Every snippet of the guides runs as it stands; only address and token are those of the test."""
 
+import hashlib
 import json
 import os
 import re
@@ -14,7 +15,7 @@ import httpx
 import pytest
 import yaml
 
-from tests.server import ROOT, Gateway
+from tests.server import ROOT, Gateway, start_gateway, stop_gateway
 
 GUIDES = ROOT / "docs" / "guides"
 JAVASCRIPT = ROOT / "tests" / "protocols"
@@ -29,6 +30,7 @@ LANGUAGES = {
     "python": {"bash", "python"},
     "javascript": {"bash", "javascript"},
     "ci": {"python", "bash", "yaml"},
+    "registered": {"bash"},
 }
 """What the guides are written in; each has its test below."""
 
@@ -46,19 +48,22 @@ def snippets(guide: str, language: str | None = None) -> list[str]:
 def run(running_gateway: Gateway, tmp_path: Path) -> Run:
     """Run a program with code from a guide in a folder of its own; what it prints."""
 
-    def program(*command: str, given: Mapping[str, str] | None = None, fails: bool = False) -> str:
+    def program(
+        *command: str,
+        given: Mapping[str, str] | None = None,
+        at: Gateway = running_gateway,
+        fails: bool = False,
+    ) -> str:
         environment = {
             **os.environ,
             "PATH": PATH,
-            "ISSUE_GATEWAY_TOKEN": running_gateway.token,
-            "ISSUE_GATEWAY_URL": running_gateway.base_url,
+            "ISSUE_GATEWAY_TOKEN": at.token,
+            "ISSUE_GATEWAY_URL": at.base_url,
             "ISSUE_GATEWAY_DATA_DIR": str(tmp_path / "data"),
             **(given or {}),
         }
         here = [
-            word.replace("http://127.0.0.1:8000", running_gateway.base_url).replace(
-                "igw_...", running_gateway.token
-            )
+            word.replace("http://127.0.0.1:8000", at.base_url).replace("igw_...", at.token)
             for word in command
         ]
         done = subprocess.run(
@@ -173,3 +178,25 @@ def test_gitlab_job(run: Run, tmp_path: Path, running_gateway: Gateway) -> None:
         given = {"CI_JOB_STATUS": status, "CI_COMMIT_REF_NAME": "dev", "CI_PIPELINE_ID": "77"}
         run("bash", "-c", "\n".join(job["after_script"]), given=given)
         assert len(issues_called(running_gateway, "Bench tests failed on dev")) == number
+
+
+def test_registered_operations(run: Run, tmp_path: Path) -> None:
+    """On a locked server from the first start; `...` stands for a hash."""
+    add, ask, lock, remove = snippets("registered", "bash")
+    query = "query Newest($first: Int) { issues(first: $first) { nodes { title } } }"
+    digest = hashlib.sha256(query.encode()).hexdigest()
+    (tmp_path / "src" / "queries").mkdir(parents=True)
+    (tmp_path / "src" / "queries" / "newest.graphql").write_text(query)
+    program, command, *options = lock.split()
+    assert (program, command) == ("issue-gateway", "serve")
+    gateway = start_gateway(tmp_path, *options)
+    try:
+        assert digest in run("bash", "-ec", add, at=gateway)
+        ask, remove = ask.replace("sha256:...", digest), remove.replace("sha256:...", digest)
+        assert '"nodes":[{"title":' in run("bash", "-ec", ask, at=gateway)
+        refused = ask.replace(f'"documentId": "{digest}"', '"query": "{ viewer { email } }"')
+        assert "FORBIDDEN" in run("bash", "-ec", refused, at=gateway)
+        run("bash", "-ec", remove, at=gateway)
+        assert digest not in run("bash", "-ec", "issue-gateway operations list", at=gateway)
+    finally:
+        stop_gateway(gateway)
