@@ -51,3 +51,13 @@ async def test_pasted_examples_answer(
 def test_there_is_one_example_for_each_surface() -> None:
     urls = [re.search(r"127\.0\.0\.1:8000(/\w+)", command) for command in EXAMPLES]
     assert [url and url[1] for url in urls] == ["/graphql", "/api"]
+
+
+@pytest.mark.parametrize("name", ["README.md", "CONTRIBUTING.md"])
+def test_files_that_are_named_are_there(name: str) -> None:
+    """Links, pictures, and the stations on the way of a request."""
+    text = (ROOT / name).read_text(encoding="utf-8")
+    named = set(re.findall(r"\]\(([^)#:]+)\)", text))
+    named |= set(re.findall(r"(?<![/\w])(?:\w+/)+\w+\.(?:py|md|json|graphql|png)\b", text))
+    assert named
+    assert {path for path in named if not (ROOT / path).exists()} == set()
