@@ -39,10 +39,8 @@ def require_free_port(settings: Settings) -> None:
 
 def _other_address(settings: Settings, error: OSError) -> str:
     if error.errno == errno.EADDRINUSE:
-        return (
-            "Is a gateway running there already? Else choose another port: "
-            f"issue-gateway serve --port {settings.port % 65_535 + 1}"
-        )
+        another = settings.port % 65_535 + 1
+        return f"Is a gateway running there already? Else choose another port: --port {another}"
     if error.errno == errno.EACCES:
         return "Ports below 1024 are the system's: choose a higher one with --port."
     return "This machine has no such address: choose another with --host."
