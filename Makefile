@@ -1,7 +1,7 @@
 # One word per task. Needs Python 3.11 or later, its pip and venv modules, and make; nothing else.
 MAKEFLAGS += --no-print-directory
 .DEFAULT_GOAL := help
-.PHONY: help setup serve test check bench faults lock wheel web clean
+.PHONY: help setup serve test check bench faults lock wheel web pictures clean
 
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
@@ -32,6 +32,10 @@ bench: .venv/.installed-bench ## the benchmarks, each beside what it is compared
 
 faults: .venv/.installed-dev ## kills, power cuts, failing disks in full: about half an hour; see docs/reliability.md
 	@$(BIN)/python -m pytest tests/faults --full-faults $(ARGS)
+
+pictures: .venv/.installed-dev gateway/web/.built ## every page as a picture in build/pictures, two of them for the README
+	@$(BIN)/python -m pytest -q --no-header tests/browser/test_pictures.py $(ARGS)
+	@for name in playground board; do cp build/pictures/$$name-1440-light.png docs/pictures/$$name.png; done
 
 web: gateway/web/.built ## the pages: playground, docs and board
 

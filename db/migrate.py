@@ -80,6 +80,12 @@ def head() -> str:
     return newest if newest is not None else BASE
 
 
+def require_known(revision: str | None) -> None:
+    """Raises `NewerSchemaError` for a revision that only a newer version can have stored."""
+    if revision is not None and revision not in _revisions():
+        raise NewerSchemaError(revision)
+
+
 def current_of(connection: Connection) -> str | None:
     """Find the revision of the database behind `connection`; None before the first migration."""
     return MigrationContext.configure(connection).get_current_revision()
@@ -92,9 +98,7 @@ def migrate_connection(connection: Connection, revision: str = HEAD) -> None:
     """
     if connection.dialect.name == "postgresql":
         connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK_KEY})
-    present = current_of(connection)
-    if present is not None and present not in _revisions():
-        raise NewerSchemaError(present)
+    require_known(current_of(connection))
     config = _config()
     config.attributes["connection"] = connection
     if revision == HEAD:

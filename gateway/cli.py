@@ -20,19 +20,19 @@ from gateway.cli_options import (
     SslCertfile,
     SslKeyfile,
     StatementCache,
+    examples,
     fail,
     run,
     settings_from,
 )
 
 app = typer.Typer(
-    help="A self-hosted GraphQL gateway over issues: one operation, one SQL statement.",
-    epilog="Exit codes: 0 done, 1 failed or the answer is no, 2 wrong usage, "
+    epilog=examples("serve", "token create --email me@example.com", "db backup --help")
+    + "\n\nExit codes: 0 done, 1 failed or the answer is no, 2 wrong usage, "
     "3 the database cannot be used.",
     no_args_is_help=True,
     # Drawing the help with rich takes longer than everything else together.
     rich_markup_mode=None,
-    add_completion=False,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
@@ -42,7 +42,33 @@ db_app.add_typer(backup_app)
 app.add_typer(db_app, name="db")
 
 
-@app.command()
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        from importlib.metadata import version
+
+        print(f"issue-gateway {version('issue-gateway')}")
+        raise typer.Exit
+
+
+@app.callback()
+def about(
+    _version: Annotated[
+        bool,
+        typer.Option(
+            "--version", callback=_print_version, is_eager=True, help="Show the version and exit."
+        ),
+    ] = False,
+) -> None:
+    """A self-hosted GraphQL gateway over issues: one operation, one SQL statement."""
+
+
+@app.command(
+    epilog=examples(
+        "serve",
+        "serve --port 9000 --data-dir /srv/issues --no-demo",
+        "serve --host 0.0.0.0 --database postgresql://me:secret@db/issues --workers 4",
+    )
+)
 def serve(
     host: Annotated[
         str | None,
@@ -89,7 +115,10 @@ def serve(
     ssl_certfile: SslCertfile = None,
     ssl_keyfile: SslKeyfile = None,
 ) -> None:
-    """Migrate the database and serve it. The first start prints an admin token, once."""
+    """Migrate the database and serve it.
+
+    The first start prints an admin token, once. SIGTERM lets requests in flight finish.
+    """
     # Long because the options are its parameters.
     from gateway import serving
     from gateway.settings import hand_to_workers
@@ -124,7 +153,9 @@ def serve(
     serving.serve(settings)
 
 
-@app.command()
+@app.command(
+    epilog=examples("demo", "demo --issues 20000 --seed 7", "demo --issues 50 --until 2026-04-13")
+)
 def demo(
     issues: Annotated[int, typer.Option(min=1, max=10_000_000, help="How many issues.")] = 1000,
     comments_per_issue: Annotated[
@@ -138,6 +169,7 @@ def demo(
         datetime | None,
         typer.Option(
             formats=["%Y-%m-%dT%H:%M:%S", "%Y-%m-%d"],
+            metavar="<date>",
             show_default="now",
             help="When the data ends, in UTC. With the same seed, the data is the same.",
         ),
@@ -145,7 +177,10 @@ def demo(
     data_dir: DataDir = None,
     database: DatabaseUrl = None,
 ) -> None:
-    """Add made-up issues of a hardware lab, with comments, files and sessions."""
+    """Add made-up issues.
+
+    They are those of a hardware lab, with comments, files and sessions.
+    """
     # Long because the options are its parameters.
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
@@ -180,15 +215,15 @@ def demo(
         fail("This data is in the database already.", "Choose another --seed or --until.")
 
 
-@app.command()
+@app.command(epilog=examples("schema > schema.graphql"))
 def schema() -> None:
-    """Print the GraphQL schema."""
+    """Print the GraphQL schema in its definition language."""
     from resolvers.root import build_schema
 
     print(build_schema().as_str())
 
 
-@app.command()
+@app.command(epilog=examples("openapi > openapi.json"))
 def openapi() -> None:
     """Print the OpenAPI document of the REST surface."""
     import orjson

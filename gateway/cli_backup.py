@@ -6,7 +6,16 @@ from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 import typer
 
-from gateway.cli_options import DatabaseUrl, DataDir, fail, run, settings_from
+from gateway.cli_options import (
+    DatabaseUrl,
+    DataDir,
+    Json,
+    examples,
+    fail,
+    print_json,
+    run,
+    settings_from,
+)
 
 if TYPE_CHECKING:
     from gateway.settings import Settings
@@ -17,13 +26,19 @@ T = TypeVar("T")
 Progress = Callable[[str, int, int], None]
 
 
-@backup_app.command("backup")
+@backup_app.command(
+    "backup",
+    epilog=examples("db backup issues-2026-11-25.db", "db backup --data-dir /srv/issues copy.db"),
+)
 def db_backup(
     path: Annotated[Path, typer.Argument(help="The file to make; it must not exist.")],
     data_dir: DataDir = None,
     database: DatabaseUrl = None,
 ) -> None:
-    """Copy the database into one file, verified, while a server goes on; see also `restore`."""
+    """Copy the database into one file, while a server goes on.
+
+    The file is verified and on disk when this ends; `restore` puts it back.
+    """
     from db.backup import BackupError, back_up
 
     settings = settings_from(data_dir=data_dir, database=database)
@@ -39,7 +54,13 @@ def db_backup(
     typer.echo(f"Backup {path} is complete, verified and on disk.", err=True)
 
 
-@backup_app.command("restore")
+@backup_app.command(
+    "restore",
+    epilog=examples(
+        "db restore issues-2026-11-25.db --data-dir ./new",
+        "db restore issues-2026-11-25.db --force",
+    ),
+)
 def db_restore(
     path: Annotated[Path, typer.Argument(help="A file that `db backup` has made.")],
     force: Annotated[
@@ -48,7 +69,10 @@ def db_restore(
     data_dir: DataDir = None,
     database: DatabaseUrl = None,
 ) -> None:
-    """Put a backup in place, migrated to this version; the server must be stopped."""
+    """Put a backup in place. The server must be stopped.
+
+    It is migrated to the schema of this version.
+    """
     from db.backup import BackupError, Restored, restore
 
     settings = settings_from(data_dir=data_dir, database=database)
@@ -66,14 +90,20 @@ def db_restore(
     typer.echo(f"Backup {path} is in place.", err=True)
 
 
-@backup_app.command("copy")
+@backup_app.command(
+    "copy",
+    epilog=examples("db copy --from sqlite:///data/issues.db --to postgresql://me@db/issues"),
+)
 def db_copy(
     source: Annotated[
         str, typer.Option("--from", help="Address of the database to copy; stop its server.")
     ],
     target: Annotated[str, typer.Option("--to", help="Address of an empty database.")],
 ) -> None:
-    """Copy everything to another database, on either engine, and compare the two."""
+    """Copy everything to another database, and compare the two.
+
+    Each may be on either engine. The server of the first must be stopped.
+    """
     from db.copy import CopyRefused, copy
 
     # Each may be the one that cannot be used.
@@ -87,49 +117,76 @@ def db_copy(
     typer.echo("Every table of the copy has the rows and the checksum of the source.", err=True)
 
 
-@backup_app.command("check")
-def db_check(data_dir: DataDir = None, database: DatabaseUrl = None) -> None:
-    """Check the database against itself: file, references, change log, search; exit code 1 if not.
+@backup_app.command("check", epilog=examples("db check", "db check --json | jq .sound"))
+def db_check(as_json: Json = False, data_dir: DataDir = None, database: DatabaseUrl = None) -> None:
+    """Check the database against itself. Exit code 1 if something is wrong.
 
-    Runs beside a server.
+    File, references, change log, search: all must say the same. Runs beside a server.
     """
-    from db.migrate import head
-    from gateway.startup import opened, revision, shown
+    from gateway.unusable import shown
 
     settings = settings_from(data_dir=data_dir, database=database)
+    report: dict[str, object] = {"database": shown(settings), "sound": False}
+    try:
+        _check_all(settings, report, _say_nothing if as_json else print)
+        report["sound"] = True
+    finally:
+        if as_json:
+            print_json(report)
+
+
+def _say_nothing(*_words: object, **_how: object) -> None:
+    """In place of `print`, where the report is printed as a whole."""
+
+
+def _check_all(settings: "Settings", report: dict[str, object], say: Callable[..., None]) -> None:
+    """Fill the report, and `say` it as it is found; ends the command when something is wrong."""
+    from db.migrate import head
+    from gateway.startup import opened, revision
 
     async def writable() -> bool:
         async with opened(settings) as opened_database:
             return await opened_database.writable()
 
+    say(f"database  {report['database']}")
     present = run(revision(settings))
-    print(f"database  {shown(settings)}")
-    print(f"schema    {present or 'none'} (this version: {head()})")
+    report |= {"schema": present, "schema_of_this_version": head()}
+    say(f"schema    {present or 'none'} (this version: {head()})")
     if present != head():
         fail("The schema is not that of this version.", "Run: issue-gateway db upgrade")
-    answer = run(writable())
-    print(f"writable  {'yes' if answer else 'no'}")
+    answer = report["writable"] = run(writable())
+    say(f"writable  {'yes' if answer else 'no'}")
     if not answer:
         fail("The database takes no writes.", "Is the disk full, or the directory read-only?")
-    findings = run(_check(settings))
+    findings = run(_check_parts(settings, report, say))
     if findings:
-        fail(f"{findings} findings.", "Restore a backup that passes: issue-gateway db restore")
+        fail(
+            f"{findings} finding{'s' if findings > 1 else ''}.",
+            "Restore a backup that passes: issue-gateway db restore",
+        )
 
 
-async def _check(settings: "Settings") -> int:
-    """Print what is checked as it is; the number of findings."""
+async def _check_parts(
+    settings: "Settings", report: dict[str, object], say: Callable[..., None]
+) -> int:
+    """The number of findings."""
+    from dataclasses import asdict
+
     from db.check import check
-    from gateway.startup import driver_errors
+    from gateway.unusable import driver_errors
 
     findings = 0
+    parts: list[object] = []
+    report["parts"] = parts
     with driver_errors(settings):
         async for part in check(settings.database_url):
-            print(f"{part.name:<24}{part.checked:>12,} {part.unit:<8}", end="")
-            print("ok" if part.sound else "WRONG", flush=True)
+            parts.append(asdict(part) | {"sound": part.sound})
+            say(f"{part.name:<24}{part.checked:>12,} {part.unit:<8}", end="")
+            say("ok" if part.sound else "WRONG", flush=True)
             for finding in part.findings:
-                print(f"  {finding}")
+                say(f"  {finding}")
             if part.untold:
-                print(f"  and {part.untold:,} more")
+                say(f"  and {part.untold:,} more")
             findings += len(part.findings) + part.untold
     return findings
 
@@ -139,7 +196,7 @@ def _with_bar(settings: "Settings", work: Callable[[Progress], Coroutine[Any, An
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-    from gateway.startup import driver_errors
+    from gateway.unusable import driver_errors
 
     columns = (
         TextColumn("{task.description}"),

@@ -3,11 +3,24 @@
 import sys
 from collections.abc import Sequence
 from datetime import UTC, datetime
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
-from gateway.cli_options import DatabaseUrl, DataDir, fail, parse_duration, run, settings_from
+from gateway.cli_options import (
+    DatabaseUrl,
+    DataDir,
+    Json,
+    examples,
+    fail,
+    parse_duration,
+    print_json,
+    run,
+    settings_from,
+)
+
+if TYPE_CHECKING:
+    from db.tokens import TokenInfo
 
 LONGEST_EMAIL = 320
 
@@ -17,7 +30,14 @@ token_app = typer.Typer(
 db_app = typer.Typer(help="Look after the database.", no_args_is_help=True, rich_markup_mode=None)
 
 
-@token_app.command("create")
+@token_app.command(
+    "create",
+    epilog=examples(
+        "token create --email me@example.com",
+        "token create --email ci@example.com --name Atlas --expires 90d",
+        "token create --email board@example.com --scope read --json",
+    ),
+)
 def token_create(
     email: Annotated[str, typer.Option(help="Who the token acts as.")],
     scope: Annotated[
@@ -30,10 +50,14 @@ def token_create(
     expires: Annotated[
         str | None, typer.Option(show_default="never", help="Such as 12h, 90d or 4w.")
     ] = None,
+    as_json: Json = False,
     data_dir: DataDir = None,
     database: DatabaseUrl = None,
 ) -> None:
-    """Make a token and print it, alone, on standard output. It cannot be shown again."""
+    """Make a token and print it, alone, on standard output.
+
+    It cannot be shown again.
+    """
     # Long because the options are its parameters.
     from db.enums import TokenScope
     from db.tokens import create_token
@@ -51,44 +75,70 @@ def token_create(
             )
 
     token_id, secret = run(create())
+    if as_json:
+        described = {"email": email, "name": name, "scope": scope, "expires_at": expires_at}
+        print_json({"id": token_id, "token": secret} | described)
+        return
     print(secret)
     until = f" until {expires_at:%Y-%m-%d %H:%M} UTC" if expires_at else ""
     typer.echo(f"Token {token_id}: {scope} for {email}{until}. It is not shown again.", err=True)
 
 
-@token_app.command("list")
-def token_list(data_dir: DataDir = None, database: DatabaseUrl = None) -> None:
-    """List all tokens, without the secrets; separated by tabs when not on a terminal."""
-    from db.tokens import TokenInfo, list_tokens
+@token_app.command("list", epilog=examples("token list", "token list --json"))
+def token_list(
+    as_json: Json = False, data_dir: DataDir = None, database: DatabaseUrl = None
+) -> None:
+    """List all tokens, without the secrets.
+
+    Separated by tabs when not on a terminal.
+    """
+    from db.tokens import list_tokens
     from gateway.startup import opened
 
     settings = settings_from(data_dir=data_dir, database=database)
 
-    async def read() -> list[TokenInfo]:
+    async def read() -> "list[TokenInfo]":
         async with opened(settings) as opened_database:
             return await list_tokens(opened_database)
 
     now = datetime.now(UTC)
+    tokens = [_described(token, now) for token in run(read())]
+    if as_json:
+        print_json(tokens)
+        return
+    if not tokens:
+        typer.echo("There is none. Make one: issue-gateway token create --email E", err=True)
     rows = [
         (
-            token.id,
-            token.email,
-            token.name or "",
-            token.scope.name.lower(),
-            f"{token.created_at:%Y-%m-%d %H:%M}",
-            f"{token.expires_at:%Y-%m-%d %H:%M}" if token.expires_at else "never",
-            "revoked"
-            if token.revoked_at
-            else "expired"
-            if token.expires_at and token.expires_at <= now
-            else "valid",
+            token["id"],
+            token["email"],
+            token["name"] or "",
+            token["scope"],
+            f"{token['created_at']:%Y-%m-%d %H:%M}",
+            f"{token['expires_at']:%Y-%m-%d %H:%M}" if token["expires_at"] else "never",
+            token["state"],
         )
-        for token in run(read())
+        for token in tokens
     ]
     print_table(("id", "email", "name", "scope", "created", "expires", "state"), rows)
 
 
-@token_app.command("revoke")
+def _described(token: "TokenInfo", now: datetime) -> dict[str, Any]:
+    """What is told of a token; `state` as of `now`."""
+    expired = token.expires_at is not None and token.expires_at <= now
+    return {
+        "id": token.id,
+        "email": token.email,
+        "name": token.name,
+        "scope": token.scope.name.lower(),
+        "created_at": token.created_at,
+        "expires_at": token.expires_at,
+        "revoked_at": token.revoked_at,
+        "state": "revoked" if token.revoked_at else "expired" if expired else "valid",
+    }
+
+
+@token_app.command("revoke", epilog=examples("token revoke 01a2135e-dc9d-74b3-93ac-c59a0663c2f9"))
 def token_revoke(
     token_id: Annotated[str, typer.Argument(help="The id that `token list` shows.")],
     data_dir: DataDir = None,
@@ -109,9 +159,14 @@ def token_revoke(
     typer.echo(f"Token {token_id} is revoked.", err=True)
 
 
-@db_app.command("upgrade")
+@db_app.command(
+    "upgrade", epilog=examples("db upgrade", "db upgrade --database postgresql://me@db/issues")
+)
 def db_upgrade(data_dir: DataDir = None, database: DatabaseUrl = None) -> None:
-    """Migrate the database to the schema of this version; `serve` does it by itself."""
+    """Migrate the database to the schema of this version.
+
+    `serve` does it by itself. A SQLite file with an older schema is copied first.
+    """
     from gateway.startup import opened, revision
 
     settings = settings_from(data_dir=data_dir, database=database)

@@ -7,7 +7,16 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from gateway.cli_database import print_table
-from gateway.cli_options import DatabaseUrl, DataDir, fail, run, settings_from
+from gateway.cli_options import (
+    DatabaseUrl,
+    DataDir,
+    Json,
+    examples,
+    fail,
+    print_json,
+    run,
+    settings_from,
+)
 
 if TYPE_CHECKING:
     from db.persisted import Document, Registered
@@ -18,13 +27,21 @@ MOST_FAULTS = 20
 """What is told of one command."""
 
 operations_app = typer.Typer(
-    help="Register operations: they run by hash, and are all that `serve --locked` runs.",
+    help="Register operations, which run by their hash.\n\n"
+    "They are all that `serve --locked` runs.",
     no_args_is_help=True,
     rich_markup_mode=None,
 )
 
 
-@operations_app.command("add")
+@operations_app.command(
+    "add",
+    epilog=examples(
+        "operations add src/queries/*.graphql",
+        "operations add persisted-documents.json",
+        "operations add - < operation.graphql",
+    ),
+)
 def operations_add(
     files: Annotated[
         list[Path],
@@ -33,16 +50,11 @@ def operations_add(
     data_dir: DataDir = None,
     database: DatabaseUrl = None,
 ) -> None:
-    """Register GraphQL documents and the manifests of Relay, Code Generator and Apollo.
+    """Register GraphQL documents, and manifests of build tools.
 
-    All are checked against the schema and the limits of the settings first, and stored together or
-    not at all. What is registered already stays as it is. The hash is that of the exact text.
-
-    \b
-    Examples:
-      issue-gateway operations add src/queries/*.graphql
-      issue-gateway operations add persisted-documents.json
-      printf %s '{ viewer { email } }' | issue-gateway operations add -
+    Manifests of Relay, GraphQL Code Generator and Apollo are known. All documents are checked
+    against the schema and the limits of the settings first, and stored together or not at all. What
+    is registered already stays as it is. The hash is that of the exact text.
     """
     from db.persisted import IdTakenError, register
     from gateway.startup import opened
@@ -64,17 +76,16 @@ def operations_add(
     typer.echo(f"{len(added)} registered, {known} had been before.", err=True)
 
 
-@operations_app.command("list")
+@operations_app.command("list", epilog=examples("operations list", "operations list --json"))
 def operations_list(
-    as_json: Annotated[
-        bool, typer.Option("--json", help="One JSON array, with the documents' text.")
-    ] = False,
+    as_json: Json = False,
     data_dir: DataDir = None,
     database: DatabaseUrl = None,
 ) -> None:
-    """List what is registered, oldest first; separated by tabs when not on a terminal."""
-    import orjson
+    """List what is registered, oldest first.
 
+    Separated by tabs when not on a terminal; in JSON with the documents' text.
+    """
     from db.persisted import list_documents
     from gateway.startup import opened
 
@@ -86,7 +97,7 @@ def operations_list(
 
     found = run(read())
     if as_json:
-        print(orjson.dumps(list(map(_as_json, found)), option=orjson.OPT_INDENT_2).decode())
+        print_json([_as_json(each) for each in found])
         return
     rows = [
         (
@@ -101,7 +112,7 @@ def operations_list(
     print_table(("sha256", "operations", "ids", "by", "registered"), rows)
 
 
-@operations_app.command("remove")
+@operations_app.command("remove", epilog=examples("operations remove sha256:3f1c...e9"))
 def operations_remove(
     ids: Annotated[
         list[str], typer.Argument(metavar="ID", help="Hashes or ids that `list` shows.")
@@ -109,11 +120,9 @@ def operations_remove(
     data_dir: DataDir = None,
     database: DatabaseUrl = None,
 ) -> None:
-    """Forget registered documents, all or none; every server has forgotten them 3 seconds later.
+    """Forget registered documents, all or none.
 
-    \b
-    Example:
-      issue-gateway operations remove 3f1c...e9
+    Every server has forgotten them 3 seconds later.
     """
     from db.persisted import UnknownDocumentError, remove
     from gateway.startup import opened
@@ -166,7 +175,7 @@ def _as_json(each: "Registered") -> dict[str, object]:
         "operations": each.document.operations,
         "ids": each.document.ids,
         "registered_by": each.registered_by,
-        "registered_at": each.registered_at.isoformat(),
+        "registered_at": each.registered_at,
         "text": each.document.text,
     }
 

@@ -3,6 +3,7 @@
 Exit codes: 0 done; 1 it failed, or the answer is no; 2 wrong usage; 3 the database cannot be used.
 """
 
+import os
 import re
 from collections.abc import Coroutine
 from datetime import timedelta
@@ -19,6 +20,7 @@ UNITS = {"m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
 
 T = TypeVar("T")
 
+Json = Annotated[bool, typer.Option("--json", help="Answer in JSON, for scripts.")]
 DataDir = Annotated[
     Path | None,
     typer.Option(envvar="ISSUE_GATEWAY_DATA_DIR", show_default="data", help="Where data is kept."),
@@ -102,6 +104,18 @@ SslKeyfile = Annotated[
 ]
 
 
+def examples(*lines: str) -> str:
+    """The end of a command's help: what to type. Its first character keeps the lines whole."""
+    return "\b\n" + "\n".join(("Examples:", *(f"  issue-gateway {line}" for line in lines)))
+
+
+def print_json(value: object) -> None:
+    """Print one document on standard output; instants as RFC 3339 writes them."""
+    import orjson
+
+    print(orjson.dumps(value, option=orjson.OPT_INDENT_2).decode())
+
+
 def parse_duration(text: str) -> timedelta:
     """`90d` as a span of time; minutes, hours, days and weeks. Raises typer.BadParameter."""
     match = re.fullmatch(r"([1-9]\d{0,4})([mhdw])", text.strip().lower())
@@ -116,22 +130,24 @@ def settings_from(**given: object) -> "Settings":
     """The environment, overridden by the options that were given."""
     from pydantic import ValidationError
 
-    from gateway.settings import Settings
+    from gateway.settings import PREFIX, Settings
 
     options = {name: value for name, value in given.items() if value is not None}
     try:
         return Settings(**options)  # type: ignore[arg-type]
     except ValidationError as error:
         fault = error.errors()[0]
-        option = "--" + str(fault["loc"][0]).replace("_", "-") + ": " if fault["loc"] else ""
-        fail(f"{option}{fault['msg'].removeprefix('Value error, ')}.", code=USAGE)
+        name = str(fault["loc"][0]) if fault["loc"] else ""
+        where = "--" + name.replace("_", "-") if name in options else PREFIX + name.upper()
+        said = fault["msg"].removeprefix("Value error, ")
+        fail(f"{where}: {said}." if name else f"{said}.", code=USAGE)
 
 
 def run(work: Coroutine[Any, Any, T]) -> T:
     """Do the work of a command; a database that cannot be used ends it with exit code 3."""
     import asyncio
 
-    from gateway.startup import StartupError
+    from gateway.unusable import StartupError
 
     try:
         return asyncio.run(work)
@@ -141,7 +157,10 @@ def run(work: Coroutine[Any, Any, T]) -> T:
 
 def fail(message: str, advice: str = "", code: int = FAILED) -> NoReturn:
     """End the command: say what went wrong and, as `advice`, what to do next."""
-    typer.secho(f"Error: {message}", fg="red", err=True)
+    # Without a terminal the colour is left out in any case; see no-color.org.
+    typer.secho(
+        f"Error: {message}", fg="red", err=True, color=False if os.environ.get("NO_COLOR") else None
+    )
     if advice:
         typer.echo(advice, err=True)
     raise typer.Exit(code)

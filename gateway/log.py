@@ -1,6 +1,7 @@
 """Structured logs: one line per request, with the id that the client was told, never a token."""
 
 import logging
+import os
 import re
 import sys
 import time
@@ -74,9 +75,7 @@ def configure_logging(style: Literal["auto", "json", "text"]) -> None:
     structlog.configure(
         processors=[
             *shared,
-            structlog.dev.ConsoleRenderer(exception_formatter=structlog.dev.plain_traceback)
-            if text
-            else structlog.processors.JSONRenderer(serializer=_json),
+            _console() if text else structlog.processors.JSONRenderer(serializer=_json),
         ],
         logger_factory=structlog.WriteLoggerFactory(sys.stderr),
         wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
@@ -85,23 +84,28 @@ def configure_logging(style: Literal["auto", "json", "text"]) -> None:
     _configure_libraries(shared, text)
 
 
+def _console() -> Processor:
+    """Lines for people, in colour on a terminal that does not say otherwise (no-color.org)."""
+    return structlog.dev.ConsoleRenderer(
+        colors=sys.stderr.isatty() and not os.environ.get("NO_COLOR"),
+        exception_formatter=structlog.dev.plain_traceback,
+    )
+
+
 def _json(event: EventDict, **_: object) -> str:
     return orjson.dumps(event, default=repr).decode()
 
 
 def _configure_libraries(shared: Sequence[Processor], text: bool) -> None:
     """Let the lines of uvicorn and others look like ours."""
-    renderer: Processor = (
-        structlog.dev.ConsoleRenderer(exception_formatter=structlog.dev.plain_traceback)
-        if text
-        else structlog.processors.JSONRenderer()
-    )
+    renderer: Processor = _console() if text else structlog.processors.JSONRenderer()
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(
         structlog.stdlib.ProcessorFormatter(
             foreign_pre_chain=[
                 structlog.stdlib.add_logger_name,
                 structlog.stdlib.ExtraAdder(),
+                drop_colour,
                 *shared,
             ],
             processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, renderer],

@@ -103,7 +103,7 @@ async def _asset(request: Request) -> Response:
 
 
 async def _page(request: Request, name: str) -> Response:
-    if not BUILT.is_dir():
+    if not _is_built():
         return _unbuilt(200 if name == "playground" else 503)
     response = await _files().get_response(f"{name}.html", request.scope)
     policy = POLICIES.get(name, STRICT)
@@ -113,9 +113,14 @@ async def _page(request: Request, name: str) -> Response:
     return response
 
 
+def _is_built() -> bool:
+    """A build that fails leaves the folder, and nothing in it."""
+    return (BUILT / "playground.html").is_file()
+
+
 def _files() -> StaticFiles:
     """The built pages; looked for anew each time, as they may be built while the server runs."""
-    if not BUILT.is_dir():
+    if not _is_built():
         raise HTTPException(404)
     return StaticFiles(directory=BUILT, check_dir=False)
 

@@ -1,5 +1,6 @@
 """`serve`: what is said on the terminal, and the server itself, in one process or several."""
 
+import errno
 import os
 import resource
 import signal
@@ -16,7 +17,7 @@ from gateway.cli_options import fail
 from gateway.deadlines import PromptHttpProtocol
 from gateway.metrics_files import VARIABLE
 from gateway.settings import Settings
-from gateway.startup import shown
+from gateway.unusable import shown
 
 SOURCE = Path(__file__).parent.parent
 MANY_FILES = 65_536
@@ -32,8 +33,17 @@ def require_free_port(settings: Settings) -> None:
         except OSError as error:
             fail(
                 f"Cannot listen on {settings.host}:{settings.port}: {error.strerror}.",
-                "Choose another with --host and --port.",
+                _other_address(settings, error),
             )
+
+
+def _other_address(settings: Settings, error: OSError) -> str:
+    if error.errno == errno.EADDRINUSE:
+        another = settings.port % 65_535 + 1
+        return f"Is a gateway running there already? Else choose another port: --port {another}"
+    if error.errno == errno.EACCES:
+        return "Ports below 1024 are the system's: choose a higher one with --port."
+    return "This machine has no such address: choose another with --host."
 
 
 def greet(settings: Settings, token: str | None) -> None:

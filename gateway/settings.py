@@ -4,6 +4,7 @@ The command line overrides the environment. Source: design, section 8.
 """
 
 import os
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Literal
@@ -19,7 +20,10 @@ from resolvers.limits import DocumentLimits
 PREFIX = "ISSUE_GATEWAY_"
 MEBIBYTE = 1024 * 1024
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
-SCHEMES = ("sqlite", "postgresql", "postgres")
+SQLITE_URL = re.compile(r"sqlite:///.+")
+_HOST = r"(\[[^]]*\]|[^:,/?\[\]]*)(:\d{1,5})?"
+POSTGRESQL_URL = re.compile(rf"postgres(ql)?://([^/?]*@)?{_HOST}(,{_HOST})*([/?].*)?")
+"""Several hosts may follow one another, as in libpq (PostgreSQL 18, section 32.1.1.2)."""
 
 
 class Settings(BaseSettings):
@@ -149,16 +153,16 @@ class Settings(BaseSettings):
     @field_validator("database")
     @classmethod
     def _known_scheme(cls, value: str | None) -> str | None:
-        if value is not None and urlsplit(value).scheme not in SCHEMES:
-            raise ValueError("must start with sqlite:/// or postgresql://")
-        return value
+        if value is None or SQLITE_URL.fullmatch(value) or POSTGRESQL_URL.fullmatch(value):
+            return value
+        raise ValueError("must be sqlite:///PATH or postgresql://USER:PASSWORD@HOST:PORT/NAME")
 
     @field_validator("read_database")
     @classmethod
     def _postgresql(cls, value: str | None) -> str | None:
-        if value is not None and urlsplit(value).scheme not in ("postgresql", "postgres"):
-            raise ValueError("must start with postgresql://")
-        return value
+        if value is None or POSTGRESQL_URL.fullmatch(value):
+            return value
+        raise ValueError("must be postgresql://USER:PASSWORD@HOST:PORT/NAME")
 
     @field_validator("ssl_certfile", "ssl_keyfile")
     @classmethod

@@ -1,55 +1,28 @@
 """What happens before anything is served: the database is found, migrated, filled and opened."""
 
-from collections.abc import AsyncIterator, Callable, Iterator
-from contextlib import asynccontextmanager, contextmanager
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from datetime import UTC, datetime
-from urllib.parse import urlsplit
 
 import asyncpg
-from sqlalchemy.exc import SQLAlchemyError
 
 from db import demo, migrate, tokens
 from db.engine import Database, open_database
 from db.engine.sqlite_connection import driver
 from db.enums import TokenScope
-from db.errors import Unavailable
 from gateway.settings import Settings
+from gateway.unusable import StartupError, driver_errors, shown
 
 DEMO_SEED = 1
 DEMO_ISSUES = 36
 ADMIN_EMAIL = "admin@localhost"
 ADMIN_NAME = "first admin"
 
-_DRIVER_ERRORS = (
-    driver.Error,
-    asyncpg.PostgresError,
-    asyncpg.InterfaceError,
-    SQLAlchemyError,
-    OSError,
-    TimeoutError,
-    Unavailable,
-)
 _ALREADY_THERE = (driver.IntegrityError, asyncpg.IntegrityConstraintViolationError)
-
-
-class StartupError(Exception):
-    """The database cannot be used; `advice` says what to do about it."""
-
-    def __init__(self, message: str, advice: str) -> None:
-        super().__init__(message)
-        self.advice = advice
 
 
 class AlreadyLoadedError(Exception):
     """The same made-up data is in the database already."""
-
-
-def shown(settings: Settings) -> str:
-    """Where the database is, without a password."""
-    if settings.on_sqlite:
-        return settings.database_url.removeprefix("sqlite:///")
-    parts = urlsplit(settings.database_url)
-    return parts._replace(netloc=parts.netloc.rpartition("@")[2]).geturl()
 
 
 async def open_from(settings: Settings) -> Database:
@@ -80,17 +53,6 @@ async def opened(settings: Settings, *, upgrade: bool = False) -> AsyncIterator[
             await database.close()
 
 
-@contextmanager
-def driver_errors(settings: Settings) -> Iterator[None]:
-    """Raise StartupError for what the driver of the database says."""
-    try:
-        yield
-    except migrate.NewerSchemaError as error:
-        raise StartupError(f"Cannot use {shown(settings)}.", f"{error}.") from error
-    except _DRIVER_ERRORS as error:
-        raise unusable(settings, error) from error
-
-
 async def _prepare(settings: Settings, upgrade: bool) -> None:
     if settings.on_sqlite:
         # Only the owner may read what is in here.
@@ -99,29 +61,19 @@ async def _prepare(settings: Settings, upgrade: bool) -> None:
     if upgrade or present is None:
         await migrate.upgrade(settings.database_url)
     elif present != migrate.head():
+        migrate.require_known(present)
         raise StartupError(
             f"{shown(settings)} has schema {present}, this version needs {migrate.head()}.",
             "Run: issue-gateway db upgrade",
         )
 
 
-def unusable(settings: Settings, error: Exception) -> StartupError:
-    """What to tell a person whose database does not answer."""
-    advice = (
-        "Is the directory writable, and the file a database of issue-gateway? "
-        "Choose another with --data-dir."
-        if settings.on_sqlite
-        else "Is the server running, and are user, password and database name right?"
-    )
-    return StartupError(f"Cannot use {shown(settings)}: {error}", advice)
-
-
 async def revision(settings: Settings) -> str | None:
     """The schema of the database; None before the first migration. Raises StartupError."""
-    try:
-        return await migrate.current(settings.database_url)
-    except _DRIVER_ERRORS as error:
-        raise unusable(settings, error) from error
+    with driver_errors(settings):
+        present = await migrate.current(settings.database_url)
+        migrate.require_known(present)
+        return present
 
 
 async def first_start(database: Database, settings: Settings) -> str | None:

@@ -111,7 +111,7 @@ OPTICS = Domain(
         "Dead column {millis} appears above {temperature} °C",
     ),
     observations=(
-        "MTF at 100 lp/mm falls from 0.4 to 0.{percent} when warm.",
+        "MTF at 100 lp/mm falls to {percent} % of its cold value when warm.",
         "Power meter shows {percent} % loss within the first hour, then stable.",
         "The ghost moves against the source, so it is a double reflection.",
         "Tilt after curing is {n}″, before it was below 5″.",

@@ -73,3 +73,15 @@ def test_every_link_leads_somewhere(open_page: OpenPage, gateway: Gateway) -> No
                 ahead.append(target)
     built = (ROOT / "gateway" / "web" / "docs").rglob("*.html")
     assert len(seen) == len(list(built))
+
+
+def test_rest_answer_fits_a_phone(open_page: OpenPage) -> None:
+    page = open_page("/docs/rest", width=390)
+    try_out(page, "List issues")
+    assert page.evaluate("document.documentElement.scrollWidth") == 390
+
+
+def test_guide_names_the_gateway_it_comes_from(open_page: OpenPage, gateway: Gateway) -> None:
+    """It is written for the usual port; what is copied from it works on any."""
+    code = open_page("/docs/guides/curl").locator("pre").first
+    expect(code).to_contain_text(f"{gateway.url}/graphql")

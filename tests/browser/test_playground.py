@@ -29,6 +29,7 @@ def wait_for_answer(page: Page, words: str) -> None:
 
 def test_printed_link_leads_to_an_answered_query(open_page: OpenPage, gateway: Gateway) -> None:
     page = open_page(gateway.link.removeprefix(gateway.url), token=False)
+    page.get_by_role("button", name="Headers").click()
     expect(headers(page)).to_contain_text(gateway.token)
     run(page)
     wait_for_answer(page, '"totalCount": ')

@@ -13,10 +13,12 @@ from gateway import pages
 BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
 
 
-@pytest.fixture
-def client(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> httpx.AsyncClient:
-    """The pages alone, without a folder that holds them."""
-    monkeypatch.setattr(pages, "BUILT", tmp_path / "none")
+@pytest.fixture(params=["no folder", "empty"])
+def client(
+    request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> httpx.AsyncClient:
+    """The pages alone, never built, and after a build that failed."""
+    monkeypatch.setattr(pages, "BUILT", tmp_path / "none" if request.param != "empty" else tmp_path)
     app = Starlette(routes=pages.page_routes(), middleware=[Middleware(pages.PlaygroundPage)])
     return httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://127.0.0.1")
 

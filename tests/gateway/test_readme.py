@@ -38,16 +38,23 @@ async def pasted(command: str, token: str, client: httpx.AsyncClient) -> httpx.R
     )
 
 
-@pytest.mark.parametrize("command", EXAMPLES)
-async def test_pasted_examples_answer(
-    command: str, client: httpx.AsyncClient, reader_headers: Headers
-) -> None:
-    token = reader_headers["Authorization"].removeprefix("Bearer ")
-    response = await pasted(command, token, client)
-    assert response.status_code == 200, response.text
-    assert "errors" not in response.json()
+async def test_pasted_examples_answer(client: httpx.AsyncClient, writer_headers: Headers) -> None:
+    """One after the other: an issue is created, and found by the nested query and over REST."""
+    token = writer_headers["Authorization"].removeprefix("Bearer ")
+    created, nested, listed = [
+        (await pasted(command, token, client)).raise_for_status().json() for command in EXAMPLES
+    ]
+    assert created["data"]["createIssue"]["userErrors"] == []
+    issue = created["data"]["createIssue"]["issue"]["id"]
+    assert nested["data"]["issues"]["nodes"][0]["title"] == "Fan rattles"
+    assert listed["items"][0]["uuid"] == issue
 
 
-def test_there_is_one_example_for_each_surface() -> None:
-    urls = [re.search(r"127\.0\.0\.1:8000(/\w+)", command) for command in EXAMPLES]
-    assert [url and url[1] for url in urls] == ["/graphql", "/api"]
+@pytest.mark.parametrize("name", ["README.md", "CONTRIBUTING.md"])
+def test_files_that_are_named_are_there(name: str) -> None:
+    """Links, pictures, and the stations on the way of a request."""
+    text = (ROOT / name).read_text(encoding="utf-8")
+    named = set(re.findall(r"\]\(([^)#:]+)\)", text))
+    named |= set(re.findall(r"(?<![/\w])(?:\w+/)+\w+\.(?:py|md|json|graphql|png)\b", text))
+    assert named
+    assert {path for path in named if not (ROOT / path).exists()} == set()

@@ -129,6 +129,19 @@ async def test_an_unforeseen_error_is_a_500_with_the_id_of_its_log_lines(log: io
     assert TOKEN not in log.getvalue()
 
 
+@pytest.mark.usefixtures("log")
+def test_lines_of_the_server_hold_no_escape_codes(capsys: pytest.CaptureFixture[str]) -> None:
+    """Uvicorn hands over each of its messages once more, coloured."""
+    coloured = {"color_message": "Started [\x1b[36m%d\x1b[0m]"}
+    for style in ("json", "text"):
+        configure_logging(style)
+        logging.getLogger("uvicorn.error").info("Started [%d]", 7, extra=coloured)
+    written = capsys.readouterr().err
+    assert written.count("Started [7]") == 2
+    assert "color" not in written
+    assert "\x1b" not in written
+
+
 async def test_a_request_is_one_line_and_health_checks_are_none(
     app: Starlette, client: httpx.AsyncClient, log: io.StringIO
 ) -> None:

@@ -73,7 +73,7 @@ function Search({ view }: { view: View }) {
       <input
         type="search"
         value={text}
-        placeholder="Words in titles, texts, tags, comments"
+        placeholder="Words, also in comments"
         autocomplete="off"
         onInput={(event) => setText(event.currentTarget.value)}
       />

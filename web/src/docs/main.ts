@@ -4,10 +4,15 @@ import "../shared/page.css";
 import "./docs.css";
 
 const COPIED_MS = 1500;
+/** The address that the guides are written with. */
+const USUAL_ADDRESS = "http://127.0.0.1:8000";
 
 takeToken();
 foldMenu();
-for (const block of document.querySelectorAll<HTMLElement>(".prose pre")) addCopyButton(block);
+for (const block of document.querySelectorAll<HTMLElement>(".prose pre")) {
+  nameThisGateway(block);
+  addCopyButton(block);
+}
 const find = document.querySelector<HTMLInputElement>("#find-type");
 find?.addEventListener("input", () => showTypes(find.value));
 
@@ -18,6 +23,14 @@ function foldMenu(): void {
   const fit = () => menu?.toggleAttribute("open", !narrow.matches);
   narrow.addEventListener("change", fit);
   fit();
+}
+
+/** Code that is copied from here should work here. */
+function nameThisGateway(block: HTMLElement): void {
+  const texts = document.createTreeWalker(block, NodeFilter.SHOW_TEXT);
+  for (let text = texts.nextNode(); text; text = texts.nextNode()) {
+    text.nodeValue = text.nodeValue?.replaceAll(USUAL_ADDRESS, location.origin) ?? null;
+  }
 }
 
 function addCopyButton(block: HTMLElement): void {

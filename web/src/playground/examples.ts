@@ -92,7 +92,8 @@ query AnyNode($id: ID!) {
 }
 `;
 
-const CREATE = `mutation CreateIssue($input: CreateIssueInput!) {
+const CREATE = `# What it says is in the variables below.
+mutation CreateIssue($input: CreateIssueInput!) {
   createIssue(input: $input) {
     issue {
       id

@@ -27,7 +27,8 @@ function Playground({ initialToken, issueId }: PlaygroundProps) {
       defaultHeaders: JSON.stringify({ Authorization: `Bearer ${initialToken ?? ""}` }, null, 2),
       shouldPersistHeaders: false,
       showPersistHeadersSettings: false,
-      defaultEditorToolsVisibility: initialToken === null ? "headers" : true,
+      // Without a token that is what has to be typed first; with one, what an example is about.
+      defaultEditorToolsVisibility: initialToken === null ? "headers" : "variables",
       inputValueDeprecation: true,
       onEditHeaders: (headers: string) => {
         const typed = tokenIn(headers);

@@ -1,0 +1,60 @@
+"""Every page as it looks, in build/pictures: to be looked at, and for the README.
+
+`make pictures` takes them anew.
+"""
+
+from collections.abc import Callable, Mapping
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import ROOT, OpenPage, run
+
+PICTURES = ROOT / "build" / "pictures"
+DRAWN_MS = 1500
+"""Charts grow into place, and editors colour their text a moment after they have it."""
+
+
+def playground(page: Page) -> None:
+    """An answered query, without the editor that shows the token."""
+    run(page)
+    expect(page.locator(".graphiql-response .view-lines")).to_contain_text("totalCount")
+    page.get_by_role("button", name="Hide editor tools").click()
+
+
+def board(page: Page) -> None:
+    expect(page.locator("details.issue")).to_have_count(20)
+
+
+def rest(page: Page) -> None:
+    operation = page.locator(".opblock", has_text="Get aggregate metrics")
+    operation.locator(".opblock-summary-control").click()
+    operation.get_by_role("button", name="Execute").click()
+    expect(operation.locator(".live-responses-table")).to_be_visible()
+
+
+def nothing(page: Page) -> None:
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+
+
+PAGES: Mapping[str, tuple[str, Callable[[Page], None]]] = {
+    "playground": ("/graphql", playground),
+    "board": ("/board", board),
+    "rest": ("/docs/rest", rest),
+    "start": ("/docs", nothing),
+    "schema": ("/docs/schema/Issue", nothing),
+}
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+@pytest.mark.parametrize("width", [1440, 390])
+@pytest.mark.parametrize("name", PAGES)
+def test_page_has_its_picture(open_page: OpenPage, name: str, width: int, dark: bool) -> None:
+    """Nothing is wider than the window, and nothing of it complains."""
+    path, prepare = PAGES[name]
+    page = open_page(path, width=width, dark=dark)
+    prepare(page)
+    page.mouse.move(0, 0)
+    page.wait_for_timeout(DRAWN_MS)
+    page.screenshot(path=PICTURES / f"{name}-{width}-{'dark' if dark else 'light'}.png")
+    assert page.evaluate("document.documentElement.scrollWidth") == width
