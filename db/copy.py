@@ -60,10 +60,10 @@ async def copy(source: str, target: str, progress: Progress) -> Mapping[str, int
     An empty `target` without a schema is migrated first. Raises CopyRefused when the schemas are
     not this version's, the target holds anything, or the copy is not equal to the source.
     """
-    await _require_current(source, "Run: issue-gateway db upgrade")
+    await _require_current("from", source, "Run: issue-gateway db upgrade")
     if await migrate.current(target) is None:
         await migrate.upgrade(target)
-    await _require_current(target, "Copy into an empty database.")
+    await _require_current("to", target, "Copy into an empty database.")
     async with open_snapshot(source) as old, open_bulk(target) as (write, new):
         await _require_empty(new)
         total = 2 * sum((await counts(old)).values())
@@ -96,12 +96,12 @@ async def counts(database: Reads, tables: Sequence[Table] = TABLES) -> dict[str,
     return found
 
 
-async def _require_current(url: str, advice: str) -> None:
+async def _require_current(role: str, url: str, advice: str) -> None:
     present = await migrate.current(url)
     if present != migrate.head():
         raise CopyRefused(
-            f"The database to copy {'from' if 'upgrade' in advice else 'to'} has schema"
-            f" {present or 'none'}, this version needs {migrate.head()}.",
+            f"The database to copy {role} has schema {present or 'none'},"
+            f" this version needs {migrate.head()}.",
             advice,
         )
 

@@ -6,6 +6,7 @@ from enum import Enum
 
 import orjson
 
+from db.models.types import stored_datetime
 from db.query.selection import Selection
 
 
@@ -26,5 +27,5 @@ def _leaf(value: object) -> object:
     if isinstance(value, Enum):
         return value.name
     if isinstance(value, datetime):
-        return value.replace(tzinfo=None).isoformat(timespec="microseconds") + "Z"
+        return stored_datetime(value) + "Z"
     return value

@@ -15,7 +15,7 @@ import orjson
 
 from db.enums import NullsOrder, OrderDirection
 from db.errors import BadInput
-from db.query.dialect import STORED_TIME, Dialect, Kind
+from db.query.dialect import Dialect, Kind
 from db.query.entities import Column, Entity
 from db.query.parameters import Convert, Parameters
 from db.query.row import Row
@@ -23,6 +23,8 @@ from db.query.selection import Request
 
 LONGEST_CURSOR = 300_000
 """Letters of a cursor with every text of an object, each character of them a control character."""
+
+_TIME = "%Y-%m-%dT%H:%M:%S.%f"
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +133,7 @@ def _decode_value(value: object, kind: Kind, nullable: bool) -> object:
         return None
     match kind, value:
         case (Kind.TIME, str()):
-            return datetime.strptime(value + "+0000", STORED_TIME + "%z")
+            return datetime.strptime(value + "+0000", _TIME + "%z")
         case (Kind.ID, str()):
             return str(UUID(value))
         case (Kind.TEXT, str()) if "\0" not in value:

@@ -11,7 +11,7 @@ from enum import Enum
 
 import orjson
 
-STORED_TIME = "%Y-%m-%dT%H:%M:%S.%f"
+from db.models.types import stored_datetime
 
 
 class Kind(Enum):
@@ -120,7 +120,7 @@ class Sqlite(Dialect):
 
     def encode(self, kind: Kind, value: object) -> object:
         if isinstance(value, datetime):
-            return value.replace(tzinfo=None).isoformat(timespec="microseconds")
+            return stored_datetime(value)
         return int(value) if isinstance(value, bool) else value
 
     def encode_many(self, kind: Kind, values: Sequence[object]) -> object:
@@ -250,4 +250,3 @@ class Postgresql(Dialect):
 
 SQLITE = Sqlite()
 POSTGRESQL = Postgresql()
-DIALECTS: dict[str, Dialect] = {dialect.name: dialect for dialect in (SQLITE, POSTGRESQL)}
