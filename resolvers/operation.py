@@ -5,6 +5,7 @@ operation that was seen before costs the coercion of its variables, one statemen
 pieces of finished JSON.
 """
 
+import re
 import sys
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -50,6 +51,8 @@ BYTES_PER_TOKEN = 600
 PLANS_PER_OPERATION = 64
 BRIEF = 20
 """Points up to which a plan without pages is answered on the spot: tens of microseconds of SQL."""
+
+_INTROSPECTION = re.compile(r"__(?:schema|type)\b")
 
 LITERALS = frozenset({"viewer"})
 """Root fields whose answer comes from the request."""
@@ -113,7 +116,7 @@ class Operation:
         self.kind = self.node.operation
         self.title = self.node.name.value if self.node.name else None, self.kind.value
         # The answer of `__type(name: $name)` is part of a plan, so variables are part of its key.
-        self.introspects = "__schema" in self.text or "__type(" in self.text.replace(" ", "")
+        self.introspects = bool(_INTROSPECTION.search(self.text))
         self._variables = [
             (
                 node.variable.name.value,
