@@ -17,7 +17,7 @@ from db.enums import NullsOrder, OrderDirection
 from db.errors import BadInput
 from db.query.dialect import Dialect, Kind
 from db.query.entities import Column, Entity
-from db.query.parameters import Convert, Parameters
+from db.query.parameters import Convert, Parameters, require_short
 from db.query.row import Row
 from db.query.selection import Request
 
@@ -44,10 +44,13 @@ def order_keys(entity: Entity, order_by: object) -> tuple[Key, ...]:
     """The sort keys of a list, ending in the one that makes the order total.
 
     `order_by` is the client's list of `{field, direction, nulls}`; empty means the default order.
-    Missing values come last unless the client says otherwise, whichever the direction.
+    Missing values come last unless the client says otherwise, whichever the direction. Raises
+    `BadInput` for a list that is too long.
     """
+    terms = order_by if isinstance(order_by, list) else []
+    require_short(terms, "order_by")
     keys: dict[str, Key] = {}
-    for term in order_by if isinstance(order_by, list) else []:
+    for term in terms:
         name = str(term["field"].value)
         member = entity.members[name]
         if isinstance(member, Column) and name not in keys:

@@ -22,6 +22,13 @@ from db.query.visibility import visible
 
 Filter = Mapping[str, object]
 
+MOST_CONDITIONS = 500
+"""Filter objects and operators in one statement. SQLite bounds the depth of an expression, which
+the terms of an `AND` add to, and a thousand of them take longer to write than to run."""
+
+DEEPEST_RELATIONS = 8
+"""Relations behind relations that a filter may look through."""
+
 
 class FilterCompiler:
     """Writes conditions for one statement.
@@ -32,6 +39,8 @@ class FilterCompiler:
     def __init__(self, parameters: Parameters, new_alias: Callable[[], str]) -> None:
         self.parameters = parameters
         self.new_alias = new_alias
+        self._conditions = 0
+        self._relations = 0
 
     @property
     def dialect(self) -> Dialect:
@@ -47,8 +56,10 @@ class FilterCompiler:
         """The condition for `given`, a filter object or None.
 
         `exact` asks for a condition that is never NULL, as below a `not`; elsewhere NULL is as
-        good as false. `path` names the filter in errors.
+        good as false. `path` names the filter in errors. Raises `BadInput` for a filter that is too
+        large, and for operands that break a rule.
         """
+        self._count(path)
         terms = list(self._terms(entity, row, cast(Filter, given or {}), path, exact))
         return " AND ".join(terms) if terms else "TRUE"
 
@@ -112,6 +123,7 @@ class FilterCompiler:
     ) -> Iterator[str]:
         for name, value in given.items():
             here = f"{path}.{name}"
+            self._count(here)
             if value is None:
                 raise BadInput(here, "must not be null; missing values are found with `null: true`")
             if name == "null":
@@ -154,7 +166,7 @@ class FilterCompiler:
         item, source = self.joined(relation, row)
 
         def holds(value: object, here: str, exact: bool) -> str:
-            return self.condition(target, item, value, here, exact)
+            return self._behind(target, item, value, here, exact)
 
         yield from self._quantifiers(source, f"(SELECT count(*) FROM {source})", holds, given, path)
 
@@ -184,8 +196,22 @@ class FilterCompiler:
     def _exists(self, relation: Relation, row: Row, value: object, path: str) -> str:
         self.parameters.varied = True
         item, source = self.joined(relation, row)
-        condition = self.condition(ENTITIES[relation.target], item, value, path)
+        condition = self._behind(ENTITIES[relation.target], item, value, path, exact=False)
         return f"EXISTS (SELECT 1 FROM {source} AND ({condition}))"
+
+    def _behind(self, target: Entity, row: Row, given: object, path: str, exact: bool) -> str:
+        """The condition for an object behind a relation."""
+        self._relations += 1
+        if self._relations > DEEPEST_RELATIONS:
+            raise BadInput(path, f"must not look through more than {DEEPEST_RELATIONS} relations")
+        condition = self.condition(target, row, given, path, exact)
+        self._relations -= 1
+        return condition
+
+    def _count(self, path: str) -> None:
+        self._conditions += 1
+        if self._conditions > MOST_CONDITIONS:
+            raise BadInput(path, f"makes more than {MOST_CONDITIONS} conditions")
 
     def joined(
         self, relation: Relation, parent: Row, include_deleted: bool = False

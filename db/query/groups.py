@@ -9,6 +9,7 @@ from db.query.dialect import Kind
 from db.query.entities import ISSUE, Column, Values
 from db.query.filters import FilterCompiler
 from db.query.json_text import NULL, Parts, concatenate, leaf_parts, object_parts
+from db.query.parameters import require_short
 from db.query.selection import Field, LeafFormat
 
 TIME_UNITS = ("day", "week", "month")
@@ -21,7 +22,9 @@ def groups_sql(filters: FilterCompiler, leaf_format: LeafFormat, field: Field) -
     An issue with several tags counts once for each; one without any has the tag null.
     """
     row, item = filters.new_row(), filters.new_row()
-    names = list(dict.fromkeys(str(key.value) for key in cast(list[Enum], field.arguments["by"])))
+    by = cast(list[Enum], field.arguments["by"])
+    require_short(by, "by")
+    names = list(dict.fromkeys(str(key.value) for key in by))
     tags = cast(Values, ISSUE.members["tags"])
     expressions: Mapping[str, tuple[Column, str]] = {
         name: _expression(filters, name, row.alias, item.alias) for name in names
