@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from db import models
+from db.actions.search import LARGEST_RECORD, kept
 from db.models.folding import fold, with_folded
 from db.models.words import WORD_LIMIT, words
 
@@ -75,3 +76,9 @@ def test_words_are_settled_and_blind_to_case_and_composition(text: str) -> None:
     assert words(unicodedata.normalize("NFC", text)) == found
     assert words(text.casefold()) == found
     assert all(0 < len(word) <= WORD_LIMIT and word.isalnum() for word in found)
+
+
+def test_a_record_ends_where_the_smaller_engine_s_does() -> None:
+    found = {f"{number:08}" for number in range(LARGEST_RECORD // 8 + 2)}
+    assert kept(found) == sorted(found)[:-2]
+    assert kept({"b", "a"}) == ["a", "b"]
