@@ -1,7 +1,7 @@
 # One word per task. Needs Python 3.11 or later, its pip and venv modules, and make; nothing else.
 MAKEFLAGS += --no-print-directory
 .DEFAULT_GOAL := help
-.PHONY: help setup serve test check bench faults lock wheel web pictures clean
+.PHONY: help setup serve test check bench faults fuzz lock wheel web pictures clean
 
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
@@ -32,6 +32,11 @@ bench: .venv/.installed-bench ## the benchmarks, each beside what it is compared
 
 faults: .venv/.installed-dev ## kills, power cuts, failing disks in full: about half an hour; see docs/reliability.md
 	@$(BIN)/python -m pytest tests/faults --full-faults $(ARGS)
+
+fuzz: .venv/.installed-dev ## 2,000 made-up requests an operation, 40,000 mutated bodies; see docs/security.md
+	@$(BIN)/python -m pytest $(FUZZ) --examples 2000 $(ARGS)
+
+FUZZ := $(addprefix tests/hostile/test_,rest_requests.py graphql_requests.py mutated_bodies.py)
 
 pictures: .venv/.installed-dev gateway/web/.built ## every page as a picture in build/pictures, two of them for the README
 	@$(BIN)/python -m pytest -q --no-header tests/browser/test_pictures.py $(ARGS)

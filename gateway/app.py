@@ -6,7 +6,6 @@ from contextlib import asynccontextmanager
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
-from starlette.responses import RedirectResponse
 from starlette.routing import Route, WebSocketRoute
 
 from gateway.auth import Authentication
@@ -23,7 +22,7 @@ from gateway.metrics import Busy, Metrics, metrics
 from gateway.metrics_files import MetricsFiles
 from gateway.operation_log import OperationLog
 from gateway.overload import Load, Overload
-from gateway.pages import ASSETS, PAGES, PlaygroundPage, page_routes
+from gateway.pages import ASSETS, PAGES, PlaygroundPage, home, page_routes
 from gateway.persisted import PersistedDocuments
 from gateway.rate import Buckets, Rate
 from gateway.rest import STORED, execute_rest
@@ -32,6 +31,7 @@ from gateway.startup import open_from
 from gateway.websocket import graphql_socket
 from resolvers.follow import Pulse
 from resolvers.operation import Operations
+from resolvers.pace import Pace
 from resolvers.revalidation import KnownAnswers
 from resolvers.root import build_schema, graphql_schema
 from rest_compat.endpoint import OPENAPI_PATH, rest_routes
@@ -47,58 +47,63 @@ METRICS = "/metrics"
 def create_app(settings: Settings) -> Starlette:
     """The server as an ASGI application, on the migrated database that `settings` name."""
     schema = graphql_schema(build_schema())
-    numbers, load = Metrics(), Load()
+    numbers, pace = Metrics(), Pace()
+    load = Load(settings.most_in_flight, settings.longest_lag)
+    tokens = Buckets(Rate(settings.token_rate, settings.token_burst))
+    addresses = Buckets(Rate(settings.address_rate, settings.address_burst))
     app = Starlette(
         # Looked through in this order: first what is asked for most.
         routes=[
             Route("/graphql", GraphQLEndpoint(), methods=["GET", "POST"]),
             WebSocketRoute("/graphql", graphql_socket),
             *rest_routes(execute_rest, schema),
-            Route("/", RedirectResponse("/graphql")),
+            Route("/", home),
             Route("/healthz", healthz),
             Route("/readyz", readyz),
             *page_routes(),
             Route(METRICS, metrics),
         ],
-        middleware=_middleware(settings, numbers, load),
+        middleware=_middleware(settings, numbers, load, tokens, addresses, pace),
         exception_handlers={HTTPException: http_error, Problem: problem_error},
         lifespan=lifespan,
     )
     app.state.settings = settings
     app.state.load = load
+    app.state.token_buckets, app.state.address_buckets = tokens, addresses
     app.state.metrics = numbers
     app.state.metrics_files = MetricsFiles(numbers)
     app.state.operation_log = OperationLog(numbers, settings.slow_operation)
-    app.state.operations = Operations(schema, settings.document_limits)
+    app.state.operations = Operations(schema, settings.document_limits, pace=pace)
     app.state.known_answers = KnownAnswers()
     app.state.persisted = PersistedDocuments(locked=settings.locked)
-    app.state.stored_operations = Operations(schema, STORED)
+    app.state.stored_operations = Operations(schema, STORED, pace=pace)
     return app
 
 
-def _middleware(settings: Settings, numbers: Metrics, load: Load) -> list[Middleware]:
+def _middleware(
+    settings: Settings,
+    numbers: Metrics,
+    load: Load,
+    tokens: Buckets,
+    addresses: Buckets,
+    pace: Pace,
+) -> list[Middleware]:
     """What every request goes through, from the outside in."""
     hosts = settings.allowed_hosts.split()
     return [
         Middleware(RequestLog, answered=numbers.request),
         *cross_origin(settings.cors_origins.split()),
         *([Middleware(AllowedHosts, hosts=hosts, exempt=PROBES)] if hosts else []),
-        Middleware(
-            Overload,
-            load=load,
-            most_in_flight=settings.most_in_flight,
-            longest_lag=settings.longest_lag,
-            exempt=(*PROBES, METRICS),
-        ),
+        Middleware(Overload, load=load, exempt=(*PROBES, METRICS)),
         Middleware(PlaygroundPage),
         Middleware(
             Authentication,
             public=(*PUBLIC, METRICS) if settings.public_metrics else PUBLIC,
             unlimited=(*PROBES, *PAGES, ASSETS),
-            tokens=Buckets(Rate(settings.token_rate, settings.token_burst)),
-            addresses=Buckets(Rate(settings.address_rate, settings.address_burst)),
+            tokens=tokens,
+            addresses=addresses,
         ),
-        Middleware(BodyLimit, limit=settings.body_limit, seconds=settings.body_timeout),
+        Middleware(BodyLimit, limit=settings.body_limit, seconds=settings.body_timeout, pace=pace),
         Middleware(Freshness),
     ]
 

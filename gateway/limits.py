@@ -8,11 +8,15 @@ import orjson
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from gateway.headers import header
+from resolvers.pace import Pace
 from rest_compat.problem import Problem
 
 DEEPEST_NESTING = 64
 LARGEST_INTEGER = 2**63 - 1
 SMALLEST_INTEGER = -(2**63)
+
+SECONDS_A_BYTE = 1e-8
+"""What a body costs the loop, read and parsed; one of less than 200 KB is not worth counting."""
 
 # orjson reads integers beyond 64 bits as floats, silently; no shorter run of digits can be one.
 _LONG_RUN = re.compile(rb"\d{19}")
@@ -76,11 +80,14 @@ class BodyLimit:
         limit: the most bytes a body may have; more is 413.
         seconds: how long the body may take to arrive; longer is 408.
 
+        pace: counts what large bodies cost, so that whoever sends many waits between them.
+
     A `Content-Encoding` is refused with 415: a small body must not unpack to a large one.
     """
 
-    def __init__(self, app: ASGIApp, *, limit: int, seconds: float) -> None:
+    def __init__(self, app: ASGIApp, *, limit: int, seconds: float, pace: Pace) -> None:
         self.app = app
+        self.pace = pace
         self.limit = limit
         self.seconds = seconds
 
@@ -91,7 +98,10 @@ class BodyLimit:
             return
         try:
             self._check(scope)
+            caller = scope["user"].token_id if "user" in scope else None
+            await self.pace.settled(caller)
             body = await self._read(receive)
+            self.pace.charge(caller, len(body or b"") * SECONDS_A_BYTE)
         except Problem as problem:
             await problem.response()(scope, receive, send)
             return

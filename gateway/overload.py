@@ -13,16 +13,29 @@ HEARTBEAT = 0.1  # seconds between two looks at the event loop
 
 
 class Load:
-    """How busy this process is: requests in flight, and how late its loop runs, in seconds."""
+    """How busy this process is: requests in flight, and how late its loop runs, in seconds.
 
-    def __init__(self) -> None:
+    `most_in_flight` bounds the requests that run or wait; `longest_lag` is in seconds.
+    """
+
+    def __init__(self, most_in_flight: int, longest_lag: float) -> None:
         self.in_flight = 0
+        self._most_in_flight = most_in_flight
+        self._longest_lag = longest_lag
         self._late = 0.0
         self._due = float("inf")
 
     def lag(self, now: float) -> float:
         """Seconds by which the loop was late at the last beat, or is now; `now` is its time."""
         return max(self._late, now - self._due)
+
+    @property
+    def is_too_much(self) -> bool:
+        """Whether the process is behind, and should not begin anything."""
+        return (
+            self.in_flight >= self._most_in_flight
+            or self.lag(asyncio.get_running_loop().time()) > self._longest_lag
+        )
 
     @asynccontextmanager
     async def watched(self, beat: Callable[[float], None]) -> AsyncIterator[None]:
@@ -47,23 +60,12 @@ class Load:
 class Overload:
     """Middleware: refuses requests while the process is behind.
 
-    `most_in_flight` bounds the requests that run or wait; `longest_lag` is in seconds. Paths in
-    `exempt` are always answered, so that a busy process is not taken for a dead one.
+    Paths in `exempt` are always answered, so that a busy process is not taken for a dead one.
     """
 
-    def __init__(
-        self,
-        app: ASGIApp,
-        *,
-        load: Load,
-        most_in_flight: int,
-        longest_lag: float,
-        exempt: Collection[str],
-    ) -> None:
+    def __init__(self, app: ASGIApp, *, load: Load, exempt: Collection[str]) -> None:
         self.app = app
         self.load = load
-        self.most_in_flight = most_in_flight
-        self.longest_lag = longest_lag
         self.exempt = frozenset(exempt)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -72,10 +74,7 @@ class Overload:
             await self.app(scope, receive, send)
             return
         load = self.load
-        if (
-            load.in_flight >= self.most_in_flight
-            or load.lag(asyncio.get_running_loop().time()) > self.longest_lag
-        ):
+        if load.is_too_much:
             busy = Problem(503, "The server is busy.", headers={"Retry-After": "1"})
             await busy.response()(scope, receive, send)
             return

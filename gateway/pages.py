@@ -7,7 +7,7 @@ from pathlib import Path
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, Response
+from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Receive, Scope, Send
@@ -74,6 +74,11 @@ async def playground_page(request: Request) -> Response:
     response = await _page(request, "playground")
     response.headers["Vary"] = "Accept"
     return response
+
+
+async def home(request: Request) -> Response:
+    """To the playground."""
+    return RedirectResponse(f"{request.scope.get('root_path', '')}/graphql")
 
 
 def page_routes() -> list[BaseRoute]:

@@ -25,24 +25,32 @@ class Rate:
     burst: int
 
 
+class TooManyError(Problem):
+    """429, with the `seconds` after which it is worth trying again."""
+
+    def __init__(self, seconds: float) -> None:
+        self.seconds = max(1, math.ceil(seconds))
+        super().__init__(429, "Too many requests.", headers={"Retry-After": str(self.seconds)})
+
+
 class Buckets:
     """The buckets of all callers. `clock` answers seconds that never go back."""
 
     def __init__(self, rate: Rate, clock: Callable[[], float] = time.monotonic) -> None:
-        self._rate = rate
+        self.rate = rate
         self._clock = clock
         self._levels: OrderedDict[str, tuple[float, float]] = OrderedDict()
 
     def take(self, caller: str) -> None:
-        """Count a request of `caller`. Raises Problem (429) when it may not be made yet."""
-        per_second, burst = self._rate.per_second, self._rate.burst
+        """Count a request of `caller`. Raises TooManyError when it may not be made yet."""
+        per_second, burst = self.rate.per_second, self.rate.burst
         if not per_second:
             return
         now = self._clock()
         level, since = self._levels.get(caller, (float(burst), now))
         level = min(burst, level + (now - since) * per_second)
         if level < 1:
-            raise too_many((1 - level) / per_second)
+            raise TooManyError((1 - level) / per_second)
         self._levels[caller] = (level - 1, now)
         self._levels.move_to_end(caller)
         if len(self._levels) > MOST_CALLERS:
@@ -50,13 +58,6 @@ class Buckets:
 
     def __len__(self) -> int:
         return len(self._levels)
-
-
-def too_many(seconds: float) -> Problem:
-    """429 with the time after which it is worth trying again."""
-    return Problem(
-        429, "Too many requests.", headers={"Retry-After": str(max(1, math.ceil(seconds)))}
-    )
 
 
 def network(scope: Scope) -> str:

@@ -115,6 +115,7 @@ class Settings(BaseSettings):
     longest_lag: float = Field(
         default=0.5, gt=0, description="Delay of a process from which on it refuses with 503."
     )
+    document_length: int = Field(default=100_000, ge=1, description="Characters of a document.")
     document_tokens: int = Field(default=2000, ge=1, description="Lexical tokens of a document.")
     document_depth: int = Field(default=12, ge=1, description="Levels of fields.")
     document_aliases: int = Field(default=30, ge=0, description="Aliases of an operation.")
@@ -216,6 +217,7 @@ class Settings(BaseSettings):
     def document_limits(self) -> DocumentLimits:
         """The largest document of a client."""
         return DocumentLimits(
+            length=self.document_length,
             tokens=self.document_tokens,
             depth=self.document_depth,
             aliases=self.document_aliases,

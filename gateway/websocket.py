@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 from uuid import uuid4
 
 import structlog
+from graphql import GraphQLError
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from db.errors import Unavailable
@@ -19,6 +20,7 @@ from db.query.selection import Options
 from db.tokens import AuthenticatedToken, authenticate
 from gateway.auth import bearer_token
 from gateway.graphql import context_of
+from gateway.rate import TooManyError, network
 from gateway.request import GraphQLRequest
 from gateway.settings import Settings
 from gateway.transport_ws import (
@@ -95,7 +97,11 @@ class Socket:
         """Take messages until something ends the socket; what did."""
         ends: list[Closed] = []
         try:
-            await self._initialise()
+            try:
+                await self._initialise()
+            except Closed:
+                self._count_failure()
+                raise
             async with asyncio.TaskGroup() as tasks:
                 tasks.create_task(self._ping())
                 tasks.create_task(self._watch_token())
@@ -121,6 +127,14 @@ class Socket:
         self.secret = bearer_token(header if isinstance(header, str) else None)
         await self._identify(CloseCode.UNAUTHORIZED)
         await self._send(ACK)
+
+    def _count_failure(self) -> None:
+        """Whoever opens sockets and cannot say who they are is a stranger, as over HTTP."""
+        try:
+            self.state.address_buckets.take(network(self.websocket.scope))
+        except TooManyError as error:
+            reason = f"Too many initialisation requests: wait {error.seconds} s"
+            raise Closed(CloseCode.TOO_MANY_INITS, reason) from None
 
     async def _first_message(self) -> Message:
         """The `connection_init`, which pings may precede."""
@@ -167,6 +181,13 @@ class Socket:
 
     async def _admit(self, request: GraphQLRequest) -> str:
         """The document to run. Raises OperationError, and Unavailable."""
+        token: AuthenticatedToken = self.websocket.user
+        try:
+            self.state.token_buckets.take(token.token_id)
+        except TooManyError as error:
+            raise _later(ErrorCode.RATE_LIMITED, error.detail, error.seconds) from None
+        if self.state.load.is_too_much:
+            raise _later(ErrorCode.UNAVAILABLE, "The server is busy.", 1)
         most = self.settings.websocket_operations
         if len(self.running) >= most:
             problem = f"A socket runs at most {most} operations at once."
@@ -224,6 +245,11 @@ class Socket:
             await self.websocket.send_text(text)
         except WebSocketDisconnect as error:
             raise Left(error.code, error.reason or "") from None
+
+
+def _later(code: ErrorCode, message: str, seconds: int) -> OperationError:
+    """What may succeed after `seconds`, as `Retry-After` says over HTTP."""
+    return OperationError(code, [GraphQLError(message, extensions={"retryAfter": seconds})])
 
 
 def _each(group: BaseExceptionGroup[Closed]) -> Iterator[Closed]:

@@ -28,7 +28,7 @@ from resolvers.errors import (
 )
 from resolvers.literal import dump, literal_json
 from resolvers.mutation import Mutation
-from resolvers.operation import Operation, Operations
+from resolvers.operation import Operation, Operations, QueryPlan
 from resolvers.permissions import require_admin, require_scope
 from resolvers.revalidation import Revalidation
 from resolvers.root import MUTATION_RESOLVERS
@@ -116,10 +116,11 @@ async def execute(
     operation_name: str | None = None,
 ) -> Result:
     """Answer one query or mutation. Never raises: whatever goes wrong is an error of the result."""
-    began = time.perf_counter()
-    result = await _execute(operations, context, text, variables, operation_name)
+    await operations.pace.settled(context.viewer.actor.token_id)
     trace = context.trace
-    trace.seconds = time.perf_counter() - began
+    trace.began = time.perf_counter()
+    result = await _execute(operations, context, text, variables, operation_name)
+    trace.seconds = time.perf_counter() - trace.began
     if result.errors:
         trace.codes = list(map(code_of, result.errors))
     context.finished(trace)
@@ -134,20 +135,43 @@ async def _execute(
     operation_name: str | None,
 ) -> Result:
     try:
-        operation = operations.get(text, operation_name)
-        context.trace.known(*operation.title)
-        require_scope(context.viewer, operation.kind)
-        if context.explain:
-            require_admin(context.viewer, "An explanation")
-        if operation.kind is OperationType.SUBSCRIPTION:
-            raise OperationError.of(ErrorCode.BAD_USER_INPUT, "Subscriptions need a WebSocket.")
-        coerced = operation.coerce(variables)
-        if operation.kind is OperationType.MUTATION:
-            async with asyncio.timeout(context.timeout):
-                return await _mutate(context, operation, coerced)
-        return await _query(context, operation, split(coerced), variables)
+        try:
+            operation, coerced, shaped, plan = _begin(
+                operations, context, text, variables, operation_name
+            )
+        finally:
+            # All that the loop has done for the caller until now, and for nobody else meanwhile.
+            spent = time.perf_counter() - context.trace.began
+            operations.pace.charge(context.viewer.actor.token_id, spent)
+        if plan is not None:
+            return await _query(context, operation, plan, shaped, variables)
+        async with asyncio.timeout(context.timeout):
+            return await _mutate(context, operation, coerced, shaped)
     except Exception as error:
         return ended_by(context, error)
+
+
+def _begin(
+    operations: Operations,
+    context: Context,
+    text: str,
+    variables: Mapping[str, object],
+    operation_name: str | None,
+) -> tuple[Operation, Variables, Split, QueryPlan | None]:
+    """All that comes before the database: the operation, its variables, a query's plan."""
+    operation = operations.get(text, operation_name)
+    context.trace.known(*operation.title)
+    require_scope(context.viewer, operation.kind)
+    if context.explain:
+        require_admin(context.viewer, "An explanation")
+    if operation.kind is OperationType.SUBSCRIPTION:
+        raise OperationError.of(ErrorCode.BAD_USER_INPUT, "Subscriptions need a WebSocket.")
+    coerced = operation.coerce(variables)
+    shaped = split(coerced)
+    plan = None
+    if operation.kind is OperationType.QUERY:
+        plan = operation.query_plan(context.database.dialect, shaped, context.options, variables)
+    return operation, coerced, shaped, plan
 
 
 def ended_by(context: Context, error: Exception) -> Result:
@@ -166,10 +190,12 @@ def _failed(context: Context, error: Exception, path: Sequence[str] = ()) -> Res
 
 
 async def _query(
-    context: Context, operation: Operation, shaped: Split, given: Mapping[str, object]
+    context: Context,
+    operation: Operation,
+    plan: QueryPlan,
+    shaped: Split,
+    given: Mapping[str, object],
 ) -> Result:
-    dialect = context.database.dialect
-    plan = operation.query_plan(dialect, shaped, context.options, given)
     cost = charged(context, plan.cost.points(shaped.leaves))
     pieces: dict[str, Piece] = {**plan.introspection}
     for key, literal in plan.literals.items():
@@ -232,9 +258,10 @@ async def _explain(context: Context, statement: Statement, request: Request) -> 
     )
 
 
-async def _mutate(context: Context, operation: Operation, variables: Variables) -> Result:
+async def _mutate(
+    context: Context, operation: Operation, variables: Variables, shaped: Split
+) -> Result:
     """The root fields one after the other, as the GraphQL specification wants (section 6.2.2)."""
-    shaped = split(variables)
     fields = operation.mutation_fields(shaped, context.options)
     points = sum(MUTATION + field.cost.points(shaped.leaves) for field in fields)
     cost = charged(context, points)

@@ -5,6 +5,7 @@ it. So nothing is queued for a slow client, nothing is lost, and nothing comes t
 """
 
 import asyncio
+import time
 from collections.abc import AsyncGenerator, Mapping, Sequence
 from contextlib import aclosing, suppress
 from dataclasses import dataclass
@@ -179,6 +180,9 @@ async def results(
     on comes after. An operation of another kind has none to find.
     """
     try:
+        caller = context.viewer.actor.token_id
+        await operations.pace.settled(caller)
+        seen = time.perf_counter()
         operation = operations.get(text, operation_name)
         if operation.kind is not OperationType.SUBSCRIPTION:
             begun.set()
@@ -186,6 +190,7 @@ async def results(
             return
         require_scope(context.viewer, operation.kind)
         follower = Follower(operation, context, variables)
+        operations.pace.charge(caller, time.perf_counter() - seen)
         async with aclosing(follower.changes(pulse, begun)) as changes:
             async for change in changes:
                 yield Result({follower.field.key: dump(change)})

@@ -17,6 +17,8 @@ from graphql import (
     SelectionSetNode,
 )
 
+from resolvers.errors import ErrorCode, OperationError
+
 
 @dataclass(frozen=True, slots=True)
 class DocumentLimits:
@@ -24,12 +26,14 @@ class DocumentLimits:
 
     Parameters
     ----------
+    length: characters of the text; long values belong in variables.
     tokens: lexical tokens of the text.
     depth: levels of fields below the operation; introspection has `introspection_depth`.
     aliases, root_fields, selections: in one operation, with its fragments expanded.
     directives: written in the whole document.
     """
 
+    length: int = 100_000
     tokens: int = 2_000
     depth: int = 12
     introspection_depth: int = 16
@@ -75,15 +79,24 @@ NOTHING = _Size()
 CHECKED = ("depth", "introspection_depth", "aliases", "root_fields", "selections")
 
 
+def require_length(text: str, limits: DocumentLimits) -> None:
+    """Raises OperationError (LIMIT_EXCEEDED) for a text that is not even worth reading."""
+    if len(text) > limits.length:
+        raise OperationError(
+            ErrorCode.LIMIT_EXCEEDED, [_too_much("length", len(text), limits.length)]
+        )
+
+
 def exceeded(document: DocumentNode, limits: DocumentLimits) -> list[GraphQLError]:
     """One error for each limit that an operation of the document exceeds."""
-    return [
-        GraphQLError(
-            f"The operation's {name.replace('_', ' ')}: {number:,}; allowed are {allowed:,}.",
-            extensions={"code": "LIMIT_EXCEEDED", "limit": name},
-        )
-        for name, number, allowed in _over(document, limits)
-    ]
+    return [_too_much(*measured) for measured in _over(document, limits)]
+
+
+def _too_much(name: str, number: int, allowed: int) -> GraphQLError:
+    return GraphQLError(
+        f"The operation's {name.replace('_', ' ')}: {number:,}; allowed are {allowed:,}.",
+        extensions={"code": "LIMIT_EXCEEDED", "limit": name},
+    )
 
 
 def _over(document: DocumentNode, limits: DocumentLimits) -> Iterator[tuple[str, int, int]]:

@@ -9,6 +9,7 @@ import re
 import sys
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import cast
 
 import orjson
@@ -33,7 +34,11 @@ from graphql import (
     type_from_ast,
     validate,
 )
-from graphql.validation import ASTValidationRule, specified_rules
+from graphql.validation import (
+    ASTValidationRule,
+    OverlappingFieldsCanBeMergedRule,
+    specified_rules,
+)
 
 from db.query.compile import Statement, compile_selection
 from db.query.dialect import Dialect
@@ -41,7 +46,9 @@ from db.query.selection import Field, Options, Selection
 from resolvers.cache import LeastRecentlyUsed
 from resolvers.cost import Cost, cost_of
 from resolvers.errors import ErrorCode, OperationError
-from resolvers.limits import DocumentLimits, exceeded
+from resolvers.limits import DocumentLimits, exceeded, require_length
+from resolvers.merging import conflicts
+from resolvers.pace import Pace
 from resolvers.selection import SelectionReader, Variables, snake
 from resolvers.variables import Split
 
@@ -53,6 +60,8 @@ BRIEF = 20
 """Points up to which a plan without pages is answered on the spot: tens of microseconds of SQL."""
 
 _INTROSPECTION = re.compile(r"__(?:schema|type)\b")
+RULES = tuple(rule for rule in specified_rules if rule is not OverlappingFieldsCanBeMergedRule)
+"""The specification's, without the one that `resolvers.merging` stands for."""
 
 LITERALS = frozenset({"viewer"})
 """Root fields whose answer comes from the request."""
@@ -267,20 +276,22 @@ class Operations:
     """The operations that were seen last, by text and name.
 
     `limits` bound the documents; `rules` are the validation rules, in order; `size` and `memory`,
-    in bytes, bound what is kept.
+    in bytes, bound what is kept; `pace` counts what the loop does for whom.
     """
 
     def __init__(
         self,
         schema: GraphQLSchema,
         limits: DocumentLimits = DocumentLimits(),  # noqa: B008 (frozen)
-        rules: Sequence[type[ASTValidationRule]] = specified_rules,
+        rules: Sequence[type[ASTValidationRule]] = RULES,
         size: int = 1000,
         memory: int = MEMORY,
+        pace: Pace | None = None,
     ) -> None:
         self.schema = schema
         self.limits = limits
         self.rules = tuple(rules)
+        self.pace = pace or Pace()
         self._known: LeastRecentlyUsed[tuple[str, str | None], Operation] = LeastRecentlyUsed(
             size, memory, lambda operation: operation.weight
         )
@@ -311,11 +322,13 @@ class Operations:
         return [node.name.value for node in found if node.name]
 
     def _validated(self, text: str) -> DocumentNode:
+        require_length(text, self.limits)
         document = self._parse(text)
         too_much = exceeded(document, self.limits)
         if too_much:
             raise OperationError(ErrorCode.LIMIT_EXCEEDED, too_much)
         errors = validate(self.schema, document, self.rules, max_errors=MOST_ERRORS)
+        errors = errors or [*islice(conflicts(self.schema, document), MOST_ERRORS)]
         if errors:
             raise OperationError(ErrorCode.GRAPHQL_VALIDATION_FAILED, errors)
         return document

@@ -14,7 +14,8 @@ class Trace:
     `kind` is `query`, `mutation` or `subscription`, None as long as it is not known; `cost` its
     points; `last_change` the number of the last change that it has made, if it has made one;
     `statements` the texts that were run, without values; `codes` those of its errors;
-    `database_seconds` the time spent waiting for the statements, of all its `seconds`.
+    `database_seconds` the time spent waiting for the statements, of all its `seconds` since it
+    `began`, on the clock of `time.perf_counter`.
     """
 
     name: str | None = None
@@ -23,6 +24,7 @@ class Trace:
     last_change: int | None = None
     statements: list[str] = field(default_factory=list)
     codes: list[str] = field(default_factory=list)
+    began: float = 0.0
     database_seconds: float = 0.0
     seconds: float = 0.0
 

@@ -29,7 +29,8 @@ LARGEST_OFFSET = 2**31 - 1
 
 _WHOLE_NUMBER = re.compile(r"-?[0-9]{1,18}", re.ASCII)
 _UUID_SCHEMA: JsonDict = {"format": "uuid"}
-_NOT_BLANK: JsonDict = {"pattern": r"\S"}
+# Python counts some control characters as white space that ECMAScript's `\s` leaves out.
+_NOT_BLANK: JsonDict = {"pattern": r"[^\s\u001c-\u001f\u0085]"}
 
 
 def _not_blank(text: str) -> str:

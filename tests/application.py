@@ -1,6 +1,10 @@
-"""The whole server in this process, on each engine in turn, and clients for it."""
+"""The whole server in this process, on each engine in turn, and clients for it.
+
+`app` and what goes with it have the settings that tests need; `serve` starts one with others.
+"""
 
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from contextlib import AsyncExitStack
 from pathlib import Path
 
 import httpx
@@ -63,3 +67,40 @@ async def writer_headers(new_token: NewToken) -> Headers:
 @pytest.fixture
 async def reader_headers(new_token: NewToken) -> Headers:
     return await new_token("reader@example.com", TokenScope.READ)
+
+
+class Served:
+    """A gateway, and a client with an admin's token for it."""
+
+    def __init__(self, app: Starlette, client: httpx.AsyncClient) -> None:
+        self.app = app
+        self.client = client
+
+    async def ask(self, query: str, **headers: str) -> httpx.Response:
+        return await self.client.post("/graphql", json={"query": query}, headers=headers)
+
+    async def new_token(self, email: str, scope: TokenScope = TokenScope.WRITE) -> dict[str, str]:
+        """The headers that carry it."""
+        _, secret = await create_token(self.app.state.database, email, scope)
+        return {"Authorization": f"Bearer {secret}"}
+
+
+Serve = Callable[..., Awaitable[Served]]
+
+
+@pytest.fixture
+async def serve(sqlite_url: str, tmp_path: Path) -> AsyncIterator[Serve]:
+    """Start a gateway with some settings."""
+    async with AsyncExitStack() as stack:
+
+        async def start(**values: object) -> Served:
+            given = {"database": sqlite_url, "data_dir": tmp_path, "longest_lag": 60, **values}
+            app = create_app(Settings.model_validate(given))
+            await stack.enter_async_context(app.router.lifespan_context(app))
+            transport = httpx.ASGITransport(app, raise_app_exceptions=False)
+            client = httpx.AsyncClient(transport=transport, base_url=BASE_URL)
+            served = Served(app, await stack.enter_async_context(client))
+            client.headers.update(await served.new_token("admin@example.com", TokenScope.ADMIN))
+            return served
+
+        yield start

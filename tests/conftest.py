@@ -4,6 +4,7 @@ import pytest
 
 pytest_plugins = (
     "tests.required",
+    "tests.numbers",
     "tests.databases",
     "tests.bouncer",
     "tests.application",

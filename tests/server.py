@@ -14,6 +14,8 @@ from pathlib import Path
 import httpx
 import pytest
 
+from gateway.settings import PREFIX
+
 ROOT = Path(__file__).resolve().parent.parent
 PATIENCE = 30.0
 """Seconds until a server that does not start, or does not stop, counts as broken."""
@@ -21,11 +23,12 @@ PATIENCE = 30.0
 
 @dataclass(frozen=True)
 class Gateway:
-    """Where a running gateway is, and the token of its admin."""
+    """Where a running gateway is, where its data and output are, and the token of its admin."""
 
     base_url: str
     token: str
     process: subprocess.Popen[bytes]
+    folder: Path
 
     @property
     def graphql_url(self) -> str:
@@ -46,9 +49,14 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def start_gateway(folder: Path, *options: str) -> Gateway:
-    """Start a gateway with its data in `folder`; it answers when this returns."""
-    url, output = f"http://127.0.0.1:{(port := free_port())}", folder / "output.txt"
+def start_gateway(folder: Path, *options: str, **settings: object) -> Gateway:
+    """Start a gateway with its data in `folder`; it answers when this returns.
+
+    `options` are those of `serve`, `settings` by the names of their fields.
+    """
+    scheme = "https" if "--ssl-certfile" in options else "http"
+    url, output = f"{scheme}://127.0.0.1:{(port := free_port())}", folder / "output.txt"
+    environment = {PREFIX + name.upper(): str(value) for name, value in settings.items()}
     with output.open("wb") as written:
         process = subprocess.Popen(
             [
@@ -58,8 +66,13 @@ def start_gateway(folder: Path, *options: str) -> Gateway:
             cwd=ROOT,
             stdout=written,
             stderr=subprocess.STDOUT,
-            # Other tests keep the machine busy, and no test that uses this is about refusals.
-            env={**os.environ, "ISSUE_GATEWAY_DATABASE": "", "ISSUE_GATEWAY_LONGEST_LAG": "60"},
+            # Other tests keep the machine busy, and few that use this are about refusals.
+            env={
+                **os.environ,
+                f"{PREFIX}DATABASE": "",
+                f"{PREFIX}LONGEST_LAG": "60",
+                **environment,
+            },
         )
     end = time.monotonic() + PATIENCE
     while not _answers(url):
@@ -70,7 +83,7 @@ def start_gateway(folder: Path, *options: str) -> Gateway:
         time.sleep(0.05)
     token = re.search(r"Admin token\s+(\S+)", output.read_text(encoding="utf-8"))
     assert token is not None
-    return Gateway(url, token[1], process)
+    return Gateway(url, token[1], process, folder)
 
 
 def stop_gateway(gateway: Gateway) -> int:
@@ -93,6 +106,7 @@ def running_gateway(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Gatewa
 
 def _answers(url: str) -> bool:
     try:
-        return httpx.get(f"{url}/healthz").status_code == 200
+        # Whether its certificate is good is not asked here.
+        return httpx.get(f"{url}/healthz", verify=False).status_code == 200
     except httpx.TransportError:
         return False

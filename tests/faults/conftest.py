@@ -16,12 +16,10 @@ from tests.faults import disk
 from tests.faults.doomed import Doomed
 from tests.faults.server import Server
 
-NUMBERS = pytest.StashKey[list[str]]()
 EMAIL = "harness@example.com"
 
 NewServer = Callable[..., Server]
 NewDoomed = Callable[[Mapping[str, str]], Doomed]
-Report = Callable[[str], None]
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -30,15 +28,6 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         action="store_true",
         help="the full numbers of docs/reliability.md, as in `make faults`; takes long",
     )
-
-
-def pytest_terminal_summary(
-    terminalreporter: pytest.TerminalReporter, config: pytest.Config
-) -> None:
-    if config.stash.get(NUMBERS, []):
-        terminalreporter.section("numbers")
-        for line in config.stash[NUMBERS]:
-            terminalreporter.write_line(line)
 
 
 @dataclass(frozen=True)
@@ -54,13 +43,6 @@ class Scale:
 @pytest.fixture
 def scale(request: pytest.FixtureRequest) -> Scale:
     return Scale(bool(request.config.getoption("--full-faults", default=False)))
-
-
-@pytest.fixture
-def report(request: pytest.FixtureRequest) -> Report:
-    """Note a measured number for the end of the run."""
-    lines = request.config.stash.setdefault(NUMBERS, [])
-    return lambda line: lines.append(f"{request.path.stem}::{request.node.name}: {line}")
 
 
 async def make_token(url: str) -> str:

@@ -9,10 +9,11 @@ from db.engine import sqlite_file
 from db.engine.open import FILE_NAME
 from db.engine.sqlite_connection import connect_writer, driver
 from tests.db.filled import fill, spoil
-from tests.faults.conftest import NewDoomed, Report, Scale
+from tests.faults.conftest import NewDoomed, Scale
 from tests.faults.disk import Disk, PowerCut
 from tests.faults.doomed import KILLED, spread
 from tests.faults.server import ROOT, command, environment
+from tests.numbers import Report
 
 
 async def test_a_finished_backup_survives_a_power_cut(

@@ -8,10 +8,11 @@ from pathlib import Path
 import pytest
 
 from tests.faults.client import connected
-from tests.faults.conftest import NewServer, Prepared, Report, Scale
+from tests.faults.conftest import NewServer, Prepared, Scale
 from tests.faults.disk import Disk, PowerCut
 from tests.faults.load import ISSUES, Load
 from tests.faults.verify import copied, verify
+from tests.numbers import Report
 
 READS = ("/healthz", f"{ISSUES}?limit=5", "/graphql?query=%7Bissues%7BtotalCount%7D%7D")
 BROKEN_FOR = 0.5

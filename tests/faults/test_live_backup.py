@@ -5,10 +5,11 @@ from pathlib import Path
 
 from db.engine import sqlite_file
 from tests.faults.client import connected
-from tests.faults.conftest import NewServer, Prepared, Report, Scale
+from tests.faults.conftest import NewServer, Prepared, Scale
 from tests.faults.load import ISSUES, Load
 from tests.faults.server import ROOT, command, environment
 from tests.faults.verify import verify
+from tests.numbers import Report
 
 
 async def run(*words: str) -> str:

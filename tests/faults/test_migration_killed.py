@@ -16,9 +16,10 @@ from db.engine.sqlite_connection import connect_writer
 from tests.databases import in_transaction
 from tests.db.catalog import catalog
 from tests.db.filled import fill
-from tests.faults.conftest import NewDoomed, NewServer, Prepared, Report, Scale
+from tests.faults.conftest import NewDoomed, NewServer, Prepared, Scale
 from tests.faults.disk import Disk, PowerCut
 from tests.faults.doomed import KILLED, spread
+from tests.numbers import Report
 
 NEWER = "9999"
 MIGRATION = f'''"""A migration as a later version may have it: new tables, moved rows."""

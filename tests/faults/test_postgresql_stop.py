@@ -11,9 +11,10 @@ import pytest
 
 from db import migrate
 from tests.faults.client import Answer, connected
-from tests.faults.conftest import NewServer, Report, Scale, make_token
+from tests.faults.conftest import NewServer, Scale, make_token
 from tests.faults.load import ISSUES, Load
 from tests.faults.verify import verify
+from tests.numbers import Report
 
 pytestmark = pytest.mark.postgresql
 

@@ -4,10 +4,11 @@ import random
 import shutil
 from pathlib import Path
 
-from tests.faults.conftest import NewServer, Prepared, Report, Scale
+from tests.faults.conftest import NewServer, Prepared, Scale
 from tests.faults.disk import Disk, PowerCut
 from tests.faults.load import Load
 from tests.faults.verify import Verdict, copied, verify
+from tests.numbers import Report
 
 ACKNOWLEDGEMENTS = 210
 """In each cycle, at least."""

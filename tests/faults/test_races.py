@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from tests.faults.client import Answer, Connection, connected
-from tests.faults.conftest import NewServer, Report, Scale, make_token
+from tests.faults.conftest import NewServer, Scale, make_token
 from tests.faults.load import ISSUES
+from tests.numbers import Report
 
 WRITERS = 64
 AT_ONCE = 32

@@ -6,9 +6,10 @@ from pathlib import Path
 import orjson
 
 from tests.faults.client import Connection, Lost, connected
-from tests.faults.conftest import NewServer, Prepared, Report, Scale
+from tests.faults.conftest import NewServer, Prepared, Scale
 from tests.faults.load import ISSUES, Load
 from tests.faults.verify import copied, verify
+from tests.numbers import Report
 
 BEGUN = 16
 """Requests that have sent their head and half of their body when the signal comes."""

@@ -1,6 +1,8 @@
 """What only a whole process shows of its sockets: limits of the server below, and its end."""
 
+import asyncio
 import json
+from contextlib import AsyncExitStack
 from pathlib import Path
 
 import pytest
@@ -26,11 +28,35 @@ async def test_a_message_has_at_most_64_kib(
             assert (await client.closed())[0] == code
 
 
-async def test_1012_when_the_server_stops(tmp_path: Path) -> None:
-    gateway = start_gateway(tmp_path)
-    async with open_socket(gateway.socket_url) as client:
-        await client.initialise(gateway.headers)
-        await client.subscribe("1", "subscription { changes { action } }")
-        await client.run("{ viewer { email } }", key="2")
-        assert stop_gateway(gateway) == 0
-        assert (await client.closed())[0] == 1012
+@pytest.mark.parametrize("workers", [1, 2])
+async def test_what_was_begun_is_finished_and_sockets_close_with_1012(
+    tmp_path: Path, workers: int
+) -> None:
+    gateway = start_gateway(tmp_path, "--workers", str(workers))
+    body = b'{"title": "Begun", "description": []}'
+    head = (
+        "POST /api/v1/issues HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\n"
+        f"Authorization: Bearer {gateway.token}\r\nContent-Length: {len(body)}\r\n\r\n"
+    )
+    port = int(gateway.base_url.rpartition(":")[2])
+    async with AsyncExitStack() as stack:
+        # Enough that each worker has some of them.
+        clients = [
+            await stack.enter_async_context(open_socket(gateway.socket_url)) for _ in range(8)
+        ]
+        for client in clients:
+            await client.initialise(gateway.headers)
+            await client.subscribe("1", "subscription { changes { action } }")
+            await client.run("{ viewer { email } }", key="2")
+        begun = [await asyncio.open_connection("127.0.0.1", port) for _ in range(8)]
+        for _, writer in begun:
+            writer.write(head.encode() + body[:10])
+            await writer.drain()
+        await asyncio.sleep(0.2)
+        stopping = asyncio.create_task(asyncio.to_thread(stop_gateway, gateway))
+        assert {(await client.closed())[0] for client in clients} == {1012}
+        for reader, writer in begun:
+            writer.write(body[10:])
+            assert (await reader.readline()).startswith(b"HTTP/1.1 201")
+            writer.close()
+        assert await stopping == 0

@@ -3,12 +3,14 @@
 import asyncio
 import json
 
+import httpx
 import pytest
 from starlette.applications import Starlette
 from websockets.exceptions import InvalidStatus
 from websockets.typing import Subprotocol
 
 from db.tokens import list_tokens, revoke_token
+from gateway.rate import Rate
 from tests.application import Headers
 from tests.protocols.conftest import Change, Connect
 from tests.protocols.socket_client import open_socket
@@ -245,3 +247,50 @@ async def test_a_client_that_leaves_ends_its_operations(client_socket: Connect) 
     async with asyncio.timeout(5):
         while len(asyncio.all_tasks()) > before:
             await asyncio.sleep(0.01)
+
+
+async def test_operations_take_from_the_bucket_of_the_token(
+    app: Starlette, client_socket: Connect, client: httpx.AsyncClient, writer_headers: Headers
+) -> None:
+    async with client_socket() as socket:
+        app.state.token_buckets.rate = Rate(per_second=0.01, burst=3)
+        assert await socket.run(VIEWER) == ENGINEER
+        answer = await client.post("/graphql", headers=writer_headers, json={"query": VIEWER})
+        assert answer.status_code == 200
+        await socket.subscribe("1", CHANGES)
+        for _ in range(2):
+            await socket.subscribe("2", VIEWER)
+            (error,) = await socket.error("2")
+            assert error["message"] == "Too many requests."
+            assert error["extensions"] == {"code": "RATE_LIMITED", "retryAfter": 100}
+        assert (await client.get("/graphql", headers=writer_headers)).status_code == 429
+        app.state.token_buckets.rate = Rate(0, 1)
+        assert await socket.run(VIEWER, key="2") == ENGINEER
+
+
+async def test_sockets_of_strangers_take_from_the_bucket_of_their_address(
+    app: Starlette, socket_url: str, client: httpx.AsyncClient, writer_headers: Headers
+) -> None:
+    app.state.address_buckets.rate = Rate(per_second=0.01, burst=2)
+    codes = []
+    for payload in ({"Authorization": "Bearer igw_invented"}, None, None):
+        async with open_socket(socket_url) as socket:
+            await socket.send({"type": "connection_init", "payload": payload})
+            codes.append(await socket.closed())
+    assert [code for code, _ in codes] == [4401, 4401, 4429]
+    assert codes[-1][1] == "Too many initialisation requests: wait 100 s"
+    assert (await client.get("/graphql")).status_code == 429
+    # Whoever has a token does not notice.
+    async with open_socket(socket_url) as socket:
+        await socket.initialise(dict(writer_headers))
+        assert await socket.run(VIEWER) == ENGINEER
+
+
+async def test_a_busy_process_begins_no_operations(app: Starlette, client_socket: Connect) -> None:
+    async with client_socket() as socket:
+        app.state.load.in_flight = app.state.settings.most_in_flight
+        await socket.subscribe("1", VIEWER)
+        (error,) = await socket.error()
+        assert error["extensions"] == {"code": "UNAVAILABLE", "retryAfter": 1}
+        app.state.load.in_flight = 0
+        assert await socket.run(VIEWER) == ENGINEER

@@ -1,0 +1,150 @@
+"""A gateway as it is deployed: with a certificate, behind a proxy, with pages on other hosts."""
+
+import asyncio
+import ssl
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+
+import httpx
+import pytest
+from websockets.asyncio.client import connect
+
+from tests.protocols.socket_client import PROTOCOL, SocketClient
+from tests.server import Gateway, start_gateway, stop_gateway
+
+CERTIFICATE = Path(__file__).parent / "localhost.pem"
+PREFIX = "/issues"
+BOARD = "https://board.lab.example"
+BURST = 3
+VIEWER = {"query": "{ viewer { email } }"}
+
+
+@pytest.fixture(scope="module")
+def gateway(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Gateway]:
+    started = start_gateway(
+        tmp_path_factory.mktemp("deployed"),
+        *("--ssl-certfile", str(CERTIFICATE), "--root-path", PREFIX),
+        *("--forwarded-allow-ips", "127.0.0.1"),
+        allowed_hosts="127.0.0.1 *.lab.example",
+        cors_origins=BOARD,
+        address_rate=0.001,
+        address_burst=BURST,
+        header_timeout=0.3,
+        body_timeout=0.3,
+    )
+    yield started
+    assert stop_gateway(started) == 0
+
+
+@pytest.fixture(scope="module")
+def trust() -> ssl.SSLContext:
+    return ssl.create_default_context(cafile=str(CERTIFICATE))
+
+
+@pytest.fixture
+async def client(gateway: Gateway, trust: ssl.SSLContext) -> AsyncIterator[httpx.AsyncClient]:
+    """Connected as the proxy is, which has taken the prefix off."""
+    async with httpx.AsyncClient(
+        base_url=gateway.base_url, headers=gateway.headers, verify=trust
+    ) as client:
+        yield client
+
+
+async def test_everything_goes_through_tls(gateway: Gateway, client: httpx.AsyncClient) -> None:
+    answer = await client.post("/graphql", json=VIEWER)
+    assert answer.json()["data"]["viewer"]["email"] == "admin@localhost"
+    with pytest.raises(httpx.TransportError):
+        httpx.get(gateway.base_url.replace("https", "http") + "/healthz")
+    with pytest.raises(httpx.ConnectError, match="CERTIFICATE_VERIFY_FAILED"):
+        httpx.get(f"{gateway.base_url}/healthz")
+
+
+async def test_sockets_do_too(gateway: Gateway, trust: ssl.SSLContext) -> None:
+    async with connect(gateway.socket_url, ssl=trust, subprotocols=[PROTOCOL]) as connection:
+        socket = SocketClient(connection)
+        await socket.initialise(gateway.headers)
+        assert (await socket.run(VIEWER["query"]))["viewer"]["email"] == "admin@localhost"
+
+
+@pytest.mark.parametrize("path", ["/healthz", "/readyz", "/metrics", "/board", "/docs", "/api/v1/issues"])  # fmt: skip  # noqa: E501
+async def test_paths_are_found_without_the_prefix(client: httpx.AsyncClient, path: str) -> None:
+    assert (await client.get(path, follow_redirects=True)).status_code == 200
+
+
+async def test_a_browser_gets_the_playground(gateway: Gateway, client: httpx.AsyncClient) -> None:
+    answer = await client.get("/graphql", headers={"Accept": "text/html", "Authorization": ""})
+    assert answer.status_code == 200
+    assert answer.headers["content-type"].startswith("text/html")
+    moved = await client.get("/")
+    assert moved.headers["location"] == f"{PREFIX}/graphql"
+
+
+async def test_strangers_are_counted_by_the_address_that_the_proxy_saw(
+    client: httpx.AsyncClient,
+) -> None:
+    async def statuses(address: str) -> list[int]:
+        headers = {"X-Forwarded-For": address, "Authorization": "Bearer igw_invented"}
+        answers = [await client.get("/api/v1/issues", headers=headers) for _ in range(BURST + 1)]
+        return [answer.status_code for answer in answers]
+
+    assert await statuses("192.0.2.1") == [401] * BURST + [429]
+    assert await statuses("192.0.2.2") == [401] * BURST + [429]
+    assert (await client.get("/api/v1/issues")).status_code == 200
+
+
+async def test_it_answers_for_its_own_names_only(client: httpx.AsyncClient) -> None:
+    for name, status in (
+        ("issues.lab.example", 200),
+        ("ISSUES.LAB.EXAMPLE:8000", 200),
+        ("127.0.0.1:1", 200),
+        ("evil.example", 421),
+        ("lab.example.evil.example", 421),
+        ("", 421),
+    ):
+        answer = await client.get("/api/v1/issues", headers={"Host": name})
+        assert answer.status_code == status, name
+        # Whoever looks whether it lives asks by address.
+        assert (await client.get("/healthz", headers={"Host": name})).status_code == 200
+
+
+async def test_pages_of_allowed_origins_may_ask(client: httpx.AsyncClient) -> None:
+    preflight = {"Access-Control-Request-Method": "POST", "Authorization": ""}
+    for origin, allowed in ((BOARD, BOARD), ("https://evil.example", None), ("null", None)):
+        asked = await client.options("/graphql", headers={"Origin": origin, **preflight})
+        assert asked.headers.get("access-control-allow-origin") == allowed
+        answer = await client.post("/graphql", headers={"Origin": origin}, json=VIEWER)
+        assert answer.headers.get("access-control-allow-origin") == allowed
+        assert "access-control-allow-credentials" not in answer.headers
+
+
+@pytest.mark.parametrize(
+    ("sent", "answered"),
+    [
+        (b"", b""),
+        (b"GET /healthz HTTP/1.1\r\nHost: 127.0.0.1\r\nX-Slow: ", b""),
+        (
+            b"POST /graphql HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: %b\r\n"
+            b"Content-Type: application/json\r\nContent-Length: 100\r\n\r\n{",
+            b"HTTP/1.1 408",
+        ),
+    ],
+    ids=["nothing", "headers", "body"],
+)
+async def test_slow_clients_are_not_waited_for(
+    gateway: Gateway, trust: ssl.SSLContext, sent: bytes, answered: bytes
+) -> None:
+    port = httpx.URL(gateway.base_url).port
+    reader, writer = await asyncio.open_connection("127.0.0.1", port, ssl=trust)
+    async with asyncio.timeout(20):
+        writer.write(sent.replace(b"%b", gateway.headers["Authorization"].encode()))
+        try:
+            # A byte now and then does not help.
+            while sent and not answered and not reader.at_eof():
+                writer.write(b"x")
+                await asyncio.sleep(0.05)
+            found = await reader.read()
+        except ConnectionError:
+            found = b""
+    writer.close()
+    assert found.startswith(answered)
+    assert bool(found) == bool(answered)

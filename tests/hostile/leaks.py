@@ -1,0 +1,23 @@
+"""What no answer may hold, whatever was asked: how the inside looks."""
+
+import re
+
+INSIDE = re.compile(
+    r"Traceback|File \\?\"|\w\.py\b|site-packages"
+    r"|\bSELECT\b.{1,200}\bFROM\b|\bINSERT INTO\b|\bCOALESCE\(|json_quote|json_build|to_json"
+    r"|sqlite|asyncpg|psycopg|OperationalError|ProgrammingError|DataError|UndefinedColumn"
+    r"|/tmp/|/home/|/root/|/usr/|issues\.db",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
+def leak(text: str) -> str | None:
+    """What an answer tells of the inside; None for nothing."""
+    found = INSIDE.search(text)
+    return text[max(0, found.start() - 100) : found.end() + 100] if found else None
+
+
+def require_harmless(status: int, text: str) -> None:
+    """Fails for a 5xx and for a leak."""
+    assert status < 500, (status, text)
+    assert leak(text) is None, leak(text)

@@ -1,0 +1,56 @@
+"""How much is tried, and what was measured: a switch, and a section at the end of the run.
+
+`--examples N` is how many requests are made up for each operation of a surface, and a twentieth of
+how many bodies are mutated. Without it there are few, and the same each time.
+"""
+
+from collections.abc import Callable
+
+import hypothesis
+import pytest
+
+NUMBERS = pytest.StashKey[list[str]]()
+REQUESTS = "requests"
+"""The Hypothesis profile of made-up requests."""
+FEW = 10
+BODIES = 20
+"""Mutated bodies for each example."""
+
+Report = Callable[[str], None]
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--examples",
+        type=int,
+        help=f"requests to make up for each operation ({FEW}), anew each time; see `make fuzz`",
+    )
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    examples = config.getoption("--examples")
+    hypothesis.settings.register_profile(
+        REQUESTS,
+        max_examples=examples or FEW,
+        derandomize=not examples,
+        database=None,
+        deadline=None,
+        print_blob=True,
+        suppress_health_check=list(hypothesis.HealthCheck),
+    )
+
+
+def pytest_terminal_summary(
+    terminalreporter: pytest.TerminalReporter, config: pytest.Config
+) -> None:
+    if config.stash.get(NUMBERS, []):
+        terminalreporter.section("numbers")
+        for line in config.stash[NUMBERS]:
+            terminalreporter.write_line(line)
+
+
+@pytest.fixture
+def report(request: pytest.FixtureRequest) -> Report:
+    """Note a measured number for the end of the run."""
+    lines = request.config.stash.setdefault(NUMBERS, [])
+    return lambda line: lines.append(f"{request.path.stem}::{request.node.name}: {line}")

@@ -1,0 +1,47 @@
+"""How much of the loop's time one caller may take with what is costly."""
+
+import asyncio
+import time
+
+from resolvers.pace import MOST_CALLERS, Pace
+
+WORK = 0.02
+
+
+async def make(pace: Pace, caller: str, made: list[str]) -> None:
+    await pace.settled(caller)
+    made.append(caller)
+    pace.charge(caller, WORK)
+
+
+async def test_a_caller_gets_a_share_of_the_time() -> None:
+    pace, made = Pace(share=1 / 3), list[str]()
+    began = time.monotonic()
+    await asyncio.gather(*(make(pace, "many", made) for _ in range(6)))
+    # Nobody waits before the first.
+    assert time.monotonic() - began >= 5 * WORK * 2
+
+
+async def test_others_do_not_wait() -> None:
+    pace, made = Pace(), list[str]()
+    flood = [asyncio.create_task(make(pace, "many", made)) for _ in range(3)]
+    await asyncio.sleep(0)
+    await make(pace, "one", made)
+    assert made == ["many", "one"]
+    await asyncio.gather(*flood)
+
+
+async def test_what_is_cheap_is_free() -> None:
+    pace = Pace()
+    for _ in range(1000):
+        pace.charge("one", 0.001)
+    async with asyncio.timeout(0):
+        await pace.settled("one")
+
+
+async def test_callers_without_end_take_no_memory_without_end() -> None:
+    pace = Pace()
+    for number in range(MOST_CALLERS + 10):
+        pace.charge(str(number), 1)
+    async with asyncio.timeout(0):
+        await pace.settled("0")
