@@ -23,7 +23,12 @@ T = TypeVar("T")
 Json = Annotated[bool, typer.Option("--json", help="Answer in JSON, for scripts.")]
 DataDir = Annotated[
     Path | None,
-    typer.Option(envvar="ISSUE_GATEWAY_DATA_DIR", show_default="data", help="Where data is kept."),
+    typer.Option(
+        envvar="ISSUE_GATEWAY_DATA_DIR",
+        show_default="data",
+        help="Where data is kept.",
+        readable=False,  # `gateway.unusable` has more to say of a directory of somebody else
+    ),
 ]
 DatabaseUrl = Annotated[
     str | None,
