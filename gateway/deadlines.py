@@ -22,23 +22,30 @@ class PromptHttpProtocol(HttpToolsProtocol):
         """Start the deadline of the first request."""
         super().connection_made(transport)
         self._stalled: asyncio.TimerHandle | None = None
-        self._headers = self._give_up_in(self.header_seconds)
+        self._awaits_headers = True
+        self._late: asyncio.TimerHandle | None = self._give_up_in(self.header_seconds)
 
     def connection_lost(self, exc: Exception | None) -> None:
         """Forget the deadlines."""
-        self._headers.cancel()
+        self._arrived()
         self._resumed()
         super().connection_lost(exc)
 
+    def data_received(self, data: bytes) -> None:
+        """Start the deadline of a request whose headers have come in part only: few do."""
+        super().data_received(data)
+        if self._awaits_headers and self._late is None:
+            self._late = self._give_up_in(self.header_seconds)
+
     def on_message_begin(self) -> None:
-        """Start the deadline of this request."""
-        self._headers.cancel()
-        self._headers = self._give_up_in(self.header_seconds)
+        """Note that a request has begun."""
+        self._awaits_headers = True
         super().on_message_begin()
 
     def on_headers_complete(self) -> None:
         """The headers came in time."""
-        self._headers.cancel()
+        self._awaits_headers = False
+        self._arrived()
         super().on_headers_complete()
 
     def pause_writing(self) -> None:
@@ -50,6 +57,11 @@ class PromptHttpProtocol(HttpToolsProtocol):
         """The client has taken most of what was waiting for it."""
         self._resumed()
         super().resume_writing()
+
+    def _arrived(self) -> None:
+        if self._late is not None:
+            self._late.cancel()
+            self._late = None
 
     def _resumed(self) -> None:
         if self._stalled is not None:
