@@ -15,8 +15,8 @@ DEEPEST_NESTING = 64
 LARGEST_INTEGER = 2**63 - 1
 SMALLEST_INTEGER = -(2**63)
 
-SECONDS_A_BYTE = 1e-8
-"""What a body costs the loop, read and parsed; one of less than 200 KB is not worth counting."""
+SECONDS_A_BYTE = 3e-8
+"""What a body costs the loop, read, parsed and checked; less than 64 KB is not worth counting."""
 
 # orjson reads integers beyond 64 bits as floats, silently; no shorter run of digits can be one.
 _LONG_RUN = re.compile(rb"\d{19}")

@@ -157,7 +157,7 @@ async def test_a_bystander_is_slowed_less_than_twofold(
         await asyncio.wait([attacking])
     attacks = next(numbers)
     report(f"{kind}: {min(ratios):.2f} times as long, beside {attacks:,} attacks")
-    assert attacks > 1
+    assert attacks >= 1
     assert min(ratios) < SLOWEST, ratios
 
 

@@ -15,7 +15,6 @@ ID_FIELDS = """
   ... on Issue { title comments { nodes { content } } files { nodes { fileName } } }
   ... on Comment { content reactions { emoji users } attachments { name } issue { title } }
   ... on File { fileName attachment { name } issue { title } }
-  ... on Attachment { name }
   ... on Session { starred: isStarred issues { nodes { title } } }
 """
 ORDERS = (

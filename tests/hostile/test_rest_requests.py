@@ -21,6 +21,8 @@ CONFIG = {
     "generation": {
         "deterministic": BOUNDED.derandomize,
         "allow-x00": False,
+        # Every request has the token; that it needs one is tested by name.
+        "with-security-parameters": False,
         "max-examples": BOUNDED.max_examples,
     },
     "checks": {
@@ -28,7 +30,7 @@ CONFIG = {
         "positive_data_acceptance": {
             "expected-statuses": ["2xx", "3xx", "401", "403", "404", "409", "412"]
         },
-        "negative_data_rejection": {"expected-statuses": ["3xx", "4xx"]},
+        "negative_data_rejection": {"expected-statuses": ["304", "4xx"]},
     },
 }
 SCHEMA = schemathesis.openapi.from_dict(
@@ -79,7 +81,10 @@ class Script(SCHEMA.as_state_machine()):  # type: ignore[misc]  # made at run ti
 
 
 def test_operations_that_follow_each_other() -> None:
-    Script.run(settings=hypothesis.settings(BOUNDED, stateful_step_count=8))
+    # Few and the same each time: their values depend on what was answered before, which Hypothesis
+    # takes for a mistake once there are many.
+    few = hypothesis.settings(BOUNDED, derandomize=True, max_examples=10, stateful_step_count=8)
+    Script.run(settings=few)
 
 
 def test_all_of_them_were_asked(report: Report) -> None:
