@@ -4,8 +4,10 @@ One point is one object that may have to be read: a connection costs its page si
 its objects costs. Scalars are free.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from enum import Enum
+from math import prod
 
 from db.query.selection import Field, Options, Slot
 
@@ -15,7 +17,14 @@ MUTATION = 10
 AGGREGATE = 50
 """Points of counting over all issues."""
 
-AGGREGATES = frozenset({"issue_metrics", "issue_groups", "total_count"})
+TOTAL_BELOW = 5
+"""Points of counting what hangs from one object."""
+
+GROUPS: Mapping[str, int] = {"status": 5, "priority": 4}
+OTHER_GROUPS = 20
+"""Points for each key that issues are grouped by, multiplied: about as many groups there may be."""
+
+AGGREGATES = frozenset({"issue_metrics", "issue_groups"})
 CONNECTION_MEMBERS = frozenset({"nodes", "edges"})
 
 
@@ -36,20 +45,20 @@ class Cost:
         return total
 
 
-def cost_of(fields: Iterable[Field], options: Options) -> Cost:
-    """The cost of reading `fields`."""
+def cost_of(fields: Iterable[Field], options: Options, total: int = AGGREGATE) -> Cost:
+    """The cost of reading `fields`, with `total` points for the total count of a connection."""
     fixed = 0
     pages: list[tuple[object, Cost]] = []
     for field in fields:
-        own = _cost_of_field(field, options)
+        own = _cost_of_field(field, options, total)
         fixed += own.fixed
         pages += own.pages
     return Cost(fixed, tuple(pages))
 
 
-def _cost_of_field(field: Field, options: Options) -> Cost:
+def _cost_of_field(field: Field, options: Options, total: int) -> Cost:
     if field.name in AGGREGATES:
-        return Cost(AGGREGATE)
+        return Cost(AGGREGATE + _groups(field))
     if field.name == "nodes" and "ids" in field.arguments:
         return Cost(0, ((field.arguments["ids"], _one_of_any(field, options)),))
     if field.variants:
@@ -58,12 +67,21 @@ def _cost_of_field(field: Field, options: Options) -> Cost:
         return Cost(0)
     members = [child for child in field.fields if child.name in CONNECTION_MEMBERS]
     if not members:
-        below = cost_of(field.fields, options)
-        return Cost(1 + below.fixed, below.pages)
-    beside = cost_of((child for child in field.fields if child.name == "total_count"), options)
-    each = [cost_of(_node_fields(child), options) for child in members]
+        below = cost_of(field.fields, options, TOTAL_BELOW)
+        return Cost(1 + below.fixed + _totals(field, total), below.pages)
+    each = [cost_of(_node_fields(child), options, TOTAL_BELOW) for child in members]
     one = Cost(1 + sum(cost.fixed for cost in each), tuple(p for cost in each for p in cost.pages))
-    return Cost(beside.fixed, ((_page_size(field, options), one),))
+    return Cost(_totals(field, total), ((_page_size(field, options), one),))
+
+
+def _totals(field: Field, total: int) -> int:
+    return total * sum(child.name == "total_count" for child in field.fields)
+
+
+def _groups(field: Field) -> int:
+    by = field.arguments.get("by")
+    names = {str(key.value) for key in by if isinstance(key, Enum)} if isinstance(by, list) else ()
+    return prod(GROUPS.get(name, OTHER_GROUPS) for name in names) if names else 0
 
 
 def _node_fields(member: Field) -> Iterable[Field]:

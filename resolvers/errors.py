@@ -73,10 +73,23 @@ def _timeout(error: Exception) -> WireError:
     return _wire(ErrorCode.TIMEOUT, "The operation took too long and was stopped.")
 
 
+class OutcomeUnknown(Exception):
+    """A change took too long: it may have been made, or be made yet."""
+
+
+def _outcome_unknown(error: Exception) -> WireError:
+    return _wire(
+        ErrorCode.TIMEOUT,
+        "The operation took too long; whether it changed anything is not known."
+        " With the same Idempotency-Key it can be sent again.",
+    )
+
+
 WIRE: Sequence[tuple[type[Exception], Callable[[Exception], WireError]]] = (
     (BadInput, _bad_input),
     (Unavailable, _unavailable),
     (TimeoutError, _timeout),
+    (OutcomeUnknown, _outcome_unknown),
 )
 """The exceptions that a client may hear of, and how."""
 

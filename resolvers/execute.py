@@ -21,6 +21,7 @@ from resolvers.cost import MUTATION
 from resolvers.errors import (
     ErrorCode,
     OperationError,
+    OutcomeUnknown,
     WireError,
     code_of,
     is_foreseen,
@@ -145,10 +146,20 @@ async def _execute(
             operations.pace.charge(context.viewer.actor.token_id, spent)
         if plan is not None:
             return await _query(context, operation, plan, shaped, variables)
-        async with asyncio.timeout(context.timeout):
-            return await _mutate(context, operation, coerced, shaped)
+        return await _mutate_in_time(context, operation, coerced, shaped)
     except Exception as error:
         return ended_by(context, error)
+
+
+async def _mutate_in_time(
+    context: Context, operation: Operation, coerced: Variables, shaped: Split
+) -> Result:
+    """Raises OutcomeUnknown: what the writer has begun is not taken back when nobody waits."""
+    try:
+        async with asyncio.timeout(context.timeout):
+            return await _mutate(context, operation, coerced, shaped)
+    except TimeoutError:
+        raise OutcomeUnknown from None
 
 
 def _begin(

@@ -45,7 +45,8 @@ REQUEST_HEADERS: Mapping[str, Json] = {
     "IdempotencyKey": {
         "name": "Idempotency-Key",
         "in": "header",
-        "description": "Repeating a request with the same key does nothing and answers the same.",
+        "description": "A request with the same key within a week does nothing more and answers"
+        " the same.",
         "schema": {"type": "string", "pattern": KEY_PATTERN},
     },
     "IfMatch": {

@@ -74,7 +74,8 @@ class Query:
         [argument("filter", IssueFilter | None, "Count only issues that match.")],
     )
     issue_groups: list[IssueGroup] = with_arguments(
-        "How many issues there are for each combination of values that occurs.",
+        "How many issues there are for each combination of values that occurs. What it costs "
+        "grows with the number of combinations that there may be.",
         [
             argument("by", list[IssueGroupKey], "What to group by, one or more."),
             argument("filter", IssueFilter | None, "Count only issues that match."),

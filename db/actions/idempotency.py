@@ -1,6 +1,8 @@
 """Answers kept so that a repeated write is answered again instead of done again."""
 
-from sqlalchemy import bindparam, func, insert, select
+from datetime import timedelta
+
+from sqlalchemy import bindparam, delete, func, select
 
 from db import models
 from db.actions import rows, rules
@@ -9,10 +11,13 @@ from db.errors import Refused
 
 IDEMPOTENCY = models.Idempotency.__table__
 KEY = ("idempotency_key",)
+KEPT = timedelta(days=7)
+"""How long a retry is recognised."""
 
 _FOUND = select(IDEMPOTENCY.c.fingerprint, IDEMPOTENCY.c.response).where(
     IDEMPOTENCY.c.actor == bindparam("caller"), IDEMPOTENCY.c.key == bindparam("given")
 )
+_PURGE = delete(IDEMPOTENCY).where(IDEMPOTENCY.c.created_at < bindparam("bound"))
 # Two writes with one key at the same time: the second waits here until the first has committed.
 _ONE_AT_A_TIME = select(func.pg_advisory_xact_lock(func.hashtextextended(bindparam("lock"), 0)))
 
@@ -36,9 +41,13 @@ async def find(write: Write, key: str, fingerprint: str) -> str | None:
 
 
 async def store(write: Write, key: str, fingerprint: str, response: str) -> None:
-    """Keep the answer of the write that `find` has found to be the first with its key."""
+    """Keep the answer of the write that `find` has found to be the first with its key.
+
+    Answers older than `KEPT` make room for it.
+    """
+    await write.execute(_PURGE, {"bound": write.now - KEPT})
     await write.execute(
-        insert(IDEMPOTENCY),
+        rows.insertion(IDEMPOTENCY),
         {
             "actor": write.actor.email,
             "key": key,

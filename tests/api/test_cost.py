@@ -23,6 +23,11 @@ from tests.application import Headers
             153,
         ),
         ("{ issueMetrics { charts { __typename } } }", 50),
+        ("{ issues { totalCount } }", 51),
+        ("{ issues(first: 9) { nodes { comments { totalCount } } } }", 63),
+        ('{ issue(id: "x") { comments(first: 2) { totalCount nodes { id } } } }', 8),
+        ("{ issueGroups(by: [STATUS, PRIORITY, STATUS]) { count } }", 70),
+        ("{ issueGroups(by: [OWNER, TAG, WEEK]) { count } }", 8_050),
     ],
 )
 async def test_cost_is_reported(
@@ -32,9 +37,17 @@ async def test_cost_is_reported(
     assert answer.json()["extensions"] == {"cost": {"requested": points, "limit": 10_000}}
 
 
-async def test_too_much_is_refused(client: httpx.AsyncClient, reader_headers: Headers) -> None:
-    query = "{ issues(first: 100) { nodes { comments(first: 100) { nodes { id } } } } }"
+@pytest.mark.parametrize(
+    ("query", "points"),
+    [
+        ("{ issues(first: 100) { nodes { comments(first: 100) { nodes { id } } } } }", 10_100),
+        ("{ issueGroups(by: [OWNER, TAG, DAY, CREATED_BY]) { count } }", 160_050),
+    ],
+)
+async def test_too_much_is_refused(
+    client: httpx.AsyncClient, reader_headers: Headers, query: str, points: int
+) -> None:
     answer = await client.post("/graphql", headers=reader_headers, json={"query": query})
     (error,) = answer.json()["errors"]
-    assert error["extensions"] == {"code": "LIMIT_EXCEEDED", "limit": "cost", "cost": 10_100}
+    assert error["extensions"] == {"code": "LIMIT_EXCEEDED", "limit": "cost", "cost": points}
     assert "data" not in answer.json()

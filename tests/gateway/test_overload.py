@@ -91,3 +91,19 @@ async def test_a_database_that_is_away_is_503(
     ):
         assert (answer.status_code, answer.headers["retry-after"]) == (503, "1")
         assert "secret" not in answer.text
+
+
+async def test_a_change_that_takes_too_long_may_have_been_made(
+    serve: Serve, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    served = await serve(operation_timeout=0.05)
+
+    async def never(*_: object) -> None:
+        await asyncio.Event().wait()
+
+    monkeypatch.setattr(type(served.app.state.database), "write", never)
+    answer = await served.ask('mutation { createSession(input: {title: "x"}) { session { id } } }')
+    assert (answer.status_code, answer.headers["retry-after"]) == (503, "1")
+    (error,) = answer.json()["errors"]
+    assert error["extensions"] == {"code": "TIMEOUT"}
+    assert "not known" in error["message"]
