@@ -9,7 +9,8 @@ from collections.abc import Callable
 import hypothesis
 import pytest
 
-NUMBERS = pytest.StashKey[list[str]]()
+NUMBER = "number"
+"""The property of a test's report that holds one: reports come home from every process."""
 REQUESTS = "requests"
 """The Hypothesis profile of made-up requests."""
 FEW = 10
@@ -40,17 +41,22 @@ def pytest_configure(config: pytest.Config) -> None:
     )
 
 
-def pytest_terminal_summary(
-    terminalreporter: pytest.TerminalReporter, config: pytest.Config
-) -> None:
-    if config.stash.get(NUMBERS, []):
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    run = [
+        report
+        for reports in terminalreporter.stats.values()
+        for report in reports
+        if isinstance(report, pytest.TestReport) and report.when == "call"
+    ]
+    lines = [str(text) for report in run for name, text in report.user_properties if name == NUMBER]
+    if lines:
         terminalreporter.section("numbers")
-        for line in config.stash[NUMBERS]:
+        for line in sorted(lines):
             terminalreporter.write_line(line)
 
 
 @pytest.fixture
 def report(request: pytest.FixtureRequest) -> Report:
     """Note a measured number for the end of the run."""
-    lines = request.config.stash.setdefault(NUMBERS, [])
-    return lambda line: lines.append(f"{request.path.stem}::{request.node.name}: {line}")
+    where = f"{request.path.stem}::{request.node.name}"
+    return lambda line: request.node.user_properties.append((NUMBER, f"{where}: {line}"))

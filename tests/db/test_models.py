@@ -312,7 +312,9 @@ def test_stored_codes_never_change(enum: type[Enum], codes: dict[str, int]) -> N
     assert {member.name: member.value for member in enum} == codes
 
 
-@pytest.mark.parametrize("code", UserErrorCode)
+@pytest.mark.parametrize(
+    "code", [code for code in UserErrorCode if code is not UserErrorCode.TOO_LARGE]
+)
 def test_refusing_says_why(code: UserErrorCode) -> None:
     refused: Refused = getattr(Refused, code.name.lower())(("tags", "1"), "is blank")
     assert refused.errors == (UserError(("tags", "1"), "is blank", code),)

@@ -46,7 +46,7 @@ def test_backup_restore_copy_and_check(run: Run, tmp_path: Path) -> None:
 
     checked = run("db", "check", "--database", f"sqlite:///{copied}")
     assert checked.exit_code == 0, checked.output
-    assert checked.stdout.count(" ok\n") == 7
+    assert checked.stdout.count(" ok\n") == 8
 
 
 def test_check_tells_what_is_wrong(run: Run, tmp_path: Path) -> None:
