@@ -47,7 +47,7 @@ METRICS = "/metrics"
 def create_app(settings: Settings) -> Starlette:
     """The server as an ASGI application, on the migrated database that `settings` name."""
     schema = graphql_schema(build_schema())
-    numbers, pace = Metrics(), Pace()
+    numbers, pace = Metrics(), Pace(settings.costly_share)
     load = Load(settings.most_in_flight, settings.longest_lag)
     tokens = Buckets(Rate(settings.token_rate, settings.token_burst))
     addresses = Buckets(Rate(settings.address_rate, settings.address_burst))

@@ -115,6 +115,9 @@ class Settings(BaseSettings):
     longest_lag: float = Field(
         default=0.5, gt=0, description="Delay of a process from which on it refuses with 503."
     )
+    costly_share: float = Field(
+        default=0.25, gt=0, le=1, description="Share of a process that one token may keep busy."
+    )
     document_length: int = Field(default=100_000, ge=1, description="Characters of a document.")
     document_tokens: int = Field(default=2000, ge=1, description="Lexical tokens of a document.")
     document_depth: int = Field(default=12, ge=1, description="Levels of fields.")

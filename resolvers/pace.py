@@ -1,32 +1,36 @@
 """How much of the loop's time one caller may take with what is costly to look at.
 
 Reading and planning an operation that was never seen before takes up to some ten milliseconds of
-the one thread that serves all clients, a hundred times as long as one that is known. Whoever sends
-a new one each time waits between them, so that most of the time is left to the others.
+the one thread that serves all clients, a hundred times as long as one that is known. Whoever goes
+on sending new ones waits between them, so that most of the time is left to the others.
 """
 
 import asyncio
 import time
 from collections import OrderedDict
 
-SHARE = 1 / 4
-"""Of the time, for what is costly of one caller."""
 FREE = 0.002
-"""Seconds that are not worth counting; a usual operation needs no more, even the first time."""
+"""Seconds that are not worth counting: an operation that is known needs less."""
+CREDIT = 0.5
+"""Seconds of waiting that a caller may owe: a front end that begins is not held up."""
 MOST_CALLERS = 10_000
 
 
 class Pace:
-    """Who has taken more time than others, and must wait; callers are tokens, by id."""
+    """Who has taken more time than others, and must wait; callers are tokens, by id.
 
-    def __init__(self, share: float = SHARE, free: float = FREE) -> None:
+    `share` is the part of the time, up to 1, that one caller may have for what is costly; with 1
+    nobody waits.
+    """
+
+    def __init__(self, share: float = 1, credit: float = CREDIT) -> None:
         self._rest = 1 / share - 1
-        self._free = free
+        self._credit = credit
         self._until: OrderedDict[str | None, float] = OrderedDict()
 
     def charge(self, caller: str | None, seconds: float) -> None:
         """Count `seconds` that the loop was busy for `caller` without giving way."""
-        if seconds > self._free:
+        if seconds > FREE:
             now = time.monotonic()
             self._until[caller] = max(now, self._until.get(caller, now)) + seconds * self._rest
             if len(self._until) > MOST_CALLERS:
@@ -35,8 +39,7 @@ class Pace:
     async def settled(self, caller: str | None) -> None:
         """Wait until `caller` has waited enough. What comes next without waiting is in turn."""
         while caller in self._until:
-            left = self._until[caller] - time.monotonic()
+            left = self._until[caller] - self._credit - time.monotonic()
             if left <= 0:
-                del self._until[caller]
-            else:
-                await asyncio.sleep(left)
+                return
+            await asyncio.sleep(left)

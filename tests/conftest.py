@@ -5,6 +5,7 @@ import pytest
 pytest_plugins = (
     "tests.required",
     "tests.numbers",
+    "tests.parallel",
     "tests.databases",
     "tests.bouncer",
     "tests.application",

@@ -71,6 +71,7 @@ def start_gateway(folder: Path, *options: str, **settings: object) -> Gateway:
                 **os.environ,
                 f"{PREFIX}DATABASE": "",
                 f"{PREFIX}LONGEST_LAG": "60",
+                f"{PREFIX}COSTLY_SHARE": "1",
                 **environment,
             },
         )

@@ -19,7 +19,7 @@ PATIENCE = 60.0
 
 # The writers are few and mean it, and this machine may be slow: what is tested here are the
 # answers under a fault.
-UNLIMITED = {"TOKEN_RATE": "0", "ADDRESS_RATE": "0", "LONGEST_LAG": "60"}
+UNLIMITED = {"TOKEN_RATE": "0", "ADDRESS_RATE": "0", "LONGEST_LAG": "60", "COSTLY_SHARE": "1"}
 
 
 def free_port() -> int:
