@@ -64,7 +64,9 @@ __attribute__((constructor)) static void start(void)
     real_fallocate = dlsym(RTLD_NEXT, "posix_fallocate");
     const char *given = getenv("FAULT_DISK_ROOT"), *path = getenv("FAULT_DISK_LOG");
     const char *shared = getenv("FAULT_DISK_CONTROL");
-    if (!given || !path || !shared || !realpath(given, root)) return;
+    if (!given || !path || !shared) return;
+    /* Resolved already; and it may be missing just now, while a test puts another one there. */
+    if (snprintf(root, PATH_MAX, "%s", given) >= PATH_MAX) abort();
     int file = real_open(shared, O_RDWR | O_CLOEXEC);
     control = mmap(NULL, sizeof *control, PROT_READ | PROT_WRITE, MAP_SHARED, file, 0);
     real_close(file);
