@@ -19,10 +19,7 @@ serve: .venv/.installed gateway/web/.built ## serve on http://127.0.0.1:8000, da
 	@exec $(BIN)/issue-gateway serve $(ARGS)
 
 test: .venv/.installed-dev tests/protocols/node_modules/.installed gateway/web/.built ## the whole test suite
-	@$(BIN)/python -m pytest $(PARALLEL) $(ARGS)
-
-# Two processes, each with whole files: most tests wait for a server or a disk half of the time.
-PARALLEL := --numprocesses 2 --dist loadfile
+	@$(BIN)/python -m pytest --ignore=$(PICTURES) $(ARGS)
 
 check: .venv/.installed-dev ## lint, format, strict types, architecture
 	@$(BIN)/ruff check --quiet . && echo "lint          ok"
@@ -37,13 +34,15 @@ faults: .venv/.installed-dev ## kills, power cuts, failing disks in full: about 
 	@$(BIN)/python -m pytest tests/faults --full-faults $(ARGS)
 
 fuzz: .venv/.installed-dev ## 2,000 made-up requests an operation, 40,000 mutated bodies; see docs/security.md
-	@$(BIN)/python -m pytest $(PARALLEL) $(FUZZ) --examples 2000 $(ARGS)
+	@$(BIN)/python -m pytest --numprocesses 2 --dist loadfile $(FUZZ) --examples 2000 $(ARGS)
 
 FUZZ := $(addprefix tests/hostile/test_,rest_requests.py graphql_requests.py mutated_bodies.py)
 
 pictures: .venv/.installed-dev gateway/web/.built ## every page as a picture in build/pictures, two of them for the README
-	@$(BIN)/python -m pytest -q --no-header tests/browser/test_pictures.py $(ARGS)
+	@$(BIN)/python -m pytest -q --no-header $(PICTURES) $(ARGS)
 	@for name in playground board; do cp build/pictures/$$name-1440-light.png docs/pictures/$$name.png; done
+
+PICTURES := tests/browser/test_pictures.py
 
 web: gateway/web/.built ## the pages: playground, docs and board
 

@@ -1,8 +1,8 @@
 """How much of the loop's time one caller may take with what is costly to look at.
 
 Reading and planning an operation that was never seen before takes up to some ten milliseconds of
-the one thread that serves all clients, a hundred times as long as one that is known. Whoever goes
-on sending new ones waits between them, so that most of the time is left to the others.
+the one thread that serves all clients, a hundred times as long as one that is known. Whoever sends
+a new one each time waits between them, so that most of the time is left to the others.
 """
 
 import asyncio
@@ -11,8 +11,6 @@ from collections import OrderedDict
 
 FREE = 0.002
 """Seconds that are not worth counting: an operation that is known needs less."""
-CREDIT = 0.5
-"""Seconds of waiting that a caller may owe: a front end that begins is not held up."""
 MOST_CALLERS = 10_000
 
 
@@ -23,9 +21,8 @@ class Pace:
     nobody waits.
     """
 
-    def __init__(self, share: float = 1, credit: float = CREDIT) -> None:
+    def __init__(self, share: float = 1) -> None:
         self._rest = 1 / share - 1
-        self._credit = credit
         self._until: OrderedDict[str | None, float] = OrderedDict()
 
     def charge(self, caller: str | None, seconds: float) -> None:
@@ -39,7 +36,8 @@ class Pace:
     async def settled(self, caller: str | None) -> None:
         """Wait until `caller` has waited enough. What comes next without waiting is in turn."""
         while caller in self._until:
-            left = self._until[caller] - self._credit - time.monotonic()
+            left = self._until[caller] - time.monotonic()
             if left <= 0:
-                return
-            await asyncio.sleep(left)
+                del self._until[caller]
+            else:
+                await asyncio.sleep(left)

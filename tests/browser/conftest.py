@@ -1,5 +1,6 @@
 """A gateway of its own process, as a person starts it, and a real browser without any network."""
 
+import os
 import re
 import shutil
 import socket
@@ -87,7 +88,12 @@ def gateway(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Gateway]:
     output = folder / "output.txt"
     with output.open("w") as file:
         process = subprocess.Popen(
-            [*command, str(port)], cwd=ROOT, stdout=file, stderr=subprocess.STDOUT
+            [*command, str(port)],
+            cwd=ROOT,
+            stdout=file,
+            stderr=subprocess.STDOUT,
+            # The browser keeps the machine busy, and no test that uses this is about refusals.
+            env={**os.environ, "ISSUE_GATEWAY_LONGEST_LAG": "60"},
         )
     try:
         yield _started(process, f"http://127.0.0.1:{port}", output)

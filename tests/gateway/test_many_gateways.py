@@ -61,7 +61,7 @@ async def running(settings: Settings) -> AsyncIterator[Gateway]:
 
 @pytest.fixture
 async def gateways(postgres_database: str, tmp_path: Path) -> AsyncIterator[list[Gateway]]:
-    settings = Settings(database=postgres_database, data_dir=tmp_path, pool_size=4)
+    settings = Settings(database=postgres_database, data_dir=tmp_path, pool_size=4, longest_lag=60)
     async with AsyncExitStack() as stack:
         yield [await stack.enter_async_context(running(settings)) for _ in range(2)]
 

@@ -26,7 +26,7 @@ from tests.server import Gateway, start_gateway, stop_gateway
 PAGE = """{
   issues(first: 50) { totalCount nodes { id title tags comments(first: 5) { nodes { content } } } }
 }"""
-TURNS, PAGES = 4, 25
+TURNS, PAGES = 8, 25
 SLOWEST = 2.0
 """How many times as long a bystander may take."""
 MOST_MEMORY = 400
@@ -88,7 +88,7 @@ def gateway(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Gateway]:
     if not Path("/proc/self/status").exists():
         pytest.skip("needs Linux")
     folder = tmp_path_factory.mktemp("bystanders")
-    started = start_gateway(folder, longest_lag=60, address_rate=0, token_rate=0)
+    started = start_gateway(folder, longest_lag=60, address_rate=0, token_rate=0, costly_share=0.25)
     yield started
     assert stop_gateway(started) == 0
 

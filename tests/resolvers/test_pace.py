@@ -15,7 +15,7 @@ async def make(pace: Pace, caller: str, made: list[str]) -> None:
 
 
 async def test_a_caller_gets_a_share_of_the_time() -> None:
-    pace, made = Pace(share=1 / 3, credit=0), list[str]()
+    pace, made = Pace(share=1 / 3), list[str]()
     began = time.monotonic()
     await asyncio.gather(*(make(pace, "many", made) for _ in range(6)))
     # Nobody waits before the first.
@@ -23,7 +23,7 @@ async def test_a_caller_gets_a_share_of_the_time() -> None:
 
 
 async def test_others_do_not_wait() -> None:
-    pace, made = Pace(1 / 4, credit=0), list[str]()
+    pace, made = Pace(1 / 4), list[str]()
     flood = [asyncio.create_task(make(pace, "many", made)) for _ in range(3)]
     await asyncio.sleep(0)
     await make(pace, "one", made)
@@ -32,29 +32,22 @@ async def test_others_do_not_wait() -> None:
 
 
 async def test_what_is_cheap_is_free() -> None:
-    pace = Pace(1 / 4, credit=0)
+    pace = Pace(1 / 4)
     for _ in range(1000):
         pace.charge("one", 0.001)
     async with asyncio.timeout(0):
         await pace.settled("one")
 
 
-async def test_who_begins_has_credit() -> None:
-    pace = Pace(1 / 4, credit=60)
-    pace.charge("one", 19)
-    async with asyncio.timeout(1):
-        await pace.settled("one")
-
-
 async def test_with_the_whole_share_nobody_waits() -> None:
-    pace = Pace(1, credit=0)
+    pace = Pace(1)
     pace.charge("one", 60)
     async with asyncio.timeout(1):
         await pace.settled("one")
 
 
 async def test_callers_without_end_take_no_memory_without_end() -> None:
-    pace = Pace(1 / 4, credit=0)
+    pace = Pace(1 / 4)
     for number in range(MOST_CALLERS + 10):
         pace.charge(str(number), 1)
     async with asyncio.timeout(0):
