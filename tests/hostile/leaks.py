@@ -11,13 +11,15 @@ INSIDE = re.compile(
 )
 
 
-def leak(text: str) -> str | None:
-    """What an answer tells of the inside; None for nothing."""
-    found = INSIDE.search(text)
-    return text[max(0, found.start() - 100) : found.end() + 100] if found else None
+def leak(text: str, asked: str = "") -> str | None:
+    """What an answer tells of the inside; None for nothing, or for what was `asked` with."""
+    for found in INSIDE.finditer(text):
+        if found[0].lower() not in asked.lower():
+            return text[max(0, found.start() - 100) : found.end() + 100]
+    return None
 
 
-def require_harmless(status: int, text: str) -> None:
+def require_harmless(status: int, text: str, asked: str = "") -> None:
     """Fails for a 5xx and for a leak."""
     assert status < 500, (status, text)
-    assert leak(text) is None, leak(text)
+    assert leak(text, asked) is None, leak(text, asked)
