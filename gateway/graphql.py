@@ -81,7 +81,7 @@ async def graphql(request: Request) -> Response:
             Options(),
             header(request.scope, b"idempotency-key"),
             held=held(request, media_type),
-            explain=header(request.scope, b"x-explain") in EXPLAIN,
+            explain=(header(request.scope, b"x-explain") or "").lower() in EXPLAIN,
         ),
         document,
         wanted.variables,

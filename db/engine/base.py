@@ -126,7 +126,8 @@ class Write(Reads):
     async def finish(self) -> None:
         """Append the recorded changes to the log; called by the engine, last before the commit.
 
-        Then the tally, whose few rows nobody has to wait for who need not wait for the log.
+        The tally comes after the log: writers wait for each other there already, and so need not
+        wait for its few rows as well.
         """
         await self.append(self._changes)
         if counted := self.tally.rows():

@@ -56,7 +56,7 @@ async def test_a_quick_operation_is_not(serve: Serve, log: io.StringIO) -> None:
 
 async def test_an_admin_may_have_an_operation_explained(serve: Serve) -> None:
     served = await serve()
-    answer = (await served.ask(FIND, **{"X-Explain": "true"})).json()
+    answer = (await served.ask(FIND, **{"X-Explain": "True"})).json()
     explained = answer["extensions"]["explain"]
     assert "FROM issue" in explained["sql"]
     assert any("issue" in step for step in explained["plan"])

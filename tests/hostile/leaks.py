@@ -6,7 +6,7 @@ INSIDE = re.compile(
     r"Traceback|File \\?\"|\w\.py\b|site-packages"
     r"|\bSELECT\b.{1,200}\bFROM\b|\bINSERT INTO\b|\bCOALESCE\(|json_quote|json_build|to_json"
     r"|sqlite|asyncpg|psycopg|OperationalError|ProgrammingError|DataError|UndefinedColumn"
-    r"|/tmp/|/home/|/root/|/usr/|issues\.db",
+    r"|/(?:tmp|home|root|usr)/|issues\.db",
     re.IGNORECASE | re.DOTALL,
 )
 
