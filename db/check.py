@@ -19,6 +19,7 @@ from db.engine.sqlite_file import SCHEME, path_of
 from db.engine.statements import Row
 from db.enums import ObjectType
 from db.models.folding import SUFFIX, fold
+from db.models.search import NUMBERS, first_number
 from db.replay import Replay, State, logged
 
 MOST = 20
@@ -307,10 +308,17 @@ async def _search_records(snapshot: Snapshot) -> Part:
             texts += [tag["name"] for tag in await tags.take(row["id"])]
             texts += [comment["content"] for comment in await comments.take(row["id"])]
             wanted = search.kept(search.words_of(texts))
-            found = [sorted(record["words"].split()) for record in await records.take(row["id"])]
-            if found != [wanted]:
+            found = await records.take(row["id"])
+            if [sorted(record["words"].split()) for record in found] != [wanted]:
                 part.find(f"issue {row['id']} is not found by its words, or by others")
+            elif snapshot.dialect.name == "sqlite" and not _in_place(found[0]):
+                part.find(f"issue {row['id']} is not found in the order of creation")
     return part
+
+
+def _in_place(record: Row) -> bool:
+    """SQLite gives what a search finds in the order of the records' numbers."""
+    return int(record["number"]) - first_number(record["created_at"]) in range(NUMBERS)
 
 
 _TEXTS = select(ISSUE.c.id, ISSUE.c.title, ISSUE.c.description).order_by(ISSUE.c.id)

@@ -122,7 +122,14 @@ async def _stream(database: Snapshot, table: Table) -> AsyncIterator[list[Row]]:
         return
     # The engines hold words differently and number the records themselves.
     async for rows in database.stream(search.RECORDS[database.dialect.name]):
-        yield [{**row, "words": " ".join(sorted(row["words"].split()))} for row in rows]
+        yield [
+            {
+                "issue_id": row["issue_id"],
+                "created_at": row["created_at"],
+                "words": " ".join(sorted(row["words"].split())),
+            }
+            for row in rows
+        ]
 
 
 def _everything(table: Table) -> Any:
@@ -138,6 +145,8 @@ def _verbatim(column: Column[object]) -> Column[object]:
 
 async def _store(write: Write, table: Table, rows: Sequence[Row]) -> None:
     if table is _SEARCH:
-        await search.start_many(write, [(row["issue_id"], row["words"].split()) for row in rows])
+        await search.start_many(
+            write, [(row["issue_id"], row["created_at"], row["words"].split()) for row in rows]
+        )
     else:
         await write.execute_many(insert(table), rows)

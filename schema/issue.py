@@ -106,7 +106,8 @@ class IssueFilter(ObjectFilter):
     attachments: AttachmentListFilter | None = optional("By the files attached directly.")
     search: str | None = optional(
         "Every word of this text is a word, or the start of one, in the title, the text of the "
-        "description, the tags or the comments. Case and accents make no difference."
+        "description, the tags or the comments. Case and accents make no difference. At most 16 "
+        "different words."
     )
 
 

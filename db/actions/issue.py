@@ -89,7 +89,8 @@ async def create(write: Write, new: NewIssue) -> str:
     await ISSUE_TAGS.fill(write, issue_id, tags)
     await ISSUE_SESSIONS.fill(write, issue_id, sessions)
     await ISSUE_ATTACHMENTS.fill(write, issue_id, attachments)
-    await search.start(write, issue_id, [new.title, *search.described(new.description), *tags])
+    texts = [new.title, *search.described(new.description), *tags]
+    await search.start(write, issue_id, write.now, texts)
     write.tally.count(row, 1)
     patch = {**row, "tags": tags, "sessions": sessions, "attachments": attachments}
     _record(write, ChangeAction.CREATED, issue_id, 1, patch)

@@ -1,15 +1,28 @@
 """The search record of an issue, kept in step with its texts."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ARRAY, Insert, Text, Update, bindparam, func, insert, select, update
+from sqlalchemy import (
+    ARRAY,
+    ColumnElement,
+    Insert,
+    Text,
+    Update,
+    bindparam,
+    func,
+    insert,
+    select,
+    update,
+)
 
 from db import models
 from db.actions import rows
 from db.actions.lists import ISSUE_TAGS
 from db.actions.rules import leaves
 from db.engine import Write
+from db.models.search import NUMBERS, first_number
 from db.models.words import words
 
 LARGEST_RECORD = 1_000_000
@@ -21,32 +34,42 @@ _SEARCH = models.IssueSearch.__table__
 _TSVECTOR = func.array_to_tsvector(bindparam("list", type_=ARRAY(Text)))
 _MINE = _SEARCH.c.issue_id == bindparam("target")
 
+_FIRST = bindparam("first", type_=_SEARCH.c.number.type)
+_FREE_NUMBER = (
+    select(func.coalesce(func.max(_SEARCH.c.number) + 1, _FIRST))
+    .where(_SEARCH.c.number >= _FIRST, _SEARCH.c.number < _FIRST + NUMBERS)
+    .scalar_subquery()
+)
+
 _INSERT: Mapping[str, Insert] = {
-    "sqlite": insert(_SEARCH).inline(),
+    "sqlite": insert(_SEARCH).values(number=_FREE_NUMBER).inline(),
     "postgresql": insert(_SEARCH).values(words=_TSVECTOR).inline(),
 }
 _UPDATE: Mapping[str, Update] = {
     "sqlite": update(_SEARCH).where(_MINE),
     "postgresql": update(_SEARCH).where(_MINE).values(words=_TSVECTOR),
 }
+_PLACED: Mapping[str, Callable[[datetime], Mapping[str, object]]] = {
+    "sqlite": lambda created_at: {"first": first_number(created_at)},
+    "postgresql": lambda created_at: {},
+}
 _STORED: Mapping[str, Callable[[Sequence[str]], Mapping[str, object]]] = {
     "sqlite": lambda chosen: {"words": " ".join(chosen)},
     "postgresql": lambda chosen: {"list": list(chosen)},
 }
-_WORDS = {
-    "sqlite": select(_SEARCH.c.words).where(_MINE),
-    "postgresql": select(
-        func.array_to_string(func.tsvector_to_array(_SEARCH.c.words), " ").label("words")
-    ).where(_MINE),
+_WORDS: Mapping[str, ColumnElement[str]] = {
+    "sqlite": _SEARCH.c.words,
+    "postgresql": func.array_to_string(func.tsvector_to_array(_SEARCH.c.words), " "),
 }
+_RECORD = {engine: select(found.label("words")).where(_MINE) for engine, found in _WORDS.items()}
 RECORDS = {
-    "sqlite": select(_SEARCH.c.issue_id, _SEARCH.c.words).order_by(_SEARCH.c.issue_id),
-    "postgresql": select(
-        _SEARCH.c.issue_id,
-        func.array_to_string(func.tsvector_to_array(_SEARCH.c.words), " ").label("words"),
-    ).order_by(_SEARCH.c.issue_id),
+    engine: select(_SEARCH.c.number, _SEARCH.c.issue_id, _ISSUE.c.created_at, found.label("words"))
+    .join_from(_SEARCH, _ISSUE)
+    .order_by(_SEARCH.c.issue_id)
+    for engine, found in _WORDS.items()
 }
-"""All records, as the id of the issue and its words separated by spaces, in any order."""
+"""All records by the id of their issue: with its creation, and the words, separated by spaces, in
+any order."""
 
 _TEXTS = select(_ISSUE.c.title, _ISSUE.c.description).where(_ISSUE.c.id == bindparam("target"))
 _CONTENTS = select(_COMMENT.c.content).where(
@@ -64,17 +87,23 @@ def words_of(texts: Iterable[str]) -> frozenset[str]:
     return frozenset().union(*map(words, texts))
 
 
-async def start(write: Write, issue_id: str, texts: Iterable[str]) -> None:
+async def start(write: Write, issue_id: str, created_at: datetime, texts: Iterable[str]) -> None:
     """Make the record of a new issue from its texts."""
-    await start_many(write, [(issue_id, words_of(texts))])
+    await start_many(write, [(issue_id, created_at, words_of(texts))])
 
 
-async def start_many(write: Write, records: Iterable[tuple[str, Iterable[str]]]) -> None:
-    """Make the records of new issues: (issue id, words)."""
+async def start_many(write: Write, records: Iterable[tuple[str, datetime, Iterable[str]]]) -> None:
+    """Make the records of new issues: (id, instant of creation, words), in the order of the ids
+    where several were created in one instant.
+    """
     engine = write.dialect.name
+    placed, stored = _PLACED[engine], _STORED[engine]
     await write.execute_many(
         _INSERT[engine],
-        [{"issue_id": issue_id, **_STORED[engine](kept(found))} for issue_id, found in records],
+        [
+            {"issue_id": issue_id, **placed(created_at), **stored(kept(found))}
+            for issue_id, created_at, found in records
+        ],
     )
 
 
@@ -102,7 +131,7 @@ async def rebuild(write: Write, issue_id: str) -> None:
 
 
 async def _record(write: Write, issue_id: str) -> frozenset[str]:
-    stored = await rows.column(write, _WORDS[write.dialect.name], {"target": issue_id})
+    stored = await rows.column(write, _RECORD[write.dialect.name], {"target": issue_id})
     return frozenset(stored[0].split()) if stored else frozenset()
 
 

@@ -2,6 +2,7 @@
 
 from bisect import bisect_left
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 import orjson
@@ -32,15 +33,16 @@ Row = dict[str, Any]
 class Batch:
     """Rows to insert, by table in the order to insert them.
 
-    `issues` are complete with all that hangs on them; `search` holds the words of each. `changes`
-    are the next rows of the log: those of an issue may come in later batches than the issue.
+    `issues` are complete with all that hangs on them; `search` holds when each was created and
+    its words. `changes` are the next rows of the log: those of an issue may come in later batches
+    than the issue.
     """
 
     issues: int = 0
     rows: dict[Table, list[Row]] = field(
         default_factory=lambda: {model.__table__: [] for model in TABLES}
     )
-    search: list[tuple[str, frozenset[str]]] = field(default_factory=list)
+    search: list[tuple[str, datetime, frozenset[str]]] = field(default_factory=list)
     changes: list[Row] = field(default_factory=list)
 
 

@@ -74,7 +74,8 @@ class Story:
                 {"issue_id": self.id, "name": tag, "position": place}
             )
         batch.rows[models.Issue.__table__].append(self.row)
-        batch.search.append((self.id, distinct_words([*self.texts, *self.tags, *thread.texts])))
+        found = distinct_words([*self.texts, *self.tags, *thread.texts])
+        batch.search.append((self.id, self.created.when, found))
         batch.issues += 1
 
     def _topic(self) -> Topic:

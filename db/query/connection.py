@@ -7,12 +7,13 @@ them, and the aggregate that writes the JSON. Only the page's own rows are ever 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
+from typing import cast
 
 from db.errors import BadInput
-from db.query.cursor import Key, beyond, cursor_sql, order_keys, order_sql
-from db.query.dialect import Kind
-from db.query.entities import Entity, Relation
-from db.query.filters import FilterCompiler
+from db.query.cursor import Key, beyond, beyond_number, cursor_sql, order_keys, order_sql
+from db.query.dialect import Hits, Kind
+from db.query.entities import EVERYTHING, Entity, Relation
+from db.query.filters import Filter, FilterCompiler
 from db.query.json_text import Literal, Parts, concatenate, object_parts
 from db.query.parameters import Convert
 from db.query.row import Row
@@ -74,22 +75,43 @@ def connection_sql(
     is_number = names <= {"total_count", "__typename"}
     if is_number and kept:
         return f"(SELECT {text({'total_count': partial(_number, kept)})})"
-    inner, source = filters.joined(relation, parent, arguments.get("include_deleted") is True)
-    matches = f"{source} AND {filters.condition(entity, inner, given)}"
+    inner, matches, hits = _matches(filters, entity, field, parent, relation)
     total = partial(_number, kept or f"(SELECT count(*) FROM {matches})")
     if is_number:
         return f"(SELECT {text({'total_count': total})})"
     keys = order_keys(entity, arguments.get("order_by"))
     outer = Row(inner.alias, filters.parameters, parent)
-    window = _window(filters, options, entity, keys, inner, field)
+    number = hits.number if hits and _by_creation(keys) else None
+    window = _window(filters, options, entity, keys, inner, field, number)
     numbered = "page_info" in names
     page = _Page(filters, entity, keys, outer, window, matches, numbered, write_node)
     members = {"nodes": page.nodes, "edges": page.edges, "page_info": page.info}
     selected = text({**members, "total_count": total})
-    rows = page.rows(order_sql(page.scan_order, inner))
+    rows = page.rows(order_sql(page.scan_order, inner, number))
     if not page.aggregated:
         rows = f"(SELECT count(*) FROM {rows}) AS {inner.alias}"
     return f"(SELECT {selected} FROM {rows})"
+
+
+def _matches(
+    filters: FilterCompiler, entity: Entity, field: Field, parent: Row, relation: Relation
+) -> tuple[Row, str, Hits | None]:
+    """The row of a match, `source WHERE condition` for all, and the hits they are read from."""
+    include_deleted = field.arguments.get("include_deleted") is True
+    row, source = filters.joined(relation, parent, include_deleted)
+    given = cast(Filter, field.arguments.get("filter") or {})
+    hits = filters.hits(row, given) if relation.on == EVERYTHING else None
+    if hits:
+        source = f"{hits.source}{source} AND {hits.on}"
+        given = {name: value for name, value in given.items() if name != "search"}
+    return row, f"{source} AND {filters.condition(entity, row, given)}", hits
+
+
+def _by_creation(keys: Sequence[Key]) -> bool:
+    """Whether the order is that of the numbers of search records."""
+    return [key.name for key in keys] == ["created_at", "id"] and (
+        keys[0].descending == keys[1].descending
+    )
 
 
 def _number(x: str, _: Field) -> Parts:
@@ -103,6 +125,7 @@ def _window(
     keys: Sequence[Key],
     row: Row,
     field: Field,
+    number: str | None,
 ) -> Window:
     arguments = field.arguments
     first, last, offset = (arguments.get(name) for name in ("first", "last", "offset"))
@@ -116,9 +139,13 @@ def _window(
         if cursor[1] is None:
             return None
         parameters = filters.parameters
-        return beyond(
+        exact = beyond(
             parameters, entity, keys, row, cursor, backwards=backwards, inclusive=inclusive
         )
+        if number is None:
+            return exact
+        near = beyond_number(parameters, entity, keys, number, cursor, backwards=backwards)
+        return f"{near} AND {exact}"
 
     bind, maximum = filters.parameters.bind, options.page_maximum
     size = first if first is not None else options.page_default

@@ -5,7 +5,7 @@ letters. It says where a page goes on, so a page never depends on what was inser
 """
 
 import zlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
@@ -15,6 +15,7 @@ import orjson
 
 from db.enums import NullsOrder, OrderDirection
 from db.errors import BadInput
+from db.models.search import NUMBERS, first_number
 from db.query.dialect import Dialect, Kind
 from db.query.entities import Column, Entity
 from db.query.parameters import Convert, Parameters, require_short
@@ -72,8 +73,10 @@ def order_keys(entity: Entity, order_by: object) -> tuple[Key, ...]:
     return tuple(keys.values())
 
 
-def order_sql(keys: Sequence[Key], row: Row) -> str:
-    """The `ORDER BY` list."""
+def order_sql(keys: Sequence[Key], row: Row, number: str | None = None) -> str:
+    """The `ORDER BY` list; `number` is an expression that stands for all keys."""
+    if number:
+        return f"{number} {'DESC' if keys[0].descending else 'ASC'}"
     terms = []
     for key in keys:
         direction = "DESC" if key.descending else "ASC"
@@ -165,6 +168,44 @@ def beyond(
     `bound` is the argument's name and value; `inclusive` takes the cursor's own row in.
     """
     argument, cursor = bound
+    take = _taking(entity, keys, argument)
+    condition = "TRUE" if inclusive else "FALSE"
+    for index in range(len(keys) - 1, -1, -1):
+        key = keys[index].reversed() if backwards else keys[index]
+        value = parameters.bind(key.column.kind, cursor, take(index))
+        condition = _beyond_key(parameters.dialect, key, row.sql(key.column.sql), value, condition)
+    return condition
+
+
+def beyond_number(
+    parameters: Parameters,
+    entity: Entity,
+    keys: Sequence[Key],
+    number: str,
+    bound: tuple[str, object],
+    *,
+    backwards: bool,
+) -> str:
+    """A condition for rows near the cursor and `beyond` it, by which a search index can seek.
+
+    `number` is the expression for the number of the search record (`db.models.search`), in an
+    order by creation.
+    """
+    argument, cursor = bound
+    take = _taking(entity, keys, argument)(0)
+    descending = keys[0].descending is not backwards
+
+    def convert(value: object, request: Request, /) -> object:
+        created_at = take(value, request)
+        assert isinstance(created_at, datetime)
+        return first_number(created_at) + (NUMBERS - 1 if descending else 0)
+
+    value = parameters.bind(Kind.INTEGER, cursor, convert)
+    return f"{number} {'<=' if descending else '>='} {value}"
+
+
+def _taking(entity: Entity, keys: Sequence[Key], argument: str) -> Callable[[int], Convert]:
+    """What takes the sort value at a position out of a cursor, the `argument` of a list."""
     expected = signature(entity, keys)
     kinds = tuple((key.column.kind, key.column.nullable) for key in keys)
 
@@ -177,12 +218,7 @@ def beyond(
 
         return convert
 
-    condition = "TRUE" if inclusive else "FALSE"
-    for index in range(len(keys) - 1, -1, -1):
-        key = keys[index].reversed() if backwards else keys[index]
-        value = parameters.bind(key.column.kind, cursor, take(index))
-        condition = _beyond_key(parameters.dialect, key, row.sql(key.column.sql), value, condition)
-    return condition
+    return take
 
 
 def _beyond_key(dialect: Dialect, key: Key, x: str, value: str, rest: str) -> str:

@@ -5,7 +5,8 @@ every method answers an SQL expression.
 """
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
 
@@ -26,6 +27,19 @@ class Kind(Enum):
     CODE = "smallint"
     JSON = "json"
     WORDS = "words"
+
+
+@dataclass(frozen=True, slots=True)
+class Hits:
+    """Where to read the issues that a search finds, on an engine whose index has them in order.
+
+    `source` goes before the table of the issues, `on` joins them; `number` grows with their
+    creation (`db.models.search`) and is the order in which they come, forwards or backwards.
+    """
+
+    source: str
+    on: str
+    number: str
 
 
 def quote(text: str) -> str:
@@ -102,12 +116,35 @@ class Dialect(ABC):
         """Whether every word begins a word of the issue's search record."""
 
     @abstractmethod
+    def hits(self, alias: str, issue_id: str, words: Callable[[], str]) -> Hits | None:
+        """The same as a source of rows, whose own aliases begin with `alias`; None, and `words`
+        not asked for, where the planner chooses how to read.
+        """
+
+    @abstractmethod
     def search_words(self, words: Iterable[str]) -> str:
         """The bound value for `search`, from normalised words (letters and digits only)."""
 
     @abstractmethod
     def bucket(self, unit: str, x: str) -> str:
         """The first day of the `day`, `week` (Monday) or `month` of a time: `YYYY-MM-DD`."""
+
+
+MOST_ENDINGS = 500
+"""Words with one beginning that a search takes one by one, which costs as much as is read of them;
+SQLite merges all that is under a prefix before it gives the first row."""
+
+_MATCHING = (
+    "(SELECT group_concat((SELECT"
+    f" CASE WHEN count(*) BETWEEN 1 AND {MOST_ENDINGS}"
+    " THEN '(' || group_concat('\"' || e.word || '\"', ' OR ') || ')'"
+    " ELSE '\"' || w.value || '\" *' END"
+    " FROM (SELECT word FROM issue_search_word WHERE word >= w.value"
+    f" AND word < w.value || char(1114111) LIMIT {MOST_ENDINGS} + 1) AS e"
+    "), ' AND ') FROM json_each({}) AS w)"
+)
+"""The query of the full-text index for a list of words, each the beginning of one; it quotes words
+of letters and digits only."""
 
 
 class Sqlite(Dialect):
@@ -168,11 +205,22 @@ class Sqlite(Dialect):
     def search(self, issue_id: str, words: str) -> str:
         return (
             f"{issue_id} IN (SELECT s.issue_id FROM issue_search_index AS f"
-            f" JOIN issue_search AS s ON s.number = f.rowid WHERE issue_search_index MATCH {words})"
+            " JOIN issue_search AS s ON s.number = f.rowid"
+            f" WHERE f.issue_search_index MATCH {_MATCHING.format(words)})"
+        )
+
+    def hits(self, alias: str, issue_id: str, words: Callable[[], str]) -> Hits | None:
+        index, record = f"{alias}_f", f"{alias}_s"
+        # CROSS JOIN keeps SQLite from reordering: only the index knows the order.
+        return Hits(
+            source=f"issue_search_index AS {index} CROSS JOIN issue_search AS {record} CROSS JOIN ",
+            on=f"{index}.issue_search_index MATCH {_MATCHING.format(words())}"
+            f" AND {record}.number = {index}.rowid AND {issue_id} = {record}.issue_id",
+            number=f"{index}.rowid",
         )
 
     def search_words(self, words: Iterable[str]) -> str:
-        return " AND ".join(f'"{word}" *' for word in words)
+        return orjson.dumps(list(words)).decode()
 
     def bucket(self, unit: str, x: str) -> str:
         return {
@@ -240,6 +288,9 @@ class Postgresql(Dialect):
 
     def search(self, issue_id: str, words: str) -> str:
         return f"{issue_id} IN (SELECT s.issue_id FROM issue_search AS s WHERE s.words @@ {words})"
+
+    def hits(self, alias: str, issue_id: str, words: Callable[[], str]) -> Hits | None:
+        return None
 
     def search_words(self, words: Iterable[str]) -> str:
         return " & ".join(f"'{word}':*" for word in words)

@@ -11,7 +11,7 @@ from db.errors import BadInput
 from db.identifier import identifier
 from db.models.folding import fold
 from db.models.words import words
-from db.query.dialect import Dialect, Kind
+from db.query.dialect import Dialect, Hits, Kind
 from db.query.entities import ENTITIES, Cardinality, Column, Entity, Relation, Values
 from db.query.instants import parse_instant
 from db.query.operators import OPERATORS
@@ -25,6 +25,9 @@ Filter = Mapping[str, object]
 MOST_CONDITIONS = 500
 """Filter objects and operators in one statement. SQLite bounds the depth of an expression, which
 the terms of an `AND` add to, and a thousand of them take longer to write than to run."""
+
+MOST_WORDS = 16
+"""Words of one search: the index goes through the matches of them all, side by side."""
 
 DEEPEST_RELATIONS = 8
 """Relations behind relations that a filter may look through."""
@@ -103,20 +106,34 @@ class FilterCompiler:
         empty = "TRUE" if name == "and" else "FALSE"
         return f"({f' {name.upper()} '.join(parts)})" if parts else empty
 
+    def hits(self, row: Row, given: Filter) -> Hits | None:
+        """Where to read the issues from that a search at the top of `given`, their filter, finds;
+        None where there is no search or no such place.
+        """
+        value = given.get("search")
+        if value is None or _is_wordless(value):
+            return None
+        return self.dialect.hits(
+            row.alias, row.sql("{t.id}"), lambda: self._words(value, "filter.search")
+        )
+
     def _search(self, row: Row, value: object, path: str) -> str:
-        if isinstance(value, str) and not words(value):
+        if _is_wordless(value):
             return "TRUE"
+        return self.dialect.search(row.sql("{t.id}"), self._words(value, path))
+
+    def _words(self, value: object, path: str) -> str:
         self.parameters.varied = True
 
         def convert(text: object, request: Request, /) -> object:
             found = words(str(text))
             if not found:
                 raise BadInput(path, "needs at least one letter or digit")
+            if len(found) > MOST_WORDS:
+                raise BadInput(path, f"must have at most {MOST_WORDS} different words")
             return self.dialect.search_words(sorted(found))
 
-        return self.dialect.search(
-            row.sql("{t.id}"), self.parameters.bind(Kind.WORDS, value, convert)
-        )
+        return self.parameters.bind(Kind.WORDS, value, convert)
 
     def _comparisons(
         self, column: Column, row: Row, given: Filter, path: str, exact: bool
@@ -227,6 +244,11 @@ class FilterCompiler:
             *visible(target, include_deleted, parent_is_visible=relation.inherits),
         ]
         return row, f"{source} WHERE {' AND '.join(map(row.sql, conditions))}"
+
+
+def _is_wordless(value: object) -> bool:
+    """Whether a search is known to look for nothing, and so finds everything."""
+    return isinstance(value, str) and not words(value)
 
 
 def conversion(kind: Kind, path: str, folded: bool = False) -> Convert | None:

@@ -161,8 +161,11 @@ async def test_an_index_leads_to_the_last_change(
 async def test_a_search_reads_no_table(
     database: Database, operations: Operations, name: str
 ) -> None:
-    text = SEARCH.replace("$words", SEARCHES[name])
-    assert await faults(database, operations, text, may_sort=True) == []
+    """SQLite's index gives the matches in order; PostgreSQL may sort them when there are few."""
+    may_sort = database.dialect.name == "postgresql"
+    for order in (NEWEST, NEWEST.replace("DESC", "ASC")):
+        text = page(f'search: "{SEARCHES[name]}", status: {{neq: REJECTED}}', order)
+        assert await faults(database, operations, text, may_sort=may_sort) == []
 
 
 async def test_the_examination_finds_faults(database: Database, operations: Operations) -> None:

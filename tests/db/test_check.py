@@ -2,6 +2,7 @@
 
 import pytest
 
+from db import migrate
 from db.check import MOST, check
 from tests.db.filled import ISSUES, fill, spoil
 
@@ -75,12 +76,30 @@ async def test_a_broken_reference_is_found(sqlite_url: str) -> None:
     assert any("refer to no session" in finding for finding in found["references"])
 
 
+async def test_a_search_record_out_of_order_is_found(sqlite_url: str) -> None:
+    await fill(sqlite_url)
+    await spoil(sqlite_url, "UPDATE issue_search SET number = 1 - number")
+    found = await findings(sqlite_url)
+    assert any("order of creation" in finding for finding in found["search records"])
+    assert "search index" not in found
+
+
+@pytest.mark.parametrize("revision", ["0001", "0004"])
+async def test_what_comes_from_an_older_schema_is_sound(url: str, revision: str) -> None:
+    """What the migrations take away and make again is what the actions would have made."""
+    await fill(url)
+    await migrate.downgrade(url, revision)
+    await migrate.upgrade(url)
+    assert await findings(url) == {}
+
+
 async def test_a_search_index_behind_its_records_is_found(sqlite_url: str) -> None:
     await fill(sqlite_url)
     await spoil(
         sqlite_url,
         "DROP TRIGGER issue_search_updated",
-        "UPDATE issue_search SET words = 'other' WHERE number = 3",
+        "UPDATE issue_search SET words = 'other'"
+        " WHERE number = (SELECT max(number) FROM issue_search)",
     )
     found = await findings(sqlite_url)
     assert "search index" in found

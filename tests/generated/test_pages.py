@@ -58,6 +58,29 @@ async def test_walks_meet_every_object_once(database: Database, seed: int) -> No
             assert await walk(bench, text, choices.up_to(3, least=1), forward) == expected
 
 
+@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize("direction", ["ASC", "DESC"])
+async def test_walks_along_what_a_search_finds(
+    database: Database, seed: int, direction: str
+) -> None:
+    """In the order of creation a search is read along its index, issues of one instant by id."""
+    choices = Choices.of_chance(("searched pages", seed))
+    data = database_of(choices)
+    first = data.issue[0]
+    for issue in choices.some(data.issue, 2, len(data.issue)):
+        issue |= {"created_at": first["created_at"], "updated_at": first["updated_at"]}
+    for issue in data.issue[: 1 + len(data.issue) // 2]:
+        issue |= {"title": "Watchdog resets", "deleted_at": None}
+    await replace(database, data)
+    bench = Bench(database, data)
+    order = f"orderBy: {{field: CREATED_AT, direction: {direction}}}"
+    text = PAGE % ("issues", f'filter: {{search: "reset WATCH"}}, {order}')
+    expected = [node["id"] for node in bench.evaluated(text, {"first": 100})["list"]["nodes"]]
+    assert expected
+    for forward in (True, False):
+        assert await walk(bench, text, choices.up_to(3, least=1), forward) == expected
+
+
 async def test_a_walk_along_the_longest_texts(database: Database) -> None:
     data = database_of(Choices.of_chance(("pages", 0)))
     # Written as six letters each, and each of these as two in a cursor.

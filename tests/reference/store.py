@@ -43,7 +43,11 @@ async def replace(database: Database, data: Data) -> None:
                 for row in rows:
                     write.tally.count(row, 1)
         await search.start_many(
-            write, [(row["id"], search.words_of(texts_of(data, row))) for row in data.issue]
+            write,
+            [
+                (row["id"], row["created_at"], search.words_of(texts_of(data, row)))
+                for row in sorted(data.issue, key=lambda row: row["id"])
+            ],
         )
 
     await database.write(LOADER, work)

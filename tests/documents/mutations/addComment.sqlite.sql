@@ -13,7 +13,7 @@ VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 INSERT INTO comment_attachment (comment_id, attachment_id, position)
 VALUES (?, ?, ?)
 
-SELECT issue_search.words
+SELECT issue_search.words AS words
 FROM issue_search
 WHERE issue_search.issue_id = ?
 

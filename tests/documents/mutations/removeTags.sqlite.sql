@@ -31,7 +31,7 @@ SELECT comment.content
 FROM comment
 WHERE comment.issue_id = ? AND comment.deleted_at IS NULL
 
-SELECT issue_search.words
+SELECT issue_search.words AS words
 FROM issue_search
 WHERE issue_search.issue_id = ?
 
