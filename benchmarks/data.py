@@ -56,7 +56,7 @@ async def sqlite_demo(issues: int = ISSUES, comments: int = COMMENTS) -> Demo:
         for stale in CACHE.glob(f"{_family(stem)}_*"):
             stale.unlink()
         partial = CACHE / f"{stem}.partial"
-        _remove(partial)
+        remove(partial)
         token = await _fill(f"sqlite:///{partial}", issues, comments)
         secret.write_text(token)
         partial.rename(done)
@@ -87,17 +87,18 @@ async def postgresql_demo(issues: int = ISSUES, comments: int = COMMENTS) -> Dem
 def copied(demo: Demo, name: str) -> Iterator[Demo]:
     """A copy of a SQLite database to write to, which is gone afterwards."""
     path = CACHE / f"{name}.db"
-    _remove(path)
+    remove(path)
     source = sqlite3.connect(demo.path)
     source.execute("VACUUM INTO ?", (str(path),))
     source.close()
     try:
         yield Demo(f"sqlite:///{path}", demo.token)
     finally:
-        _remove(path)
+        remove(path)
 
 
-def _remove(path: Path) -> None:
+def remove(path: Path) -> None:
+    """Remove a SQLite file with what belongs to it."""
     for suffix in ("", "-wal", "-shm"):
         Path(f"{path}{suffix}").unlink(missing_ok=True)
 

@@ -56,7 +56,7 @@ async def compare(demo: Demo) -> InProcess:
         assert plan.statement is not None  # the operation reads the database
         text = plan.statement.text
         request = Request([], viewer.actor.author, context.now)
-        values = [recipe(request) for recipe in plan.statement.recipes]
+        values = plan.statement.values(request)
         stock = strawberry_stock.build_schema()
 
         async def run_statement() -> object:

@@ -9,6 +9,7 @@ from benchmarks import reads
 from benchmarks.data import sqlite_demo
 from benchmarks.load import Load, run
 from benchmarks.measure import Target, ratio, spread
+from benchmarks.multiplied import sqlite_multiplied
 from benchmarks.operations import Question, graphql
 from benchmarks.servers import Running, ask, gateway, running
 
@@ -23,7 +24,8 @@ URGENT = "orderBy: [{field: PRIORITY, direction: DESC}, {field: CREATED_AT, dire
 
 async def compare() -> tuple[list[reads.Line], list[Target]]:
     """Measure one client's latency of each page; makes the databases when they are not there."""
-    demos = {size: await sqlite_demo(size, COMMENTS) for size in (FEW, MANY)}
+    few = await sqlite_demo(FEW, COMMENTS)
+    demos = {FEW: few, MANY: sqlite_multiplied(few, MANY // FEW)}
     lines: list[reads.Line] = []
     targets: list[Target] = []
     with ExitStack() as stack:
@@ -49,18 +51,23 @@ async def compare() -> tuple[list[reads.Line], list[Target]]:
 
 
 def _pages(server: Running, size: int) -> Mapping[str, Question]:
-    half = graphql(f"{{ issues(first: 1, offset: {size // 2}, {NEWEST}) {PAGE} }}")
-    found = orjson.loads(ask(server, *half.first))["data"]["issues"]
-    deep = found["pageInfo"]["endCursor"]
+    def page(arguments: str) -> Question:
+        return graphql(f"{{ issues(first: 50, {arguments}) {PAGE} }}")
+
+    def deep(condition: str, place: int) -> Question:
+        filtered = f"filter: {{{condition}}}, {NEWEST}"
+        half = graphql(f"{{ issues(first: 1, offset: {place}, {filtered}) {PAGE} }}")
+        found = orjson.loads(ask(server, *half.first))["data"]["issues"]
+        return page(f'after: "{found["pageInfo"]["endCursor"]}", {filtered}')
+
+    common, rarer = 'search: "power"', 'search: "watchdog reset"'
     return {
-        "first page": graphql(f"{{ issues(first: 50, {NEWEST}) {PAGE} }}"),
-        "filtered and ordered page": graphql(
-            f"{{ issues(first: 50, filter: {{status: {{eq: OPEN}}}}, {URGENT}) {PAGE} }}"
-        ),
-        "deep keyset page": graphql(f'{{ issues(first: 50, after: "{deep}", {NEWEST}) {PAGE} }}'),
-        "search": graphql(
-            f'{{ issues(first: 50, filter: {{search: "watchdog reset"}}, {NEWEST}) {PAGE} }}'
-        ),
+        "first page": page(NEWEST),
+        "filtered and ordered page": page(f"filter: {{status: {{eq: OPEN}}}}, {URGENT}"),
+        "deep keyset page": deep("", size // 2),
+        "search": page(f"filter: {{{rarer}}}, {NEWEST}"),
+        "search, a word half have": page(f"filter: {{{common}}}, {NEWEST}"),
+        "search, deep keyset page": deep(common, size // 5),
     }
 
 

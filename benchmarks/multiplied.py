@@ -1,14 +1,28 @@
-"""A million issues on PostgreSQL in minutes: the demo's issues, tags and words, fifty times over.
+"""A million issues in minutes: those of a demo many times over, with their tags and words.
 
-Copies lie weeks before their originals and have ids of their own. Comments, files and changes are
-not multiplied: what hangs from one issue is found by its id, however many issues there are.
+Copies lie weeks before their originals and have ids of their own. On SQLite their comments come
+with them; files and changes do not: what hangs from one issue is found by its id, however many
+issues there are.
 """
 
-import asyncpg
+import sqlite3
+from collections.abc import Mapping, Sequence
+from contextlib import closing
+from pathlib import Path
 
-from benchmarks.data import Demo
+import asyncpg
+from rich.progress import track
+from sqlalchemy import Table
+
+from benchmarks.data import Demo, remove
+from db import models
+from db.engine.sqlite_connection import driver
+from db.models.search import NUMBERS
 
 TIMES = 50
+"""Of each issue on PostgreSQL."""
+HOURS = 169
+"""From one copy to the next: a week, and an hour more so that not all fall on one time of day."""
 
 # The last twelve digits of an id are random, so turning some of them over gives free ones.
 _COPY_ID = """
@@ -16,11 +30,11 @@ CREATE FUNCTION pg_temp.copy_id(id uuid, copy int) RETURNS uuid LANGUAGE sql IMM
   SELECT (left(id::text, 24) || lpad(to_hex(
     ('x' || right(id::text, 12))::bit(48)::bigint # (copy::bigint * 281474976)), 12, '0'))::uuid
 $$"""
-_ISSUES = """
+_ISSUES = f"""
 INSERT INTO issue SELECT made.*
 FROM issue AS i, generate_series(1, $1) AS copy, jsonb_populate_record(i, jsonb_build_object(
   'id', pg_temp.copy_id(i.id, copy),
-  'created_at', i.created_at - copy * interval '169 hours 17 microseconds')) AS made"""
+  'created_at', i.created_at - copy * interval '{HOURS} hours')) AS made"""
 _TAGS = """
 INSERT INTO issue_tag SELECT pg_temp.copy_id(issue_id, copy), position, name, name_folded
 FROM issue_tag, generate_series(1, $1) AS copy"""
@@ -30,7 +44,7 @@ FROM issue_search, generate_series(1, $1) AS copy"""
 _GIN = "CREATE INDEX ix_issue_search_words ON issue_search USING gin (words)"
 
 
-async def multiplied(demo: Demo) -> Demo:
+async def postgresql_multiplied(demo: Demo) -> Demo:
     """A database with `TIMES` the issues of `demo`, on the same server; made when it is missing."""
     name = demo.url.partition("?")[0].rpartition("/")[2]
     url = demo.url.replace(f"/{name}?", f"/{name}_times?")
@@ -62,3 +76,68 @@ async def _multiply(url: str) -> None:
         await connection.execute("VACUUM ANALYZE")
     finally:
         await connection.close()
+
+
+def sqlite_multiplied(demo: Demo, times: int) -> Demo:
+    """A file with `times` the issues of `demo`, beside it; made when it is missing."""
+    done = demo.path.with_stem(f"{demo.path.stem}_times_{times}")
+    if not done.exists():
+        partial = done.with_suffix(".partial")
+        remove(partial)
+        with closing(sqlite3.connect(demo.path)) as source:
+            source.execute("VACUUM INTO ?", (str(partial),))
+        _multiply_file(demo.path, partial, times)
+        partial.rename(done)
+    return Demo(f"sqlite:///{done}", demo.token)
+
+
+def _multiply_file(source: Path, target: Path, times: int) -> None:
+    with closing(driver.connect(str(target), isolation_level=None)) as connection:
+        # Nothing is kept of a file that is not finished.
+        connection.execute("PRAGMA journal_mode=OFF")
+        connection.execute("PRAGMA synchronous=OFF")
+        connection.execute("PRAGMA cache_size=-4000000")
+        connection.execute("ATTACH ? AS demo", (f"file:{source}?mode=ro",))
+        for copy in track(range(1, times), f"Copying the issues {times} times"):
+            connection.execute("BEGIN")
+            for statement in _copying():
+                connection.execute(statement, {"copy": copy})
+            connection.execute("COMMIT")
+        connection.execute("UPDATE issue_tally SET issues = issues * ?", (times,))
+        connection.execute("PRAGMA journal_mode=WAL")
+
+
+def _copying() -> Sequence[str]:
+    """An id of version 8 is a copy's: four of its random digits say which one it is."""
+
+    def copied(name: str) -> str:
+        start = f"substr({name}, 1, 14) || '8' || substr({name}, 16, 9)"
+        return f"{start} || printf('%04x', :copy) || substr({name}, 29)"
+
+    def before(name: str) -> str:
+        shift = f"printf('-%d hours', :copy * {HOURS})"
+        return f"strftime('%Y-%m-%dT%H:%M:%S', {name}, {shift}) || substr({name}, 20)"
+
+    distance = HOURS * 3600 * 1_000_000 * NUMBERS
+    return (
+        _insert(models.Issue.__table__, {"id": copied("id"), "created_at": before("created_at")}),
+        _insert(models.IssueTag.__table__, {"issue_id": copied("issue_id")}),
+        _insert(
+            models.Comment.__table__,
+            {
+                "id": copied("id"),
+                "issue_id": copied("issue_id"),
+                "created_at": before("created_at"),
+            },
+        ),
+        _insert(
+            models.IssueSearch.__table__,
+            {"number": f"number - :copy * {distance}", "issue_id": copied("issue_id")},
+        ),
+    )
+
+
+def _insert(table: Table, changed: Mapping[str, str]) -> str:
+    values = [changed.get(name, name) for name in table.columns.keys()]  # noqa: SIM118
+    key = ", ".join(table.primary_key.columns.keys())
+    return f"INSERT INTO main.{table} SELECT {', '.join(values)} FROM demo.{table} ORDER BY {key}"

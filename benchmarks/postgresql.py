@@ -18,7 +18,7 @@ from benchmarks import operations, report
 from benchmarks.data import CACHE, EMAIL, Demo, postgresql_demo
 from benchmarks.measure import Spread, Target, ratio, spread
 from benchmarks.million import NEWEST, URGENT
-from benchmarks.multiplied import multiplied
+from benchmarks.multiplied import postgresql_multiplied
 from db.actor import Actor
 from db.engine import Database, open_database
 from db.enums import TokenScope
@@ -85,7 +85,7 @@ class Bench:
         plan = operation.query_plan(self.context.database.dialect, split({}), Options(), {})
         assert plan.statement is not None  # every operation here reads the database
         request = Request([], EMAIL, utc_now())
-        return plan.statement, [recipe(request) for recipe in plan.statement.recipes]
+        return plan.statement, plan.statement.values(request)
 
 
 async def beside_the_bare_statement(demo: Demo) -> tuple[dict[str, Spread], Target]:
@@ -187,7 +187,7 @@ async def measure(million: bool) -> list[str]:
     bare, target = await beside_the_bare_statement(demo)
     sizes = {"20,000": await lists(demo)}
     if million:
-        sizes["1,000,000"] = await lists(await multiplied(demo))
+        sizes["1,000,000"] = await lists(await postgresql_multiplied(demo))
     return tables(bare, target, sizes)
 
 

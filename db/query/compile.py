@@ -42,9 +42,9 @@ class Statement:
     """A compiled selection.
 
     `text` answers one row with one column for each of `keys`, the finished JSON as bytes;
-    `recipes` compute the bound values from a `Request`, in order; `varied` says that the best way
-    to run it depends on them; `last_change` is an expression for the last change of anything that
-    it reads (`db.query.reads`).
+    `recipes` compute the bound values from a `Request`, in order, and `checks` look at others;
+    `varied` says that the best way to run it depends on the values; `last_change` is an expression
+    for the last change of anything that it reads (`db.query.reads`).
     """
 
     text: str
@@ -52,9 +52,12 @@ class Statement:
     recipes: tuple[Recipe, ...]
     last_change: str
     varied: bool = False
+    checks: tuple[Recipe, ...] = ()
 
     def values(self, request: Request) -> list[object]:
         """The bound values. Raises `BadInput` for an argument that breaks a rule."""
+        for check in self.checks:
+            check(request)
         return [recipe(request) for recipe in self.recipes]
 
     def with_last_change(self) -> "Statement":
@@ -64,9 +67,7 @@ class Statement:
 
     def last_change_alone(self) -> "Statement":
         """Answers no more than that: a few steps in an index."""
-        return replace(
-            self, text=f"SELECT {self.last_change}", keys=(LAST_CHANGE,), recipes=(), varied=False
-        )
+        return Statement(f"SELECT {self.last_change}", (LAST_CHANGE,), (), self.last_change)
 
 
 def compile_selection(dialect: Dialect, selection: Selection, options: Options) -> Statement:
@@ -83,6 +84,7 @@ def compile_selection(dialect: Dialect, selection: Selection, options: Options) 
         tuple(compiler.parameters.recipes),
         last_change_sql(dialect, nouns_of(text)),
         compiler.parameters.varied,
+        tuple(compiler.parameters.checks),
     )
 
 

@@ -10,7 +10,15 @@ from functools import partial
 from typing import cast
 
 from db.errors import BadInput
-from db.query.cursor import Key, beyond, beyond_number, cursor_sql, order_keys, order_sql
+from db.query.cursor import (
+    Key,
+    beyond,
+    beyond_number,
+    cursor_sql,
+    order_keys,
+    order_sql,
+    taking,
+)
 from db.query.dialect import Hits, Kind
 from db.query.entities import EVERYTHING, Entity, Relation
 from db.query.filters import Filter, FilterCompiler
@@ -60,37 +68,57 @@ def connection_sql(
     Raises `BadInput` for contradicting arguments.
     """
     arguments, names = field.arguments, {child.name for child in field.fields}
-
-    def text(members: Mapping[str, Callable[[Field], Parts]]) -> str:
-        name = entity.name + "Connection"
-        return concatenate(
-            object_parts(name, lambda child: members[child.name](child), field.fields)
-        )
-
-    # A value that is bound must be read: what is not asked for is not written.
-    if names <= {"__typename"}:
-        return text({})
-    given = arguments.get("filter")
-    kept = tallied(filters, entity, relation, given) if "total_count" in names else None
-    is_number = names <= {"total_count", "__typename"}
-    if is_number and kept:
-        return f"(SELECT {text({'total_count': partial(_number, kept)})})"
-    inner, matches, hits = _matches(filters, entity, field, parent, relation)
-    total = partial(_number, kept or f"(SELECT count(*) FROM {matches})")
-    if is_number:
-        return f"(SELECT {text({'total_count': total})})"
+    if names <= {"total_count", "__typename"}:
+        return _number_sql(filters, options, entity, field, parent, relation)
+    row, matches, hits = _matches(filters, entity, field, parent, relation)
     keys = order_keys(entity, arguments.get("order_by"))
-    outer = Row(inner.alias, filters.parameters, parent)
+    outer = Row(row.alias, filters.parameters, parent)
     number = hits.number if hits and _by_creation(keys) else None
-    window = _window(filters, options, entity, keys, inner, field, number)
+    window = _window(filters, options, entity, keys, row, field, number)
     numbered = "page_info" in names
     page = _Page(filters, entity, keys, outer, window, matches, numbered, write_node)
-    members = {"nodes": page.nodes, "edges": page.edges, "page_info": page.info}
-    selected = text({**members, "total_count": total})
-    rows = page.rows(order_sql(page.scan_order, inner, number))
+    members: dict[str, Callable[[Field], Parts]] = {
+        "nodes": page.nodes,
+        "edges": page.edges,
+        "page_info": page.info,
+    }
+    if "total_count" in names:
+        kept = tallied(filters, entity, relation, arguments.get("filter"))
+        members["total_count"] = _total(kept or f"(SELECT count(*) FROM {matches})")
+    selected = _text(entity, field, members)
+    rows = page.rows(order_sql(page.scan_order, row, number))
     if not page.aggregated:
-        rows = f"(SELECT count(*) FROM {rows}) AS {inner.alias}"
+        rows = f"(SELECT count(*) FROM {rows}) AS {row.alias}"
     return f"(SELECT {selected} FROM {rows})"
+
+
+def _number_sql(
+    filters: FilterCompiler,
+    options: Options,
+    entity: Entity,
+    field: Field,
+    parent: Row,
+    relation: Relation,
+) -> str:
+    """The JSON where no page is asked for: what a statement binds it must read, so the arguments
+    of the page are only checked.
+    """
+    _check_window(filters, options, entity, field)
+    if all(child.name == "__typename" for child in field.fields):
+        return _text(entity, field, {})
+    total = tallied(filters, entity, relation, field.arguments.get("filter"))
+    if total is None:
+        total = f"(SELECT count(*) FROM {_matches(filters, entity, field, parent, relation)[1]})"
+    return f"(SELECT {_text(entity, field, {'total_count': _total(total)})})"
+
+
+def _text(entity: Entity, field: Field, members: Mapping[str, Callable[[Field], Parts]]) -> str:
+    name = entity.name + "Connection"
+    return concatenate(object_parts(name, lambda child: members[child.name](child), field.fields))
+
+
+def _total(x: str) -> Callable[[Field], Parts]:
+    return lambda field: [f"CAST({x} AS TEXT)"]
 
 
 def _matches(
@@ -114,10 +142,6 @@ def _by_creation(keys: Sequence[Key]) -> bool:
     )
 
 
-def _number(x: str, _: Field) -> Parts:
-    return [f"CAST({x} AS TEXT)"]
-
-
 def _window(
     filters: FilterCompiler,
     options: Options,
@@ -128,11 +152,7 @@ def _window(
     number: str | None,
 ) -> Window:
     arguments = field.arguments
-    first, last, offset = (arguments.get(name) for name in ("first", "last", "offset"))
-    if last is not None and first is not None:
-        raise BadInput("last", "cannot be combined with `first`")
-    if last is not None and offset is not None:
-        raise BadInput("offset", "cannot be combined with `last`")
+    first, last, offset = _extent(arguments)
 
     def bound(argument: str, backwards: bool, inclusive: bool = False) -> str | None:
         cursor = (argument, arguments.get(argument))
@@ -162,6 +182,35 @@ def _window(
         not_after=partial(bound, "after", backwards=True, inclusive=True),
         not_before=partial(bound, "before", backwards=False, inclusive=True),
     )
+
+
+def _check_window(filters: FilterCompiler, options: Options, entity: Entity, field: Field) -> None:
+    """Have the arguments checked where no page is asked for."""
+    _extent(field.arguments)
+    largest = {
+        "first": options.page_maximum,
+        "last": options.page_maximum,
+        "offset": LARGEST_OFFSET,
+    }
+    for name, most in largest.items():
+        size = field.arguments.get(name)
+        if size is not None:
+            filters.parameters.check(size, _between(name, most))
+    keys = order_keys(entity, field.arguments.get("order_by"))
+    for name in ("after", "before"):
+        cursor = field.arguments.get(name)
+        if cursor is not None:
+            filters.parameters.check(cursor, taking(entity, keys, name)(0))
+
+
+def _extent(arguments: Mapping[str, object]) -> tuple[object, object, object]:
+    """`first`, `last` and `offset`, those that are given."""
+    first, last, offset = (arguments.get(name) for name in ("first", "last", "offset"))
+    if last is not None and first is not None:
+        raise BadInput("last", "cannot be combined with `first`")
+    if last is not None and offset is not None:
+        raise BadInput("offset", "cannot be combined with `last`")
+    return first, last, offset
 
 
 def _between(name: str, maximum: int) -> Convert:

@@ -168,7 +168,7 @@ def beyond(
     `bound` is the argument's name and value; `inclusive` takes the cursor's own row in.
     """
     argument, cursor = bound
-    take = _taking(entity, keys, argument)
+    take = taking(entity, keys, argument)
     condition = "TRUE" if inclusive else "FALSE"
     for index in range(len(keys) - 1, -1, -1):
         key = keys[index].reversed() if backwards else keys[index]
@@ -192,7 +192,7 @@ def beyond_number(
     order by creation.
     """
     argument, cursor = bound
-    take = _taking(entity, keys, argument)(0)
+    take = taking(entity, keys, argument)(0)
     descending = keys[0].descending is not backwards
 
     def convert(value: object, request: Request, /) -> object:
@@ -204,7 +204,7 @@ def beyond_number(
     return f"{number} {'<=' if descending else '>='} {value}"
 
 
-def _taking(entity: Entity, keys: Sequence[Key], argument: str) -> Callable[[int], Convert]:
+def taking(entity: Entity, keys: Sequence[Key], argument: str) -> Callable[[int], Convert]:
     """What takes the sort value at a position out of a cursor, the `argument` of a list."""
     expected = signature(entity, keys)
     kinds = tuple((key.column.kind, key.column.nullable) for key in keys)

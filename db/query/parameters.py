@@ -43,13 +43,15 @@ def plain(value: object) -> object:
 class Parameters:
     """The bound values of one statement, in the order of their placeholders.
 
-    `varied` says that the best way to run the statement depends on them: a filter looks into other
-    tables, where one value may be everywhere and another nowhere.
+    `checks` are for arguments that do not get that far. `varied` says that the best way to run the
+    statement depends on them: a filter looks into other tables, where one value may be everywhere
+    and another nowhere.
     """
 
     def __init__(self, dialect: Dialect) -> None:
         self.dialect = dialect
         self.recipes: list[Recipe] = []
+        self.checks: list[Recipe] = []
         self.varied = False
         self._numbers: dict[object, int] = {}
 
@@ -78,6 +80,10 @@ class Parameters:
             )
 
         return self._add(recipe, kind, many=True)
+
+    def check(self, source: object, convert: Convert) -> None:
+        """Have a value checked that the statement does not read."""
+        self.checks.append(lambda request: convert(resolve(source, request.leaves), request))
 
     def author(self) -> str:
         """A placeholder for who asks."""

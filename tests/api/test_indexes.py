@@ -95,7 +95,7 @@ async def compiled(
     plan = operations.get(text, None).query_plan(database.dialect, split({}), Options(), {})
     assert plan.statement is not None
     request = Request([], "engineer@example.com", UNTIL)
-    return plan.statement, [recipe(request) for recipe in plan.statement.recipes]
+    return plan.statement, plan.statement.values(request)
 
 
 async def faults(

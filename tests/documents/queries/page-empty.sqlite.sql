@@ -11,23 +11,23 @@ SELECT CAST(
       WHERE TRUE AND t1.deleted_at IS NULL AND TRUE
       ORDER BY t1.created_at DESC, t1.id DESC
       LIMIT ?1 + 1) AS t1) AS t1) AS BLOB), CAST(
-  (SELECT ((('{"nodes":[' || coalesce(group_concat(CASE WHEN t3.page_position <= ?2 THEN ('{"id":"' || t3.id) || '"}' END, ','), ''))
-    || '],"pageInfo":{"hasNextPage":') || (CASE WHEN max(t3.page_size) > ?2 THEN 'true' ELSE 'false' END
+  (SELECT ((('{"nodes":[' || coalesce(group_concat(CASE WHEN t2.page_position <= ?2 THEN ('{"id":"' || t2.id) || '"}' END, ','), ''))
+    || '],"pageInfo":{"hasNextPage":') || (CASE WHEN max(t2.page_size) > ?2 THEN 'true' ELSE 'false' END
     || ',"hasPreviousPage":')) || ((CASE WHEN ?3 > 0 AND EXISTS
     (SELECT 1
-    FROM issue AS t3
-    WHERE TRUE AND t3.deleted_at IS NULL AND TRUE) THEN 'true' ELSE 'false' END
+    FROM issue AS t2
+    WHERE TRUE AND t2.deleted_at IS NULL AND TRUE) THEN 'true' ELSE 'false' END
     || '},"totalCount":') || (CAST(
     (SELECT coalesce(sum(issues), 0)
     FROM
       (SELECT nullif(status, 0) AS status, nullif(priority, 0) AS priority, issues
-      FROM issue_tally) AS t2
+      FROM issue_tally) AS t3
     WHERE TRUE) AS TEXT) || '}'))
   FROM
-    (SELECT t3.*, row_number() OVER () AS page_position, count(*) OVER () AS page_size
+    (SELECT t2.*, row_number() OVER () AS page_position, count(*) OVER () AS page_size
     FROM
-      (SELECT t3.id
-      FROM issue AS t3
-      WHERE TRUE AND t3.deleted_at IS NULL AND TRUE
-      ORDER BY t3.created_at DESC, t3.id DESC
-      LIMIT ?2 + 1 OFFSET ?3) AS t3) AS t3) AS BLOB)
+      (SELECT t2.id
+      FROM issue AS t2
+      WHERE TRUE AND t2.deleted_at IS NULL AND TRUE
+      ORDER BY t2.created_at DESC, t2.id DESC
+      LIMIT ?2 + 1 OFFSET ?3) AS t2) AS t2) AS BLOB)
