@@ -8,6 +8,7 @@ from collections.abc import Hashable, Mapping
 from enum import Enum
 from typing import NamedTuple
 
+from db.models.words import words
 from db.query.selection import Slot
 
 
@@ -53,5 +54,5 @@ def _split(value: object, leaves: list[object]) -> tuple[Hashable, object]:
 def _is_leaf(value: object) -> bool:
     if isinstance(value, str):
         # A search for no words finds everything, which is another statement.
-        return any(map(str.isalnum, value))
+        return any(words(char) for char in value if char.isalnum())
     return not isinstance(value, dict | list | bool | Enum | None)

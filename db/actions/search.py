@@ -23,7 +23,7 @@ from db.actions.lists import ISSUE_TAGS
 from db.actions.rules import leaves
 from db.engine import Write
 from db.models.search import NUMBERS, first_number
-from db.models.words import words
+from db.models.words import CUT, words
 
 LARGEST_RECORD = 1_000_000
 """Bytes of all words of an issue: a `tsvector` ends at 2^20, and both engines find the same."""
@@ -142,14 +142,15 @@ async def _store(write: Write, issue_id: str, found: Iterable[str]) -> None:
 
 
 def kept(found: Iterable[str]) -> list[str]:
-    """Sorted, and no more than fits."""
+    """Sorted, and no more than fits: what was left out is marked by `CUT`."""
     chosen = sorted(found)
-    size = sum(map(len, chosen))
-    if size * 4 < LARGEST_RECORD:
+    if sum(map(len, chosen)) * 4 < LARGEST_RECORD:
         return chosen
-    left = LARGEST_RECORD
+    was_cut = CUT in chosen
+    chosen = [word for word in chosen if word != CUT]
+    left = LARGEST_RECORD - len(CUT.encode())
     for index, word in enumerate(chosen):
         left -= len(word.encode())
         if left < 0:
-            return chosen[:index]
-    return chosen
+            return [*chosen[:index], CUT]
+    return [*chosen, CUT] if was_cut else chosen

@@ -39,6 +39,14 @@ class Issue(Row, table=True):
             sqlite_where=_LIVE,
         ).ddl_if(dialect="sqlite"),
         Index(
+            "ix_issue_live_status_priority_created_at_id",
+            "status",
+            text("priority DESC"),
+            "created_at",
+            "id",
+            sqlite_where=_LIVE,
+        ).ddl_if(dialect="sqlite"),
+        Index(
             "ix_issue_live_priority_created_at_id",
             text("priority DESC NULLS LAST"),
             text("created_at"),

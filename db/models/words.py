@@ -6,6 +6,9 @@ import unicodedata
 WORD_LIMIT = 64
 """Longest word kept, in characters: a longer run is cut, lest base64 swell the index."""
 
+CUT = "\N{HORIZONTAL ELLIPSIS}"
+"""Stands for the words that a record had no room for, and is none itself."""
+
 _WORD = re.compile(r"[^\W_]+")
 _ASCII_GAPS = {code: " " for code in range(128) if not chr(code).isalnum()}
 

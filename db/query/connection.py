@@ -70,10 +70,11 @@ def connection_sql(
     arguments, names = field.arguments, {child.name for child in field.fields}
     if names <= {"total_count", "__typename"}:
         return _number_sql(filters, options, entity, field, parent, relation)
-    row, matches, hits = _matches(filters, entity, field, parent, relation)
     keys = order_keys(entity, arguments.get("order_by"))
+    by_creation = _is_by_creation(keys)
+    row, matches, hits = _matches(filters, entity, field, parent, relation, by_creation)
     outer = Row(row.alias, filters.parameters, parent)
-    number = hits.number if hits and _by_creation(keys) else None
+    number = hits.number if hits and by_creation else None
     window = _window(filters, options, entity, keys, row, field, number)
     numbered = "page_info" in names
     page = _Page(filters, entity, keys, outer, window, matches, numbered, write_node)
@@ -108,7 +109,8 @@ def _number_sql(
         return _text(entity, field, {})
     total = tallied(filters, entity, relation, field.arguments.get("filter"))
     if total is None:
-        total = f"(SELECT count(*) FROM {_matches(filters, entity, field, parent, relation)[1]})"
+        _, matches, _ = _matches(filters, entity, field, parent, relation)
+        total = f"(SELECT count(*) FROM {matches})"
     return f"(SELECT {_text(entity, field, {'total_count': _total(total)})})"
 
 
@@ -122,20 +124,28 @@ def _total(x: str) -> Callable[[Field], Parts]:
 
 
 def _matches(
-    filters: FilterCompiler, entity: Entity, field: Field, parent: Row, relation: Relation
+    filters: FilterCompiler,
+    entity: Entity,
+    field: Field,
+    parent: Row,
+    relation: Relation,
+    by_creation: bool = True,
 ) -> tuple[Row, str, Hits | None]:
-    """The row of a match, `source WHERE condition` for all, and the hits they are read from."""
+    """The row of a match, `source WHERE condition` for all, and the hits they are read from.
+
+    `by_creation` says that their order is the one of creation, or makes no difference.
+    """
     include_deleted = field.arguments.get("include_deleted") is True
     row, source = filters.joined(relation, parent, include_deleted)
     given = cast(Filter, field.arguments.get("filter") or {})
-    hits = filters.hits(row, given) if relation.on == EVERYTHING else None
+    hits = filters.hits(row, given, by_creation) if relation.on == EVERYTHING else None
     if hits:
         source = f"{hits.source}{source} AND {hits.on}"
         given = {name: value for name, value in given.items() if name != "search"}
     return row, f"{source} AND {filters.condition(entity, row, given)}", hits
 
 
-def _by_creation(keys: Sequence[Key]) -> bool:
+def _is_by_creation(keys: Sequence[Key]) -> bool:
     """Whether the order is that of the numbers of search records."""
     return [key.name for key in keys] == ["created_at", "id"] and (
         keys[0].descending == keys[1].descending

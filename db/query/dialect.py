@@ -13,6 +13,7 @@ from enum import Enum
 import orjson
 
 from db.models.types import stored_datetime
+from db.models.words import CUT
 
 
 class Kind(Enum):
@@ -116,9 +117,14 @@ class Dialect(ABC):
         """Whether every word begins a word of the issue's search record."""
 
     @abstractmethod
-    def hits(self, alias: str, issue_id: str, words: Callable[[], str]) -> Hits | None:
+    def hits(
+        self, alias: str, issue_id: str, words: Callable[[], str], surely: bool
+    ) -> Hits | None:
         """The same as a source of rows, whose own aliases begin with `alias`; None, and `words`
         not asked for, where the planner chooses how to read.
+
+        `surely` is for an issue that has just these words, not longer ones: it is among the hits,
+        even where its record had no room for them.
         """
 
     @abstractmethod
@@ -134,7 +140,7 @@ MOST_ENDINGS = 500
 """Words with one beginning that a search takes one by one, which costs as much as is read of them;
 SQLite merges all that is under a prefix before it gives the first row."""
 
-_MATCHING = (
+_BEGINNING = (
     "(SELECT group_concat((SELECT"
     f" CASE WHEN count(*) BETWEEN 1 AND {MOST_ENDINGS}"
     " THEN '(' || group_concat('\"' || e.word || '\"', ' OR ') || ')'"
@@ -143,8 +149,12 @@ _MATCHING = (
     f" AND word < w.value || char(1114111) LIMIT {MOST_ENDINGS} + 1) AS e"
     "), ' AND ') FROM json_each({}) AS w)"
 )
-"""The query of the full-text index for a list of words, each the beginning of one; it quotes words
-of letters and digits only."""
+_HOLDING = (
+    "((SELECT group_concat('\"' || w.value || '\"', ' AND ') FROM json_each({}) AS w)"
+    f" || ' OR \"{CUT}\"')"
+)
+"""Queries of the full-text index for a list of words: records that have words beginning with them,
+and records that have them or were cut. What is quoted is letters and digits."""
 
 
 class Sqlite(Dialect):
@@ -206,15 +216,18 @@ class Sqlite(Dialect):
         return (
             f"{issue_id} IN (SELECT s.issue_id FROM issue_search_index AS f"
             " JOIN issue_search AS s ON s.number = f.rowid"
-            f" WHERE f.issue_search_index MATCH {_MATCHING.format(words)})"
+            f" WHERE f.issue_search_index MATCH {_BEGINNING.format(words)})"
         )
 
-    def hits(self, alias: str, issue_id: str, words: Callable[[], str]) -> Hits | None:
+    def hits(
+        self, alias: str, issue_id: str, words: Callable[[], str], surely: bool
+    ) -> Hits | None:
         index, record = f"{alias}_f", f"{alias}_s"
+        wanted = (_HOLDING if surely else _BEGINNING).format(words())
         # CROSS JOIN keeps SQLite from reordering: only the index knows the order.
         return Hits(
             source=f"issue_search_index AS {index} CROSS JOIN issue_search AS {record} CROSS JOIN ",
-            on=f"{index}.issue_search_index MATCH {_MATCHING.format(words())}"
+            on=f"{index}.issue_search_index MATCH {wanted}"
             f" AND {record}.number = {index}.rowid AND {issue_id} = {record}.issue_id",
             number=f"{index}.rowid",
         )
@@ -289,7 +302,9 @@ class Postgresql(Dialect):
     def search(self, issue_id: str, words: str) -> str:
         return f"{issue_id} IN (SELECT s.issue_id FROM issue_search AS s WHERE s.words @@ {words})"
 
-    def hits(self, alias: str, issue_id: str, words: Callable[[], str]) -> Hits | None:
+    def hits(
+        self, alias: str, issue_id: str, words: Callable[[], str], surely: bool
+    ) -> Hits | None:
         return None
 
     def search_words(self, words: Iterable[str]) -> str:

@@ -5,6 +5,7 @@ or an empty filter, is true; an empty `or` is false.
 """
 
 from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from typing import cast
 
 from db.errors import BadInput
@@ -106,16 +107,25 @@ class FilterCompiler:
         empty = "TRUE" if name == "and" else "FALSE"
         return f"({f' {name.upper()} '.join(parts)})" if parts else empty
 
-    def hits(self, row: Row, given: Filter) -> Hits | None:
-        """Where to read the issues from that a search at the top of `given`, their filter, finds;
-        None where there is no search or no such place.
+    def hits(self, row: Row, given: Filter, by_creation: bool) -> Hits | None:
+        """Where to read the issues from that `given`, their filter, finds by words: by a search at
+        its top, or else, if they are wanted in the order of creation, by a tag that all must have.
+
+        None where there is no such condition or no such place. What is found by a tag may have
+        the words of it elsewhere.
         """
-        value = given.get("search")
-        if value is None or _is_wordless(value):
-            return None
-        return self.dialect.hits(
-            row.alias, row.sql("{t.id}"), lambda: self._words(value, "filter.search")
-        )
+        search, tag = given.get("search"), _common_tag(given)
+        hits = partial(self.dialect.hits, row.alias, row.sql("{t.id}"))
+        if search is not None and not _is_wordless(search):
+            return hits(partial(self._words, search, "filter.search"), surely=False)
+        if by_creation and tag is not None and not _is_wordless(tag):
+            bind = partial(self.parameters.bind, Kind.WORDS, tag, self._words_of_tag)
+            return hits(bind, surely=True)
+        return None
+
+    def _words_of_tag(self, tag: object, request: Request, /) -> object:
+        # The longest words are the rarest, and more than a few of them narrow nothing down.
+        return self.dialect.search_words(sorted(words(str(tag)), key=len)[-MOST_WORDS:])
 
     def _search(self, row: Row, value: object, path: str) -> str:
         if _is_wordless(value):
@@ -244,6 +254,12 @@ class FilterCompiler:
             *visible(target, include_deleted, parent_is_visible=relation.inherits),
         ]
         return row, f"{source} WHERE {' AND '.join(map(row.sql, conditions))}"
+
+
+def _common_tag(given: Filter) -> object:
+    """The tag that all issues have which `given` finds, or None."""
+    tags = cast(Filter, given.get("tags") or {})
+    return cast(Filter, tags.get("some") or {}).get("eq")
 
 
 def _is_wordless(value: object) -> bool:

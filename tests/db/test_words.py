@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from db import models
 from db.actions.search import LARGEST_RECORD, kept
 from db.models.folding import fold, with_folded
-from db.models.words import WORD_LIMIT, words
+from db.models.words import CUT, WORD_LIMIT, words
 
 TEXT = st.text()
 
@@ -80,5 +80,8 @@ def test_words_are_settled_and_blind_to_case_and_composition(text: str) -> None:
 
 def test_a_record_ends_where_the_smaller_engine_s_does() -> None:
     found = {f"{number:08}" for number in range(LARGEST_RECORD // 8 + 2)}
-    assert kept(found) == sorted(found)[:-2]
+    record = kept(found)
+    assert record == [*sorted(found)[:-3], CUT]
+    assert kept({*record, "a"}) == [*record[:-1], "a", CUT]
+    assert kept({*record, "0" * 9}) == [record[0], "0" * 9, *record[1:-2], CUT]
     assert kept({"b", "a"}) == ["a", "b"]

@@ -9,8 +9,10 @@ from tests.generated.choices import Choices
 from tests.generated.databases import database as database_of
 from tests.generated.server import SCHEMA, Bench
 from tests.generated.values import Values, literal
+from tests.reference.rows import Data
 from tests.reference.store import replace
 
+TAG, TAG_OF_NO_WORDS = "Watch the watchdog", "\N{FIRE}"
 LISTS = ("issues", "comments", "files", "attachments", "sessions")
 PAGE = """
 query Page($first: Int, $after: String, $last: Int, $before: String) {
@@ -58,27 +60,56 @@ async def test_walks_meet_every_object_once(database: Database, seed: int) -> No
             assert await walk(bench, text, choices.up_to(3, least=1), forward) == expected
 
 
+FOUND_BY_WORDS = {
+    "a search": 'search: "reset WATCH"',
+    "a tag": f'tags: {{some: {{eq: "{TAG}"}}}}',
+    "a tag of no words": f'tags: {{some: {{eq: "{TAG_OF_NO_WORDS}"}}}}',
+}
+
+
 @pytest.mark.parametrize("seed", range(6))
 @pytest.mark.parametrize("direction", ["ASC", "DESC"])
-async def test_walks_along_what_a_search_finds(
-    database: Database, seed: int, direction: str
+@pytest.mark.parametrize("condition", FOUND_BY_WORDS)
+async def test_walks_along_what_is_found_by_words(
+    database: Database, seed: int, direction: str, condition: str
 ) -> None:
-    """In the order of creation a search is read along its index, issues of one instant by id."""
-    choices = Choices.of_chance(("searched pages", seed))
+    """In the order of creation these are read along their index, issues of one instant by id."""
+    choices = Choices.of_chance(("words", seed))
+    bench = Bench(database, await with_watchdogs(database, choices))
+    order = f"orderBy: {{field: CREATED_AT, direction: {direction}}}"
+    text = PAGE % ("issues", f"filter: {{{FOUND_BY_WORDS[condition]}}}, {order}")
+    expected = [node["id"] for node in bench.evaluated(text, {"first": 100})["list"]["nodes"]]
+    assert expected
+    for forward in (True, False):
+        assert await walk(bench, text, choices.up_to(3, least=1), forward) == expected
+
+
+async def test_a_tag_is_found_though_its_words_had_no_room(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("db.actions.search.LARGEST_RECORD", 12)
+    data = await with_watchdogs(database, Choices.of_chance(("words", 1)))
+    bench = Bench(database, data)
+    text = f"{{ list: issues(filter: {{{FOUND_BY_WORDS['a tag']}}}) {{ nodes {{ id }} }} }}"
+    found = await bench.compiled(text, {})
+    assert found == bench.evaluated(text, {})
+    assert found["list"]["nodes"]
+
+
+async def with_watchdogs(database: Database, choices: Choices) -> Data:
+    """Rows of which half of the issues are about watchdogs, and many are of one instant."""
     data = database_of(choices)
     first = data.issue[0]
     for issue in choices.some(data.issue, 2, len(data.issue)):
         issue |= {"created_at": first["created_at"], "updated_at": first["updated_at"]}
     for issue in data.issue[: 1 + len(data.issue) // 2]:
         issue |= {"title": "Watchdog resets", "deleted_at": None}
+        data.issue_tag += [
+            {"issue_id": issue["id"], "position": place, "name": name}
+            for place, name in enumerate((TAG, TAG_OF_NO_WORDS), start=10)
+        ]
     await replace(database, data)
-    bench = Bench(database, data)
-    order = f"orderBy: {{field: CREATED_AT, direction: {direction}}}"
-    text = PAGE % ("issues", f'filter: {{search: "reset WATCH"}}, {order}')
-    expected = [node["id"] for node in bench.evaluated(text, {"first": 100})["list"]["nodes"]]
-    assert expected
-    for forward in (True, False):
-        assert await walk(bench, text, choices.up_to(3, least=1), forward) == expected
+    return data
 
 
 async def test_a_walk_along_the_longest_texts(database: Database) -> None:
