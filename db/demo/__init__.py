@@ -20,8 +20,6 @@ from db.demo.story import Story
 from db.demo.teller import Teller
 from db.engine import SYSTEM, Database, Write
 
-ISSUE = models.Issue.__table__
-ISSUES_PER_BATCH = 200
 GROWTH = 0.85
 """Below 1, later parts of the year hold more issues than earlier ones."""
 
@@ -38,7 +36,7 @@ def generate(
     teller = Teller(seed, comments_per_issue, now)
     for number in range(issues):
         position = ((number + teller.rng.random()) / issues) ** GROWTH
-        if teller.batch.issues == ISSUES_PER_BATCH:
+        if teller.batch.is_full:
             teller.batch.changes = teller.journal.before(teller.settled(position))
             yield teller.batch
             teller.batch = Batch()
@@ -79,9 +77,9 @@ def _collector_paused() -> Iterator[None]:
 
 def _storing(batch: Batch) -> Callable[[Write], Coroutine[Any, Any, None]]:
     async def work(write: Write) -> None:
-        for table, rows in batch.rows.items():
-            await write.execute_many(insert(table), rows)
-        for issue in batch.rows[ISSUE]:
+        for model, rows in batch.rows.items():
+            await write.execute_many(insert(model.__table__), rows)
+        for issue in batch.rows[models.Issue]:
             write.tally.count(issue, 1)
         await search.start_many(write, batch.search)
         await write.append(batch.changes)
