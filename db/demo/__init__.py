@@ -6,9 +6,8 @@ with the change log and search records that the actions would have written.
 
 import gc
 from collections.abc import Callable, Coroutine, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import datetime
-from math import inf
 from typing import Any
 
 from sqlalchemy import insert
@@ -16,33 +15,17 @@ from sqlalchemy import insert
 from db import models
 from db.actions import search
 from db.demo.batch import Batch
-from db.demo.story import Story
-from db.demo.teller import Teller
+from db.demo.worker import cores, generate_apart
+from db.demo.year import generate
 from db.engine import SYSTEM, Database, Write
 
-GROWTH = 0.85
-"""Below 1, later parts of the year hold more issues than earlier ones."""
+LARGE = 50_000
+"""Comments from which a second process is worth the second that it takes to start."""
+
+COMMENTS = 5
+"""What an issue has about, where its story decides."""
 
 __all__ = ["Batch", "generate", "load"]
-
-
-def generate(
-    seed: int, issues: int, comments_per_issue: int | None, now: datetime
-) -> Iterator[Batch]:
-    """Make `issues` found over the 12 months before `now`, oldest first, each with one file.
-
-    `comments_per_issue` is exact; None gives each issue as many comments as its story needs.
-    """
-    teller = Teller(seed, comments_per_issue, now)
-    for number in range(issues):
-        position = ((number + teller.rng.random()) / issues) ** GROWTH
-        if teller.batch.is_full:
-            teller.batch.changes = teller.journal.before(teller.settled(position))
-            yield teller.batch
-            teller.batch = Batch()
-        Story(teller, position).tell()
-    teller.batch.changes = teller.journal.before(inf)
-    yield teller.batch
 
 
 async def load(
@@ -54,10 +37,15 @@ async def load(
     now: datetime,
     progress: Callable[[int], None],
 ) -> None:
-    """Store what `generate` makes, batch by batch, and report the number of issues so far."""
+    """Store what `generate` makes, batch by batch, and report the number of issues so far.
+
+    Much of it is made in another process, where there is a core for it.
+    """
+    comments = COMMENTS if comments_per_issue is None else comments_per_issue
+    make = generate_apart if issues * comments >= LARGE and cores() > 1 else generate
     stored = 0
-    with _collector_paused():
-        for batch in generate(seed, issues, comments_per_issue, now):
+    with _collector_paused(), closing(make(seed, issues, comments_per_issue, now)) as batches:
+        for batch in batches:
             await database.write(SYSTEM, _storing(batch))
             stored += batch.issues
             progress(stored)
