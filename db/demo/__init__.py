@@ -4,6 +4,7 @@
 with the change log and search records that the actions would have written.
 """
 
+import asyncio
 import gc
 from collections.abc import Callable, Coroutine, Iterator
 from contextlib import closing, contextmanager
@@ -39,16 +40,31 @@ async def load(
 ) -> None:
     """Store what `generate` makes, batch by batch, and report the number of issues so far.
 
-    Much of it is made in another process, where there is a core for it.
+    Much of it is made in another process, where there is a core for it. When cancelled, it stores
+    the rest of the log of what is stored before it ends, which takes a few batches at most.
     """
     comments = COMMENTS if comments_per_issue is None else comments_per_issue
     make = generate_apart if issues * comments >= LARGE and cores() > 1 else generate
-    stored = 0
-    with _collector_paused(), closing(make(seed, issues, comments_per_issue, now)) as batches:
+    stored, cancelled = 0, False
+    batches = make(seed, issues, comments_per_issue, now, lambda: cancelled)
+    with _collector_paused(), closing(batches):
         for batch in batches:
-            await database.write(SYSTEM, _storing(batch))
+            cancelled |= await _finished(database.write(SYSTEM, _storing(batch)))
             stored += batch.issues
             progress(stored)
+    if cancelled:
+        raise asyncio.CancelledError
+
+
+async def _finished(work: Coroutine[Any, Any, None]) -> bool:
+    """Wait for the end of `work`, come what may; whether that was a cancellation."""
+    task = asyncio.ensure_future(work)
+    try:
+        await asyncio.shield(task)
+    except asyncio.CancelledError:
+        await task
+        return True
+    return False
 
 
 @contextmanager

@@ -6,7 +6,7 @@ A process, since both take Python's one lock: making a row as much as handing it
 import gc
 import os
 import signal
-from collections.abc import Generator, Iterator
+from collections.abc import Callable, Generator, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from multiprocessing import get_context
@@ -25,23 +25,31 @@ def cores() -> int:
 
 
 def generate_apart(
-    seed: int, issues: int, comments_per_issue: int | None, now: datetime
+    seed: int,
+    issues: int,
+    comments_per_issue: int | None,
+    now: datetime,
+    enough: Callable[[], bool] = lambda: False,
 ) -> Generator[Batch, None, None]:
-    """Like `generate`, one batch ahead in a process that ends with the iterator or with this one.
+    """Like `generate`, in a process that ends with the iterator or with this one.
 
-    Raises ChildProcessError when that process fails; it has said why on standard error.
+    It is one batch ahead, so two more come when there is `enough`. Raises ChildProcessError when
+    that process fails; it has said why on standard error.
     """
     spawning = get_context("spawn")
     receiver, sender = spawning.Pipe(duplex=False)
-    arguments = (sender, seed, issues, comments_per_issue, now)
+    end, more = spawning.Pipe(duplex=False)  # readable, for its end, as soon as `more` is closed
+    arguments = (sender, seed, issues, comments_per_issue, now, end.poll)
     worker = spawning.Process(target=_work, args=arguments, daemon=True)
-    with receiver:
-        with sender, _deaf_to_interrupts():
+    with receiver, more:
+        with sender, end, _deaf_to_interrupts():
             worker.start()
         try:
             while batch := receiver.recv():
                 yield batch
-        except EOFError as error:
+                if enough():
+                    more.close()
+        except (EOFError, OSError) as error:
             raise ChildProcessError("the process that makes the demo has failed") from error
         finally:
             worker.terminate()

@@ -1,6 +1,6 @@
 """The year of the lab: one story after the other, as rows."""
 
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from datetime import datetime
 from math import inf
 
@@ -13,11 +13,16 @@ GROWTH = 0.85
 
 
 def generate(
-    seed: int, issues: int, comments_per_issue: int | None, now: datetime
+    seed: int,
+    issues: int,
+    comments_per_issue: int | None,
+    now: datetime,
+    enough: Callable[[], bool] = lambda: False,
 ) -> Generator[Batch, None, None]:
     """Make `issues` found over the 12 months before `now`, oldest first, each with one file.
 
-    `comments_per_issue` is exact; None gives each issue as many comments as its story needs.
+    `comments_per_issue` is exact; None gives each issue as many comments as its story needs. Once
+    `enough` answers True after a batch, there comes one more, with what is left of the log.
     """
     teller = Teller(seed, comments_per_issue, now)
     for number in range(issues):
@@ -26,6 +31,8 @@ def generate(
             teller.batch.changes = teller.journal.before(teller.settled(position))
             yield teller.batch
             teller.batch = Batch()
+            if enough():
+                break
         Story(teller, position).tell()
     teller.batch.changes = teller.journal.before(inf)
     yield teller.batch

@@ -1,5 +1,6 @@
 """The demo is the same each time, looks like a lab, and could have been made by the actions."""
 
+import asyncio
 from collections import Counter
 from datetime import UTC, datetime, timedelta, timezone
 from typing import Any
@@ -58,6 +59,30 @@ async def test_the_log_of_the_demo_replays_to_its_rows(
     times = [entry["at"] for entry in log]
     assert times == sorted(times)
     assert times[-1] < NOW
+
+
+async def test_the_log_is_whole_when_the_demo_is_interrupted(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(batch, "ROWS_PER_BATCH", 200)
+
+    def interrupt(_: int) -> None:
+        loading.cancel()
+
+    loading = asyncio.ensure_future(
+        load(
+            database,
+            seed=7,
+            issues=100,
+            comments_per_issue=None,
+            now=NOW,
+            progress=interrupt,
+        )
+    )
+    with pytest.raises(asyncio.CancelledError):
+        await loading
+    assert 0 < await count(database, models.Issue) < 50
+    await assert_consistent(database)
 
 
 async def test_the_actions_go_on_where_the_demo_ends(database: Database) -> None:

@@ -1,13 +1,14 @@
 """The demo made in another process is the same, and that process ends with what it is for."""
 
 import multiprocessing
+from collections import Counter
 from collections.abc import Generator
 from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 
-from db import demo
+from db import demo, models
 from db.demo import Batch, generate
 from db.demo.worker import generate_apart
 from db.engine import Database
@@ -35,6 +36,25 @@ def test_it_ends_when_no_more_is_wanted() -> None:
     assert multiprocessing.active_children() == []
 
 
+def test_the_log_is_whole_when_it_is_told_that_this_is_enough() -> None:
+    batches = list(generate_apart(7, 100, 1000, NOW, lambda: True))
+    assert len(batches) <= 3
+    issues = [row for batch in batches for row in batch.rows[models.Issue]]
+    assert 0 < len(issues) < 100
+    log = [entry for batch in batches for entry in batch.changes]
+    versions = Counter(entry["object_id"] for entry in log)
+    assert all(versions[row["id"]] == row["version"] for row in issues)
+
+
+def test_its_death_is_noticed() -> None:
+    batches = generate_apart(7, 1_000_000, 100, NOW)
+    next(batches)
+    for worker in multiprocessing.active_children():
+        worker.kill()
+    with pytest.raises(ChildProcessError, match="has failed"):
+        list(batches)
+
+
 def test_its_failure_is_raised_here(capfd: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(ChildProcessError, match="has failed"):
         list(generate_apart(7, 30, None, datetime.min.replace(tzinfo=UTC)))
@@ -49,7 +69,7 @@ async def test_only_much_is_made_apart_and_only_on_another_core(
     asked: list[tuple[Any, ...]] = []
 
     def recorded(*arguments: Any) -> Generator[Batch, None, None]:
-        asked.append(arguments)
+        asked.append(arguments[:4])
         return generate_apart(*arguments)
 
     monkeypatch.setattr(demo, "LARGE", large)
