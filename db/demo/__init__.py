@@ -4,11 +4,11 @@
 with the change log and search records that the actions would have written.
 """
 
+import asyncio
 import gc
 from collections.abc import Callable, Coroutine, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import datetime
-from math import inf
 from typing import Any
 
 from sqlalchemy import insert
@@ -16,35 +16,17 @@ from sqlalchemy import insert
 from db import models
 from db.actions import search
 from db.demo.batch import Batch
-from db.demo.story import Story
-from db.demo.teller import Teller
+from db.demo.worker import cores, generate_apart
+from db.demo.year import generate
 from db.engine import SYSTEM, Database, Write
 
-ISSUE = models.Issue.__table__
-ISSUES_PER_BATCH = 200
-GROWTH = 0.85
-"""Below 1, later parts of the year hold more issues than earlier ones."""
+LARGE = 50_000
+"""Comments from which a second process is worth the second that it takes to start."""
+
+COMMENTS = 5
+"""What an issue has about, where its story decides."""
 
 __all__ = ["Batch", "generate", "load"]
-
-
-def generate(
-    seed: int, issues: int, comments_per_issue: int | None, now: datetime
-) -> Iterator[Batch]:
-    """Make `issues` found over the 12 months before `now`, oldest first, each with one file.
-
-    `comments_per_issue` is exact; None gives each issue as many comments as its story needs.
-    """
-    teller = Teller(seed, comments_per_issue, now)
-    for number in range(issues):
-        position = ((number + teller.rng.random()) / issues) ** GROWTH
-        if teller.batch.issues == ISSUES_PER_BATCH:
-            teller.batch.changes = teller.journal.before(teller.settled(position))
-            yield teller.batch
-            teller.batch = Batch()
-        Story(teller, position).tell()
-    teller.batch.changes = teller.journal.before(inf)
-    yield teller.batch
 
 
 async def load(
@@ -56,13 +38,33 @@ async def load(
     now: datetime,
     progress: Callable[[int], None],
 ) -> None:
-    """Store what `generate` makes, batch by batch, and report the number of issues so far."""
-    stored = 0
-    with _collector_paused():
-        for batch in generate(seed, issues, comments_per_issue, now):
-            await database.write(SYSTEM, _storing(batch))
+    """Store what `generate` makes, batch by batch, and report the number of issues so far.
+
+    Much of it is made in another process, where there is a core for it. When cancelled, it stores
+    the rest of the log of what is stored before it ends, which takes a few batches at most.
+    """
+    comments = COMMENTS if comments_per_issue is None else comments_per_issue
+    make = generate_apart if issues * comments >= LARGE and cores() > 1 else generate
+    stored, cancelled = 0, False
+    batches = make(seed, issues, comments_per_issue, now, lambda: cancelled)
+    with _collector_paused(), closing(batches):
+        for batch in batches:
+            cancelled |= await _finished(database.write(SYSTEM, _storing(batch)))
             stored += batch.issues
             progress(stored)
+    if cancelled:
+        raise asyncio.CancelledError
+
+
+async def _finished(work: Coroutine[Any, Any, None]) -> bool:
+    """Wait for the end of `work`, come what may; whether that was a cancellation."""
+    task = asyncio.ensure_future(work)
+    try:
+        await asyncio.shield(task)
+    except asyncio.CancelledError:
+        await task
+        return True
+    return False
 
 
 @contextmanager
@@ -79,9 +81,9 @@ def _collector_paused() -> Iterator[None]:
 
 def _storing(batch: Batch) -> Callable[[Write], Coroutine[Any, Any, None]]:
     async def work(write: Write) -> None:
-        for table, rows in batch.rows.items():
-            await write.execute_many(insert(table), rows)
-        for issue in batch.rows[ISSUE]:
+        for model, rows in batch.rows.items():
+            await write.execute_many(insert(model.__table__), rows)
+        for issue in batch.rows[models.Issue]:
             write.tally.count(issue, 1)
         await search.start_many(write, batch.search)
         await write.append(batch.changes)

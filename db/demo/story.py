@@ -5,7 +5,6 @@ from functools import lru_cache
 from math import log
 
 import orjson
-from sqlalchemy import Table
 
 from db import models
 from db.actions.search import described
@@ -32,9 +31,7 @@ _words_of_token = lru_cache(maxsize=65536)(words)
 
 def distinct_words(texts: Iterable[str]) -> frozenset[str]:
     """The words of texts. White space always parts words, so each part is taken by itself."""
-    tokens = " ".join(texts).split()
-    plain = words(" ".join(filter(str.isascii, tokens)))
-    return plain.union(*[_words_of_token(token) for token in tokens if not token.isascii()])
+    return frozenset().union(*map(_words_of_token, set(" ".join(texts).split())))
 
 
 class Story:
@@ -70,10 +67,10 @@ class Story:
             thread.write(number, moment)
         batch = self.teller.batch
         for place, tag in enumerate(self.tags):
-            batch.rows[models.IssueTag.__table__].append(
+            batch.rows[models.IssueTag].append(
                 {"issue_id": self.id, "name": tag, "position": place}
             )
-        batch.rows[models.Issue.__table__].append(self.row)
+        batch.rows[models.Issue].append(self.row)
         found = distinct_words([*self.texts, *self.tags, *thread.texts])
         batch.search.append((self.id, self.created.when, found))
         batch.issues += 1
@@ -103,10 +100,8 @@ class Story:
         stored = orjson.dumps(description).decode()
         known_owner = rng.random() < 0.4
         self.tags = self._first_tags()
-        sessions = self._links(models.IssueSession.__table__, "session_id", self._sessions())
-        attachments = self._links(
-            models.IssueAttachment.__table__, "attachment_id", self._recordings()
-        )
+        sessions = self._links(models.IssueSession, "session_id", self._sessions())
+        attachments = self._links(models.IssueAttachment, "attachment_id", self._recordings())
         patch: Row = {
             "title": self.voice.title(),
             "description": stored,
@@ -156,8 +151,8 @@ class Story:
         title = self.voice.fill(title)
         return [self.teller.attachment(self.created, self.author, name, title)]
 
-    def _links(self, table: Table, column: str, ids: list[str]) -> list[str]:
-        self.teller.batch.rows[table] += [
+    def _links(self, model: type[models.Row], column: str, ids: list[str]) -> list[str]:
+        self.teller.batch.rows[model] += [
             {"issue_id": self.id, column: linked, "position": place}
             for place, linked in enumerate(ids)
         ]
@@ -218,9 +213,7 @@ class Story:
             "created_by": author,
         }
         file_id = teller.new_id(at)
-        teller.batch.rows[models.File.__table__].append(
-            {"id": file_id, **patch, "created_at": at.when}
-        )
+        teller.batch.rows[models.File].append({"id": file_id, **patch, "created_at": at.when})
         patch["created_at"] = at.text
         teller.journal.note(at, author, _CREATED, ObjectType.FILE, file_id, patch, self.id)
 

@@ -62,7 +62,7 @@ class Teller:
             "created_at": at.when,
             "starred_at": at.when if starred else None,
         }
-        self.batch.rows[models.Session.__table__].append(row)
+        self.batch.rows[models.Session].append(row)
         patch = {**row, "created_at": at.text, "starred_at": at.text if starred else None}
         self._created(ObjectType.SESSION, at, author, patch)
         for _ in range(1 + int(self.rng.random() * 2)):
@@ -94,7 +94,7 @@ class Teller:
             "sha256": None,
             "storage_name": None,
         }
-        self.batch.rows[models.Attachment.__table__].append(row)
+        self.batch.rows[models.Attachment].append(row)
         self._created(ObjectType.ATTACHMENT, at, author, {**row, "created_at": at.text})
         return attachment_id
 

@@ -57,7 +57,7 @@ class Thread:
             "deleted_at": None,
         }
         row: Row = {"id": comment_id, **patch, "created_at": at.when, "updated_at": at.when}
-        teller.batch.rows[models.Comment.__table__].append(row)
+        teller.batch.rows[models.Comment].append(row)
         patch["attachments"] = self._attachments(comment_id, at, author)
         patch["reactions"] = []
         self._note(at, author, ChangeAction.CREATED, comment_id, patch)
@@ -72,7 +72,7 @@ class Thread:
             return []
         name, title = pick(self.rng, self.voice.domain.recordings)
         attachment_id = self.teller.attachment(at, author, name, self.voice.fill(title))
-        self.teller.batch.rows[models.CommentAttachment.__table__].append(
+        self.teller.batch.rows[models.CommentAttachment].append(
             {"comment_id": comment_id, "attachment_id": attachment_id, "position": 0}
         )
         return [attachment_id]
@@ -102,9 +102,7 @@ class Thread:
                 continue
             given.add((emoji, author))
             mine: Row = {"emoji": emoji, "created_by": author, "created_at": when.when}
-            self.teller.batch.rows[models.Reaction.__table__].append(
-                {"comment_id": row["id"], **mine}
-            )
+            self.teller.batch.rows[models.Reaction].append({"comment_id": row["id"], **mine})
             reactions = [*reactions, {**mine, "created_at": when.text}]
             patch: Row = {"reactions": reactions}
             self._change(row, when, author, ChangeAction.UPDATED, patch)

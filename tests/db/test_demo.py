@@ -1,5 +1,6 @@
 """The demo is the same each time, looks like a lab, and could have been made by the actions."""
 
+import asyncio
 from collections import Counter
 from datetime import UTC, datetime, timedelta, timezone
 from typing import Any
@@ -7,9 +8,9 @@ from typing import Any
 import pytest
 from sqlalchemy import func, select
 
-from db import demo, models
+from db import models
 from db.actions import rows
-from db.demo import Batch, generate, load
+from db.demo import Batch, batch, generate, load
 from db.demo.workdays import WorkTime
 from db.engine import Database
 from db.enums import ObjectType
@@ -23,7 +24,7 @@ def told(issues: int, comments_per_issue: int | None = None, now: datetime = NOW
 
 
 def of(batches: list[Batch], model: type[models.Row]) -> list[dict[str, Any]]:
-    return [row for batch in batches for row in batch.rows[model.__table__]]
+    return [row for each in batches for row in each.rows[model]]
 
 
 async def count(database: Database, model: type[models.Row]) -> int:
@@ -47,14 +48,41 @@ async def loaded(database: Database, issues: int, comments_per_issue: int | None
 async def test_the_log_of_the_demo_replays_to_its_rows(
     database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(demo, "ISSUES_PER_BATCH", 20)
-    assert await loaded(database, 48, None) == [20, 40, 48]
+    monkeypatch.setattr(batch, "ROWS_PER_BATCH", 300)
+    seen = await loaded(database, 48, None)
+    assert len(seen) > 2
+    assert seen == sorted(set(seen))
+    assert seen[-1] == 48
     await assert_consistent(database)
     log = await changes(database)
     assert [entry["sequence"] for entry in log] == list(range(1, len(log) + 1))
     times = [entry["at"] for entry in log]
     assert times == sorted(times)
     assert times[-1] < NOW
+
+
+async def test_the_log_is_whole_when_the_demo_is_interrupted(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(batch, "ROWS_PER_BATCH", 200)
+
+    def interrupt(_: int) -> None:
+        loading.cancel()
+
+    loading = asyncio.ensure_future(
+        load(
+            database,
+            seed=7,
+            issues=100,
+            comments_per_issue=None,
+            now=NOW,
+            progress=interrupt,
+        )
+    )
+    with pytest.raises(asyncio.CancelledError):
+        await loading
+    assert 0 < await count(database, models.Issue) < 50
+    await assert_consistent(database)
 
 
 async def test_the_actions_go_on_where_the_demo_ends(database: Database) -> None:
@@ -89,10 +117,10 @@ def test_equal_arguments_give_equal_rows() -> None:
 
 
 def test_rows_name_every_column() -> None:
-    for batch in told(60):
-        for table, made in batch.rows.items():
-            assert made, table.name
-            expected = {column.name for column in rows.stated(table)}
+    for each in told(60):
+        for model, made in each.rows.items():
+            assert made, model
+            expected = {column.name for column in rows.stated(model.__table__)}
             assert all(row.keys() == expected for row in made)
 
 
@@ -144,10 +172,17 @@ def test_a_resolved_issue_says_how_and_when() -> None:
         assert (row["resolution_summary"] is not None) is closed
 
 
-def test_memory_is_bounded_by_the_batch() -> None:
-    sizes = [len(batch.changes) for batch in told(2000, 2)]
-    assert len(sizes) == 2000 / demo.ISSUES_PER_BATCH
-    assert sizes[-1] < 4 * sizes[1]
+@pytest.mark.parametrize(("issues", "comments_per_issue"), [(2000, 2), (40, 200)])
+def test_memory_is_bounded_by_the_batch(
+    issues: int, comments_per_issue: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(batch, "ROWS_PER_BATCH", 2000)
+    batches = told(issues, comments_per_issue)
+    made = [sum(map(len, each.rows.values())) for each in batches]
+    assert len(made) > 4
+    assert max(made) < 2500
+    logged = [len(each.changes) for each in batches]
+    assert max(logged) < 4 * logged[1]
 
 
 def test_working_time_runs_forward_up_to_now() -> None:

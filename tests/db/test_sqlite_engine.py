@@ -142,6 +142,18 @@ async def test_a_full_disk_fails_the_batch_and_is_survived(embedded: SqliteDatab
     assert len(await titles(embedded)) == 30 + len(kept)
 
 
+async def test_a_work_that_ignores_that_its_transaction_was_lost_has_failed(
+    embedded: SqliteDatabase,
+) -> None:
+    async def ignore(write: Write) -> None:
+        connection_of(embedded).execute("ROLLBACK")  # as a full disk does
+
+    with pytest.raises(Unavailable):
+        await embedded.write(ADA, ignore)
+    await embedded.write(ADA, lambda w: add_recorded(w, 1))
+    assert await titles(embedded) == ["session 0001"]
+
+
 async def test_a_cancelled_request_is_not_run(embedded: SqliteDatabase) -> None:
     release, holding = await hold_the_writer(embedded)
     waiting = asyncio.ensure_future(embedded.write(ADA, lambda w: add_recorded(w, 1)))

@@ -21,8 +21,8 @@ LATER = 0.05
 class EarlyWriter(Writer):
     """Says that it is done when the rows are changed, and commits later."""
 
-    def _perform(self, request: Request) -> Outcome:
-        outcome = super()._perform(request)
+    def _perform(self, request: Request, in_savepoint: bool) -> Outcome:
+        outcome = super()._perform(request, in_savepoint)
         sqlite_writer._settle_from_thread([outcome])
         return outcome
 

@@ -1,0 +1,76 @@
+"""The demo made on another core, while the batches before are stored.
+
+A process, since both take Python's one lock: making a row as much as handing it to SQLite.
+"""
+
+import gc
+import os
+import signal
+from collections.abc import Callable, Generator, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from multiprocessing import get_context
+from multiprocessing.connection import Connection
+from typing import Any
+
+from db.demo.batch import Batch
+from db.demo.year import generate
+
+
+def cores() -> int:
+    """On how many cores this process may run."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def generate_apart(
+    seed: int,
+    issues: int,
+    comments_per_issue: int | None,
+    now: datetime,
+    enough: Callable[[], bool] = lambda: False,
+) -> Generator[Batch, None, None]:
+    """Like `generate`, in a process that ends with the iterator or with this one.
+
+    It is one batch ahead, so two more come when there is `enough`. Raises ChildProcessError when
+    that process fails; it has said why on standard error.
+    """
+    spawning = get_context("spawn")
+    receiver, sender = spawning.Pipe(duplex=False)
+    end, more = spawning.Pipe(duplex=False)  # readable, for its end, as soon as `more` is closed
+    arguments = (sender, seed, issues, comments_per_issue, now, end.poll)
+    worker = spawning.Process(target=_work, args=arguments, daemon=True)
+    with receiver, more:
+        with sender, end, _deaf_to_interrupts():
+            worker.start()
+        try:
+            while batch := receiver.recv():
+                yield batch
+                if enough():
+                    more.close()
+        except (EOFError, OSError) as error:
+            raise ChildProcessError("the process that makes the demo has failed") from error
+        finally:
+            worker.terminate()
+            worker.join()
+
+
+@contextmanager
+def _deaf_to_interrupts() -> Iterator[None]:
+    """Have a new process inherit that it hears no Ctrl-C: its parent does, and ends it."""
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+def _work(sender: Connection, *arguments: Any) -> None:
+    gc.disable()  # as in `db.demo.load`
+    try:
+        for batch in generate(*arguments):
+            sender.send(batch)
+        sender.send(None)
+    except BrokenPipeError:
+        pass  # whoever wanted the batches is gone

@@ -1,0 +1,38 @@
+"""The year of the lab: one story after the other, as rows."""
+
+from collections.abc import Callable, Generator
+from datetime import datetime
+from math import inf
+
+from db.demo.batch import Batch
+from db.demo.story import Story
+from db.demo.teller import Teller
+
+GROWTH = 0.85
+"""Below 1, later parts of the year hold more issues than earlier ones."""
+
+
+def generate(
+    seed: int,
+    issues: int,
+    comments_per_issue: int | None,
+    now: datetime,
+    enough: Callable[[], bool] = lambda: False,
+) -> Generator[Batch, None, None]:
+    """Make `issues` found over the 12 months before `now`, oldest first, each with one file.
+
+    `comments_per_issue` is exact; None gives each issue as many comments as its story needs. Once
+    `enough` answers True after a batch, there comes one more, with what is left of the log.
+    """
+    teller = Teller(seed, comments_per_issue, now)
+    for number in range(issues):
+        position = ((number + teller.rng.random()) / issues) ** GROWTH
+        if teller.batch.is_full:
+            teller.batch.changes = teller.journal.before(teller.settled(position))
+            yield teller.batch
+            teller.batch = Batch()
+            if enough():
+                break
+        Story(teller, position).tell()
+    teller.batch.changes = teller.journal.before(inf)
+    yield teller.batch
