@@ -35,12 +35,13 @@ async def compare() -> Sequence[str]:
         _tell("start-up and memory")
         cost, ready = await asyncio.to_thread(footprint.measure, demo, started)
     _tell("writes")
-    written, shared = await asyncio.to_thread(writes.compare, demo)
+    written = await asyncio.to_thread(writes.compare, demo)
     return (
         *missing,
-        report.targets_table([*inside.targets, *targets, shared, ready]),
+        report.targets_table([*inside.targets, *targets, written.target, ready]),
         report.in_process_table(inside),
-        report.lines_table([*lines, *written]),
+        report.lines_table([*lines, *written.lines]),
+        report.writes_table(written),
         report.footprint_table(cost),
     )
 

@@ -8,7 +8,7 @@ import orjson
 from benchmarks import reads
 from benchmarks.data import sqlite_demo
 from benchmarks.load import Load, run
-from benchmarks.measure import Target, ratio, spread
+from benchmarks.measure import Target, ratio
 from benchmarks.multiplied import sqlite_multiplied
 from benchmarks.operations import Question, graphql
 from benchmarks.servers import Running, ask, gateway, running
@@ -36,7 +36,7 @@ async def compare() -> tuple[list[reads.Line], list[Target]]:
         asked = {size: _pages(server, size) for size, server in servers.items()}
         for work in asked[FEW]:
             seen = _alternate(servers, {size: pages[work] for size, pages in asked.items()})
-            lines += [_line(work, servers[size], loads) for size, loads in seen.items()]
+            lines += [reads.line(work, servers[size].name, loads) for size, loads in seen.items()]
             medians = {size: [one.median for one in loads] for size, loads in seen.items()}
             targets.append(
                 Target(
@@ -81,13 +81,3 @@ def _alternate(
             if round_:  # the first fills the caches
                 seen[size].append(load)
     return seen
-
-
-def _line(work: str, server: Running, loads: list[Load]) -> reads.Line:
-    return reads.Line(
-        work,
-        server.name,
-        spread([load.per_second for load in loads]),
-        spread([load.median for load in loads]),
-        spread([load.worst for load in loads]),
-    )

@@ -93,7 +93,7 @@ def compare(servers: Mapping[str, Running], ids: Sequence[str]) -> tuple[list[Li
         present = {name: question for name, question in asked.items() if name in servers}
         _require_equal_answers(work, servers, present)
         seen = alternate(servers, present)
-        lines += [_line(work, name, loads) for name, loads in seen.items()]
+        lines += [line(work, name, loads) for name, loads in seen.items()]
         rates = {name: [run.per_second for run in loads] for name, loads in seen.items()}
         targets += [
             Target(work, f"{rival} ({ours})", goal, ratio(rates[ours], rates[rival]))
@@ -133,7 +133,8 @@ def _require_equal_answers(
         raise ValueError(f"{work}: {other} answers something else than {GATEWAY}")
 
 
-def _line(work: str, server: str, loads: Sequence[load.Load]) -> Line:
+def line(work: str, server: str, loads: Sequence[load.Load]) -> Line:
+    """Sum up the runs of one server."""
     return Line(
         work,
         server,

@@ -11,6 +11,7 @@ from benchmarks.in_process import InProcess
 from benchmarks.load import GENERATOR
 from benchmarks.measure import Target, figure
 from benchmarks.reads import Line
+from benchmarks.writes import Written
 from db.engine.sqlite_connection import driver
 
 DOCUMENT = ROOT / "docs" / "performance.md"
@@ -68,6 +69,12 @@ def in_process_table(result: InProcess) -> str:
     """Milliseconds for one nested list without a network."""
     rows = [(name, str(spread)) for name, spread in result.milliseconds.items()]
     return table((f"Nested list in process, {result.size:,} bytes", "Milliseconds"), rows)
+
+
+def writes_table(written: Written) -> str:
+    """What one durable write consists of."""
+    rows = [(name, figure(milliseconds)) for name, milliseconds in written.milliseconds.items()]
+    return table(("One createIssue, durable", "Milliseconds"), rows)
 
 
 def footprint_table(footprint: Footprint) -> str:

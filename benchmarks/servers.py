@@ -50,6 +50,12 @@ class Running:
     token: str
 
     @property
+    def processor_seconds(self) -> float:
+        """Time that the process has had on a processor, its threads together; Linux only."""
+        fields = Path(f"/proc/{self.process.pid}/stat").read_text().rpartition(")")[2].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+    @property
     def resident_megabytes(self) -> float:
         """Memory that the process holds in RAM, code shared with others included."""
         shown = subprocess.run(

@@ -1,20 +1,36 @@
 """Durable writes: createIssue from 32 clients, with and without a shared commit."""
 
+import os
 import sqlite3
+import statistics
+import time
+from collections.abc import Mapping
 from contextlib import ExitStack
+from dataclasses import dataclass
+from tempfile import TemporaryFile
 
 from benchmarks import operations, reads
-from benchmarks.data import Demo, copied
-from benchmarks.measure import Target, ratio, spread
+from benchmarks.data import CACHE, Demo, copied
+from benchmarks.measure import Target, ratio
 from benchmarks.operations import graphql
 from benchmarks.servers import gateway, running
 
 CLIENTS = 32
+FSYNCS, PAGE = 200, 4096
 GROUP, SINGLE = "gateway, group commit", "gateway, one commit per request"
 WORK = f"createIssue, durable, {CLIENTS} clients"
 
 
-def compare(demo: Demo) -> tuple[list[reads.Line], Target]:
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What was measured; `milliseconds` is what one createIssue consists of, by name."""
+
+    lines: list[reads.Line]
+    target: Target
+    milliseconds: Mapping[str, float]
+
+
+def compare(demo: Demo) -> Written:
     """Write to copies of `demo`. Raises ValueError when an acknowledged issue is not there."""
     question = graphql(operations.CREATE, {"input": operations.NEW_ISSUE})
     with copied(demo, "group") as group, copied(demo, "single") as single:
@@ -24,23 +40,38 @@ def compare(demo: Demo) -> tuple[list[reads.Line], Target]:
         )
         with ExitStack() as stack:
             started = {one.name: stack.enter_context(running(one)) for one in servers}
+            before = {name: server.processor_seconds for name, server in started.items()}
             seen = reads.alternate(started, dict.fromkeys(started, question), CLIENTS)
-        for name, copy in ((GROUP, group), (SINGLE, single)):
-            acknowledged, stored = sum(run.answers for run in seen[name]), _made_here(copy)
-            if stored < acknowledged:
-                raise ValueError(f"{name}: {acknowledged} acknowledged, {stored} stored")
+            spent = {
+                name: server.processor_seconds - before[name] for name, server in started.items()
+            }
+        stored = {GROUP: _made_here(group), SINGLE: _made_here(single)}
+    for name, issues in stored.items():
+        acknowledged = sum(run.answers for run in seen[name])
+        if issues < acknowledged:
+            raise ValueError(f"{name}: {acknowledged} acknowledged, {issues} stored")
     rates = {name: [run.per_second for run in loads] for name, loads in seen.items()}
-    lines = [
-        reads.Line(
-            WORK,
-            name,
-            spread(rates[name]),
-            spread([run.median for run in loads]),
-            spread([run.worst for run in loads]),
-        )
-        for name, loads in seen.items()
-    ]
-    return lines, Target(WORK, SINGLE, 4, ratio(rates[GROUP], rates[SINGLE]))
+    lines = [reads.line(WORK, name, loads) for name, loads in seen.items()]
+    milliseconds = {
+        f"processor time of the server, {name}": seconds / stored[name] * 1e3
+        for name, seconds in spent.items()
+    }
+    return Written(
+        lines,
+        Target(WORK, SINGLE, 4, ratio(rates[GROUP], rates[SINGLE])),
+        {**milliseconds, "a page written and on the disk (fsync)": _fsync_milliseconds()},
+    )
+
+
+def _fsync_milliseconds() -> float:
+    times = []
+    with TemporaryFile(dir=CACHE, buffering=0) as file:
+        for _ in range(FSYNCS):
+            began = time.perf_counter()
+            file.write(bytes(PAGE))
+            os.fsync(file.fileno())
+            times.append(time.perf_counter() - began)
+    return statistics.median(times) * 1e3
 
 
 def _made_here(demo: Demo) -> int:
