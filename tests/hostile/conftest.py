@@ -1,6 +1,7 @@
 """Hostile requests against the whole request path; every answer is searched for leaks."""
 
 import asyncio
+import gc
 import threading
 import time
 from collections.abc import AsyncIterator, Iterator
@@ -54,6 +55,8 @@ class Target:
 def target(
     migrated_sqlite_file: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Target]:
+    # All that Hypothesis and Schemathesis hold by now, to be looked through again and again.
+    gc.freeze()
     folder = tmp_path_factory.mktemp("target")
     path = folder / "issues.db"
     path.write_bytes(migrated_sqlite_file.read_bytes())
