@@ -38,8 +38,8 @@ class AmbiguousError(httptools.HttpParserError):
     """A request that could be read in more than one way."""
 
 
-class TooLargeError(httptools.HttpParserError):
-    """A request with too much around its body."""
+class TooLargeError(AmbiguousError):
+    """A request with too much around its body: its end is not in sight."""
 
 
 def require_wellformed(method: str, version: str, target: bytes, headers: Headers) -> None:
@@ -171,8 +171,9 @@ class StrictHttpProtocol(HttpToolsProtocol):
             self._answer(Problem(400, "Not a WebSocket handshake."))
 
     def _refuse(self, error: httptools.HttpParserError) -> None:
-        # The parser wraps what was raised while it was reading.
-        cause = error.__context__ if isinstance(error.__context__, TooLargeError) else error
+        # The parser wraps what was raised while it was reading. Of that of others nothing is said,
+        # for it may hold what was sent.
+        cause = error.__context__ if isinstance(error.__context__, AmbiguousError) else error
         log.warning("request refused", reason=str(cause))
         cycle: RequestResponseCycle | None = self.cycle
         if cycle is None:

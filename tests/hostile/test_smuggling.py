@@ -248,6 +248,7 @@ def test_what_is_not_plain_is_refused(gateway: Gateway, kind: str) -> None:
     assert b"evil" not in answer.body.lower()
     log.require_clean()
     assert "evil" not in log.text().lower()
+    assert "request refused" in log.text() or b"WebSocket" in answer.body
 
 
 @pytest.mark.parametrize("kind", TAKEN)
