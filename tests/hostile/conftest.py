@@ -55,7 +55,7 @@ class Target:
 def target(
     migrated_sqlite_file: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Target]:
-    # All that Hypothesis and Schemathesis hold by now, to be looked through again and again.
+    # Hypothesis and Schemathesis hold much by now, which would be looked through again and again.
     gc.freeze()
     folder = tmp_path_factory.mktemp("target")
     path = folder / "issues.db"
@@ -83,6 +83,7 @@ def target(
         yield Target(f"http://{host}:{port}", session)
     server.should_exit = True
     thread.join()
+    gc.unfreeze()
 
 
 async def _admin(settings: Settings) -> str:

@@ -81,6 +81,6 @@ class Asking:
         # As many tests as there are root fields; each answer has at least one code.
         roots = sum(1 for _ in self.schema.get_all_operations())
         assert self._answered.total() >= roots * BOUNDED.max_examples / 2
-        assert self._answered["answered"] > self._answered.total() / 3
+        assert self._answered["answered"] > self._answered.total() / 5, self._answered
         counts = ", ".join(f"{code} {count:,}" for code, count in sorted(self._answered.items()))
         return f"{BOUNDED.max_examples:,} examples a root field, no 5xx, no INTERNAL: {counts}"
