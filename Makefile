@@ -36,7 +36,7 @@ faults: .venv/.installed-dev ## kills, power cuts, failing disks in full: about 
 fuzz: .venv/.installed-dev ## 2,000 made-up requests an operation, 40,000 mutated bodies; see docs/security.md
 	@$(BIN)/python -m pytest --numprocesses 2 --dist loadfile $(FUZZ) --examples 2000 $(ARGS)
 
-FUZZ := $(addprefix tests/hostile/test_,rest_requests.py graphql_requests.py mutated_bodies.py)
+FUZZ := $(addprefix tests/hostile/test_,rest_requests.py graphql_queries.py graphql_mutations.py mutated_bodies.py)
 
 pictures: .venv/.installed-dev gateway/web/.built ## every page as a picture in build/pictures, two of them for the README
 	@$(BIN)/python -m pytest -q --no-header $(PICTURES) $(ARGS)

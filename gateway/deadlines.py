@@ -3,10 +3,12 @@
 import asyncio
 from typing import Any, ClassVar
 
-from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+from uvicorn.protocols.http.httptools_impl import RequestResponseCycle
+
+from gateway.wellformed import StrictHttpProtocol
 
 
-class PromptHttpProtocol(HttpToolsProtocol):
+class PromptHttpProtocol(StrictHttpProtocol):
     """uvicorn's HTTP protocol with deadlines for what a client may take its time with.
 
     A connection that has not sent the headers of a request `header_seconds` after it was opened, or
@@ -32,10 +34,20 @@ class PromptHttpProtocol(HttpToolsProtocol):
         super().connection_lost(exc)
 
     def data_received(self, data: bytes) -> None:
-        """Start the deadline of a request whose headers have come in part only: few do."""
+        """Start a deadline after what is not the whole of a request's headers: little is.
+
+        What comes after an answer and is no request must not keep the connection either.
+        """
         super().data_received(data)
-        if self._awaits_headers and self._late is None:
+        if self._late is None and (self._awaits_headers or self._is_between_requests()):
             self._late = self._give_up_in(self.header_seconds)
+
+    def _is_between_requests(self) -> bool:
+        cycle: RequestResponseCycle | None = self.cycle
+        if cycle is None or not cycle.response_complete:
+            return False
+        # A WebSocket has deadlines of its own.
+        return self.transport.get_protocol() is self
 
     def on_message_begin(self) -> None:
         """Note that a request has begun."""

@@ -141,12 +141,9 @@ class BodyLimit:
             ) from None
 
     def _too_large(self) -> Problem:
-        # The rest of the body is not read: the connection cannot be used again.
-        return Problem(
-            413,
-            f"The body may have at most {self.limit} bytes.",
-            headers={"Connection": "close"},
-        )
+        # The connection goes on, and what is still to come of the body is read and let go: closed
+        # now, it would be reset under whoever is sending, who may then not see this answer.
+        return Problem(413, f"The body may have at most {self.limit} bytes.")
 
 
 def _has_body(scope: Scope) -> bool:

@@ -112,8 +112,14 @@ def _configure_libraries(shared: Sequence[Processor], text: bool) -> None:
         )
     )
     logging.basicConfig(handlers=[handler], level=logging.INFO, force=True)
+    # They hold what the client has put into its address; we have a line of our own.
+    logging.getLogger("uvicorn.error").addFilter(_is_no_socket)
     # Alembic announces its plumbing at every start.
     logging.getLogger("alembic").setLevel(logging.WARNING)
+
+
+def _is_no_socket(record: logging.LogRecord) -> bool:
+    return not str(record.msg).startswith('%s - "WebSocket ')
 
 
 Answered = Callable[[Scope, int, float], None]

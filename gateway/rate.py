@@ -61,11 +61,17 @@ class Buckets:
 
 
 def network(scope: Scope) -> str:
-    """Whom to hold an anonymous request against: its address, of IPv6 the network it is in."""
+    """Whom to hold an anonymous request against: its address, of IPv6 the network it is in.
+
+    All that a proxy gives for an address and is none counts as one, since others may have made it.
+    """
     host: str = scope["client"][0] if scope.get("client") else ""
-    if ":" not in host:
-        return host
     try:
-        return str(ipaddress.ip_network((host.partition("%")[0], IPV6_NETWORK), strict=False))
+        address = ipaddress.ip_address(host.partition("%")[0])
     except ValueError:
-        return host
+        return ""
+    if isinstance(address, ipaddress.IPv4Address):
+        return str(address)
+    if address.ipv4_mapped is not None:
+        return str(address.ipv4_mapped)
+    return str(ipaddress.ip_network((address, IPV6_NETWORK), strict=False))

@@ -11,6 +11,9 @@ from collections import OrderedDict
 
 FREE = 0.002
 """Seconds that are not worth counting: an operation that is known needs less."""
+MOST = 0.25
+"""Seconds that are counted at once: no operation within the limits takes so long. What does was
+held up, by others on the machine or by the collection of garbage: not the caller's doing."""
 MOST_CALLERS = 10_000
 
 
@@ -29,7 +32,8 @@ class Pace:
         """Count `seconds` that the loop was busy for `caller` without giving way."""
         if seconds > FREE:
             now = time.monotonic()
-            self._until[caller] = max(now, self._until.get(caller, now)) + seconds * self._rest
+            wait = min(seconds, MOST) * self._rest
+            self._until[caller] = max(now, self._until.get(caller, now)) + wait
             if len(self._until) > MOST_CALLERS:
                 self._until.popitem(last=False)
 

@@ -3,6 +3,7 @@
 import asyncio
 import ssl
 from collections.abc import AsyncIterator, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import httpx
@@ -148,3 +149,30 @@ async def test_slow_clients_are_not_waited_for(
     writer.close()
     assert found.startswith(answered)
     assert bool(found) == bool(answered)
+
+
+@pytest.mark.parametrize(
+    ("request_", "status", "rest"),
+    [
+        (b"GET /healthz HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n", b"200", b"\r\n"),
+        (
+            b"POST /graphql HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 1000000\r\n\r\n",
+            b"4",
+            b"x",
+        ),
+    ],
+    ids=["line ends", "a body that nobody waits for"],
+)
+async def test_what_is_no_request_does_not_keep_a_connection(
+    gateway: Gateway, trust: ssl.SSLContext, request_: bytes, status: bytes, rest: bytes
+) -> None:
+    port = httpx.URL(gateway.base_url).port
+    reader, writer = await asyncio.open_connection("127.0.0.1", port, ssl=trust)
+    async with asyncio.timeout(20):
+        writer.write(request_)
+        assert (await reader.readline()).startswith(b"HTTP/1.1 " + status)
+        await reader.readuntil(b"}")
+        writer.write(rest)
+        with suppress(ConnectionError):
+            assert await reader.read() == b""
+    writer.close()

@@ -1,6 +1,9 @@
 """The guides for operators name what there is, all of it, with its defaults."""
 
 import re
+import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -69,3 +72,18 @@ def test_what_is_referred_to_is_there(text: str) -> None:
         assert (ROOT / path).exists(), path
     for path in re.findall(r"\]\((?!#)([^)#]+)", text):
         assert (ROOT / "docs" / path).exists(), path
+
+
+def test_systemd_has_nothing_to_say_about_the_unit(tmp_path: Path) -> None:
+    if shutil.which("systemd-analyze") is None:
+        pytest.skip("needs systemd-analyze")
+    (unit,) = re.findall(r"^```ini\n(.*?)^```$", OPERATIONS, re.DOTALL | re.MULTILINE)
+    installed = "/opt/issue-gateway/bin"
+    assert installed in unit
+    path = tmp_path / "issue-gateway.service"
+    path.write_text(unit.replace(installed, str(Path(sys.executable).parent)), encoding="utf-8")
+    found = subprocess.run(
+        ["systemd-analyze", "verify", str(path)], capture_output=True, text=True, check=True
+    )
+    said = (found.stdout + found.stderr).splitlines()
+    assert [line for line in said if path.stem in line] == []

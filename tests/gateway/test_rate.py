@@ -69,7 +69,10 @@ def test_callers_without_end_take_no_memory_without_end(clock: Clock) -> None:
         ("192.0.2.7", "192.0.2.7"),
         ("2001:db8:1:2:3:4:5:6", "2001:db8:1:2::/64"),
         ("2001:db8:1:2::9%eth0", "2001:db8:1:2::/64"),
-        ("not:an:address", "not:an:address"),
+        ("::ffff:192.0.2.7", "192.0.2.7"),
+        ("not:an:address", ""),
+        ("192.0.2.7, 192.0.2.8", ""),
+        ("x" * 10_000, ""),
         (None, ""),
     ],
 )

@@ -1,6 +1,7 @@
 """Hostile requests against the whole request path; every answer is searched for leaks."""
 
 import asyncio
+import gc
 import threading
 import time
 from collections.abc import AsyncIterator, Iterator
@@ -43,7 +44,6 @@ class Target:
     """A gateway on a socket, in a thread of this process, and an admin's session for it."""
 
     url: str
-    app: Starlette
     session: requests.Session
 
     @property
@@ -55,11 +55,19 @@ class Target:
 def target(
     migrated_sqlite_file: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Target]:
+    # Hypothesis and Schemathesis hold much by now, which would be looked through again and again.
+    gc.freeze()
     folder = tmp_path_factory.mktemp("target")
     path = folder / "issues.db"
     path.write_bytes(migrated_sqlite_file.read_bytes())
+    # Nobody else asks, and the process collects the garbage of the tests besides its own.
     settings = Settings(
-        database=f"sqlite:///{path}", data_dir=folder, token_rate=0, address_rate=0, longest_lag=60
+        database=f"sqlite:///{path}",
+        data_dir=folder,
+        token_rate=0,
+        address_rate=0,
+        longest_lag=60,
+        costly_share=1,
     )
     app = create_app(settings)
     server = uvicorn.Server(
@@ -72,9 +80,10 @@ def target(
     host, port = server.servers[0].sockets[0].getsockname()
     with requests.Session() as session:
         session.headers["Authorization"] = f"Bearer {asyncio.run(_admin(settings))}"
-        yield Target(f"http://{host}:{port}", app, session)
+        yield Target(f"http://{host}:{port}", session)
     server.should_exit = True
     thread.join()
+    gc.unfreeze()
 
 
 async def _admin(settings: Settings) -> str:

@@ -39,6 +39,13 @@ async def test_what_is_cheap_is_free() -> None:
         await pace.settled("one")
 
 
+async def test_a_machine_that_stood_still_is_not_paid_for() -> None:
+    pace = Pace(1 / 4)
+    pace.charge("one", 60)
+    async with asyncio.timeout(30):
+        await pace.settled("one")
+
+
 async def test_with_the_whole_share_nobody_waits() -> None:
     pace = Pace(1)
     pace.charge("one", 60)

@@ -1,0 +1,204 @@
+"""HTTP that means one thing only: what a proxy in front could read in another way is refused.
+
+The parser refuses most of it (llhttp, in its strict mode). What it lets through is refused here.
+"""
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+import httptools
+import structlog
+from uvicorn.protocols.http.httptools_impl import (
+    STATUS_LINE,
+    HttpToolsProtocol,
+    RequestResponseCycle,
+)
+
+from rest_compat.problem import Problem
+
+LARGEST_HEAD = 64 * 1024
+"""Bytes of a request that are not its body: its line and headers; what is between its chunks."""
+CHUNK_FRAME = 32
+"""Bytes of those that each piece of a body may bring along: its length, and line ends."""
+
+CLOSE = (b"connection", b"close")
+
+Headers = Sequence[tuple[bytes, bytes]]
+
+# The parser leaves the blanks there that may follow a value (RFC 9112, section 5).
+_AUTHORITY = re.compile(rb"(?:\[[\da-fA-F:.]+\]|[\w.~%!$&'()*+,;=-]*)(?::\d*)?[ \t]*")
+_CHUNKED = re.compile(rb"chunked[ \t]*", re.IGNORECASE)
+_ABSOLUTE = re.compile(rb"https?://([^/?#]*)", re.IGNORECASE)
+
+log = structlog.get_logger()
+
+
+class AmbiguousError(httptools.HttpParserError):
+    """A request that could be read in more than one way."""
+
+
+class TooLargeError(AmbiguousError):
+    """A request with too much around its body: its end is not in sight."""
+
+
+def require_wellformed(method: str, version: str, target: bytes, headers: Headers) -> None:
+    """Refuse what RFC 9112 tells a server to refuse, and what it leaves to it.
+
+    `target` and `headers` are as they came, names in lower case. Raises AmbiguousError.
+    """
+    if version not in ("1.1", "1.0"):
+        raise AmbiguousError("version")
+    if method == "CONNECT" or b"#" in target:
+        raise AmbiguousError("request line")
+    known = dict(headers)
+    if len(known) < len(headers):
+        names = [name for name, _ in headers]
+        if any(names.count(name) > 1 for name in (b"host", b"transfer-encoding")):
+            raise AmbiguousError("a header that is there twice")
+    host, coding = known.get(b"host"), known.get(b"transfer-encoding")
+    # Section 3.2; a client of HTTP/1.0 need not say whom it means.
+    if (host is None and version == "1.1") or (host and not _AUTHORITY.fullmatch(host)):
+        raise AmbiguousError("Host")
+    # Section 6.1: nobody must take a part of the body for the next request.
+    if coding is not None and (version == "1.0" or not _CHUNKED.fullmatch(coding)):
+        raise AmbiguousError("Transfer-Encoding")
+    if not target.startswith(b"/"):
+        _require_same_host(target, host)
+
+
+def _require_same_host(target: bytes, host: bytes | None) -> None:
+    """Section 3.2.2: of two names, a proxy would go by one and we by the other."""
+    if target == b"*":
+        return
+    absolute = _ABSOLUTE.match(target)
+    if absolute is None or (host is not None and host.rstrip().lower() != absolute[1].lower()):
+        raise AmbiguousError("request target")
+
+
+class StrictHttpProtocol(HttpToolsProtocol):
+    """uvicorn's HTTP protocol for clients, and proxies, that nobody trusts.
+
+    What cannot be read in one way is 400, more than `LARGEST_HEAD` bytes around a body are 431, and
+    both end the connection. Each request has one answer: none follows for its rest, and one that is
+    in order has its own, whatever comes after it. Trailers are no headers: a proxy may not have
+    looked at them. A wish for another protocol than WebSocket, as HTTP/2 clients have it, is
+    ignored (RFC 9110, section 7.8).
+    """
+
+    _around = 0
+    """Bytes around the body that came after the piece in which the request began."""
+    _piece = 0
+    """Bytes of the piece that is being read."""
+    _declined = False
+    """Whether the request wishes for a protocol that there is not."""
+
+    def data_received(self, data: bytes) -> None:
+        """Read what has come, in however many requests."""
+        self._unset_keepalive_if_required()
+        self._piece = len(data)
+        self._around += len(data)
+        try:
+            try:
+                self.parser.feed_data(data)
+            except httptools.HttpParserUpgrade as upgrade:
+                self._upgrade(memoryview(data)[upgrade.args[0] :])
+            if self._around > LARGEST_HEAD:
+                raise TooLargeError("too much around the body")
+        except httptools.HttpParserError as error:
+            self._refuse(error)
+
+    def _upgrade(self, rest: memoryview) -> None:
+        """Change the protocol, or read on as if nobody had asked for that.
+
+        `rest` is what follows the headers; the parser has taken it for another protocol. Raises
+        httptools.HttpParserError.
+        """
+        while self._declined:
+            self._declined = False
+            head = self._head_without_upgrade()
+            self.parser = httptools.HttpRequestParser(self)
+            self.parser.feed_data(head)
+            try:
+                self.parser.feed_data(rest)
+                return
+            except httptools.HttpParserUpgrade as upgrade:
+                rest = rest[upgrade.args[0] :]
+        self.handle_websocket_upgrade()
+
+    def _head_without_upgrade(self) -> bytes:
+        version = self.parser.get_http_version().encode()
+        lines = [b"%b %b HTTP/%b" % (self.parser.get_method(), self.url, version)]
+        lines += [b"%b: %b" % header for header in self.headers if header[0] != b"upgrade"]
+        return b"\r\n".join([*lines, b"", b""])
+
+    def on_message_begin(self) -> None:
+        """Begin to count."""
+        self._around = 0
+        super().on_message_begin()
+
+    def on_headers_complete(self) -> None:
+        """Begin to answer, if the request is well-formed. Raises httptools.HttpParserError."""
+        if self._around + self._piece > LARGEST_HEAD:
+            size = len(self.url) + sum(len(name) + len(value) + 4 for name, value in self.headers)
+            if size > LARGEST_HEAD:
+                raise TooLargeError("too many headers")
+        method = self.parser.get_method().decode("ascii")
+        require_wellformed(method, self.parser.get_http_version(), self.url, self.headers)
+        if self.parser.should_upgrade() and not self._should_upgrade():
+            self._declined = True
+            return
+        super().on_headers_complete()
+        # Trailers come into this copy, the request has the original.
+        self.headers = list(self.headers)
+
+    def on_body(self, body: bytes) -> None:
+        """Take a piece of the body."""
+        if self._around:
+            self._around = max(0, self._around - len(body) - CHUNK_FRAME)
+        super().on_body(body)
+
+    def on_message_complete(self) -> None:
+        """End the request, unless it will be read again."""
+        if not self._declined:
+            super().on_message_complete()
+
+    def handle_websocket_upgrade(self) -> None:
+        """Hand the connection over. websockets says nothing to a request it cannot read."""
+        super().handle_websocket_upgrade()
+        socket = self.transport.get_protocol()
+        if not socket.handshake_initiated:  # type: ignore[attr-defined]
+            self._answer(Problem(400, "Not a WebSocket handshake."))
+
+    def _refuse(self, error: httptools.HttpParserError) -> None:
+        # The parser wraps what was raised while it was reading. Of that of others nothing is said,
+        # for it may hold what was sent.
+        cause = error.__context__ if isinstance(error.__context__, AmbiguousError) else error
+        log.warning("request refused", reason=str(cause))
+        cycle: RequestResponseCycle | None = self.cycle
+        if cycle is None:
+            self._answer(_problem(cause))
+        elif cycle.more_body and (cycle.response_started or self.pipeline):
+            # A second answer to one request would be taken for that to the next.
+            transport: Any = self.transport
+            transport.abort()
+        elif cycle.more_body or cycle.response_complete:
+            self._answer(_problem(cause))
+        else:
+            # The request before this one is in order, and has its answer.
+            cycle.keep_alive = False
+            self.flow.pause_reading()
+
+    def _answer(self, problem: Problem) -> None:
+        """Answer outside of the application, and close."""
+        response = problem.response()
+        lines = [b"%b: %b\r\n" % header for header in (*response.raw_headers, CLOSE)]
+        status = STATUS_LINE[problem.status]
+        self.transport.write(b"".join((status, *lines, b"\r\n", response.body)))
+        self.transport.close()
+
+
+def _problem(error: Exception) -> Problem:
+    if isinstance(error, TooLargeError):
+        return Problem(431, f"What is not the body may have {LARGEST_HEAD} bytes.")
+    return Problem(400, "This is not HTTP that can be read in one way only.")
