@@ -19,7 +19,10 @@ serve: .venv/.installed gateway/web/.built ## serve on http://127.0.0.1:8000, da
 	@exec $(BIN)/issue-gateway serve $(ARGS)
 
 test: .venv/.installed-dev tests/protocols/node_modules/.installed gateway/web/.built ## the whole test suite
-	@$(BIN)/python -m pytest --ignore=$(PICTURES) $(ARGS)
+	@$(BIN)/python -m pytest $(PARALLEL) --ignore=$(PICTURES) $(ARGS)
+
+# Two processes, each with whole files: half of the time is waiting for servers and programs of others.
+PARALLEL := --numprocesses 2 --dist loadfile
 
 check: .venv/.installed-dev ## lint, format, strict types, architecture
 	@$(BIN)/ruff check --quiet . && echo "lint          ok"
@@ -34,7 +37,7 @@ faults: .venv/.installed-dev ## kills, power cuts, failing disks in full: about 
 	@$(BIN)/python -m pytest tests/faults --full-faults $(ARGS)
 
 fuzz: .venv/.installed-dev ## 2,000 made-up requests an operation, 40,000 mutated bodies; see docs/security.md
-	@$(BIN)/python -m pytest --numprocesses 2 --dist loadfile $(FUZZ) --examples 2000 $(ARGS)
+	@$(BIN)/python -m pytest $(PARALLEL) $(FUZZ) --examples 2000 $(ARGS)
 
 FUZZ := $(addprefix tests/hostile/test_,rest_requests.py graphql_queries.py graphql_mutations.py mutated_bodies.py)
 

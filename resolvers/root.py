@@ -1,6 +1,7 @@
 """The schema, and what each of its root fields does."""
 
 from collections.abc import Mapping
+from functools import cache
 
 import strawberry
 from graphql import GraphQLSchema
@@ -41,8 +42,9 @@ MUTATION_RESOLVERS: Mapping[str, Resolver] = {
 """Every mutation by its Python name."""
 
 
+@cache
 def build_schema() -> strawberry.Schema:
-    """The whole schema: queries, mutations, subscriptions."""
+    """The whole schema: queries, mutations, subscriptions; one in a process, it never changes."""
     return strawberry.Schema(
         query=Query,
         mutation=mutation_type(MUTATIONS),

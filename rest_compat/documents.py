@@ -1,5 +1,6 @@
 """The stored operations: read from `operations/`, completed with their fragments, validated."""
 
+from functools import cache
 from pathlib import Path
 
 from graphql import (
@@ -34,6 +35,7 @@ class _Spreads(Visitor):
         self.names.append(node.name.value)
 
 
+@cache
 def document(name: str) -> str:
     """Return the text of the operation `operations/<name>.graphql` with the fragments it needs.
 
@@ -52,6 +54,7 @@ def document(name: str) -> str:
     return print_ast(DocumentNode(definitions=(*parsed.definitions, *used.values())))
 
 
+@cache
 def require_valid(schema: GraphQLSchema, name: str, text: str) -> None:
     """Check that `text`, the operation called `name`, can be asked of `schema`.
 

@@ -1,7 +1,7 @@
 """The routes as Starlette serves them, and the one entry point of this package."""
 
 from collections.abc import Awaitable, Callable, Mapping
-from functools import partial
+from functools import cache, partial
 
 import orjson
 from graphql import GraphQLSchema
@@ -73,6 +73,7 @@ class Resource:
         return await handler(request)
 
 
+@cache
 def _described() -> Handler:
     text = orjson.dumps(openapi.build())
 

@@ -1,10 +1,12 @@
 """How much is tried, and what was measured: a switch, and a section at the end of the run.
 
 `--examples N` is how many requests are made up for each operation of a surface, and a twentieth of
-how many bodies are mutated. Without it there are few, and the same each time.
+how many bodies are mutated. Without it there are few, and the same each time. `--operations N` is
+how many operations are generated for the compiler and the evaluator on each engine.
 """
 
 from collections.abc import Callable
+from math import ceil
 
 import hypothesis
 import pytest
@@ -16,8 +18,18 @@ REQUESTS = "requests"
 FEW = 10
 BODIES = 20
 """Mutated bodies for each example."""
+OPERATIONS = 250
+CASES = "cases"
+"""The Hypothesis profile of what two implementations must agree on."""
 
 Report = Callable[[str], None]
+
+
+def batches(metafunc: pytest.Metafunc, size: int) -> None:
+    """Run a test that takes the number of a `batch` for as many batches of `size` as are wanted."""
+    if "batch" in metafunc.fixturenames:
+        wanted = metafunc.config.getoption("--operations")
+        metafunc.parametrize("batch", range(ceil(wanted / size)))
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -25,6 +37,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         "--examples",
         type=int,
         help=f"requests to make up for each operation ({FEW}), anew each time; see `make fuzz`",
+    )
+    parser.addoption(
+        "--operations",
+        type=int,
+        default=OPERATIONS,
+        help=f"operations to generate for each engine ({OPERATIONS}); see `.ci/run`",
     )
 
 
@@ -37,6 +55,12 @@ def pytest_configure(config: pytest.Config) -> None:
         database=None,
         deadline=None,
         print_blob=True,
+        suppress_health_check=list(hypothesis.HealthCheck),
+    )
+    hypothesis.settings.register_profile(
+        CASES,
+        max_examples=1 + config.getoption("--operations") // 20,
+        deadline=None,
         suppress_health_check=list(hypothesis.HealthCheck),
     )
 

@@ -17,6 +17,8 @@ import pytest
 sync_api = pytest.importorskip("playwright.sync_api")
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request  # noqa: E402
 
+from tests.server import answers  # noqa: E402
+
 ROOT = Path(__file__).parents[2]
 WEB = ROOT / "web"
 PAGES = ROOT / "gateway" / "web"
@@ -106,17 +108,10 @@ def _started(process: "subprocess.Popen[bytes]", url: str, output: Path) -> Gate
     deadline = time.monotonic() + START_SECONDS
     while time.monotonic() < deadline and process.poll() is None:
         link = LINK.search(output.read_text())
-        if link and _answers(url):
+        if link and answers(f"{url}/readyz"):
             return Gateway(url, link[0], link[1])
         time.sleep(0.1)
     raise AssertionError(output.read_text()[-2000:])
-
-
-def _answers(url: str) -> bool:
-    try:
-        return httpx.get(f"{url}/readyz").status_code == 200
-    except httpx.TransportError:
-        return False
 
 
 @pytest.fixture(scope="module")

@@ -12,6 +12,8 @@ from tests.numbers import Report
 
 ACKNOWLEDGEMENTS = 210
 """In each cycle, at least."""
+EVEN = (0, 2, 4)
+"""Numbers of cycles in which only what was synced survives."""
 
 
 async def cycle(
@@ -66,6 +68,12 @@ async def test_control_not_waiting_for_the_disk_is_caught(
     new_server: NewServer, disk_library: Path, prepared: Prepared, tmp_path: Path, report: Report
 ) -> None:
     load = Load(tmp_path / "journal", prepared.token)
-    verdict = await cycle(0, new_server, disk_library, prepared.data_dir, load, build="normal")
+    # Even so nothing is lost in a cut that comes right after a checkpoint: there is another then.
+    for number in EVEN:
+        verdict = await cycle(
+            number, new_server, disk_library, prepared.data_dir, load, build="normal"
+        )
+        if verdict.lost:
+            break
     assert verdict.lost
     report(f"{len(verdict.lost)} of {len(load.journal.acknowledged)} lost, as must be")

@@ -32,7 +32,7 @@ def test_a_skip_fails_when_everything_is_required(
             *("--rootdir", str(tmp_path), "-c", os.devnull, str(tmp_path)),
         ],
         cwd=ROOT,
-        env={**os.environ, "REQUIRE_ALL": required},
+        env={**os.environ, "REQUIRE_ALL": required, "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"},
         capture_output=True,
         text=True,
         check=False,

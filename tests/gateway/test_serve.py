@@ -14,6 +14,7 @@ import httpx
 import pytest
 
 from db.tokens import well_formed
+from tests.server import answers
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 PATIENCE = 30.0
@@ -47,11 +48,9 @@ class Server:
     def wait_until_ready(self) -> None:
         end = time.monotonic() + PATIENCE
         while time.monotonic() < end and self.process.poll() is None:
-            try:
-                if httpx.get(f"{self.url}/readyz").status_code == 200:
-                    return
-            except httpx.TransportError:
-                time.sleep(0.05)
+            if answers(f"{self.url}/readyz"):
+                return
+            time.sleep(0.05)
         raise AssertionError(self.printed())
 
     def stop(self, how: signal.Signals = signal.SIGTERM) -> int:

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from db.engine import Database
@@ -17,16 +17,20 @@ from tests.generated.databases import database as database_of
 from tests.generated.operations import Operation, operation
 from tests.generated.server import SCHEMA, Bench
 from tests.generated.texts import ME, NOW
+from tests.numbers import CASES, batches
 from tests.reference.relations import World
 from tests.reference.rows import Data
 from tests.reference.store import replace
 
-BATCHES, DATABASES, OPERATIONS = 8, 5, 25
-"""Operations for each of so many databases in each of so many batches: 1,000 on each engine."""
+DATABASES, OPERATIONS = 5, 25
+"""Operations for each of so many databases, in each batch."""
 
 
-@pytest.mark.parametrize("batch", range(BATCHES))
-async def test_a_thousand_operations(database: Database, batch: int) -> None:
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    batches(metafunc, DATABASES * OPERATIONS)
+
+
+async def test_operations_of_chance(database: Database, batch: int) -> None:
     for number in range(DATABASES):
         data = database_of(Choices.of_chance((batch, number)))
         await replace(database, data)
@@ -45,11 +49,7 @@ def cases(draw: Callable[[st.SearchStrategy[int]], int]) -> tuple[Data, list[Ope
     return data, [operation(choices, SCHEMA, World(data, ME, NOW)) for _ in run]
 
 
-@settings(
-    max_examples=50,
-    deadline=None,
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
-)
+@settings.get_profile(CASES)
 @given(case=cases())
 async def test_hypothesis_finds_no_difference(database: Database, case: Any) -> None:
     data, run = case

@@ -23,6 +23,8 @@ from tests.hostile.test_documents import ATTACKS, laughs
 from tests.numbers import Report
 from tests.server import Gateway, start_gateway, stop_gateway
 
+pytestmark = pytest.mark.alone
+
 PAGE = """{
   issues(first: 50) { totalCount nodes { id title tags comments(first: 5) { nodes { content } } } }
 }"""

@@ -21,11 +21,13 @@ from graphql import (
     validate,
 )
 from graphql.validation import OverlappingFieldsCanBeMergedRule, specified_rules
-from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from resolvers.merging import conflicts
+from tests.numbers import CASES
 
+PROFILE = settings.get_profile(CASES)
 Written = tuple[str, str, FieldNode, GraphQLOutputType]
 """A field: its response key, the type it is written in, itself, its type."""
 
@@ -158,7 +160,7 @@ def pairs(fields: list[Written]) -> Iterator[tuple[Written, Written]]:
     return (pair for pair in combinations(fields, 2) if pair[0][0] == pair[1][0])
 
 
-@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.filter_too_much])
+@settings(PROFILE, max_examples=4 * PROFILE.max_examples)
 @given(documents())
 def test_the_verdict_is_that_of_the_specification(document: DocumentNode) -> None:
     assume(not validate(SCHEMA, document, OTHER_RULES))  # a spread that can never apply

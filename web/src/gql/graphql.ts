@@ -246,7 +246,7 @@ export type IssueFilter = {
   priority?: IssuePriorityFilter | null | undefined;
   /** By resolution summary. */
   resolutionSummary?: StringFilter | null | undefined;
-  /** Every word of this text is a word, or the start of one, in the title, the text of the description, the tags or the comments. Case and accents make no difference. */
+  /** Every word of this text is a word, or the start of one, in the title, the text of the description, the tags or the comments. Case and accents make no difference. At most 16 different words. */
   search?: string | null | undefined;
   /** By its linked sessions. */
   sessions?: SessionListFilter | null | undefined;
