@@ -75,9 +75,12 @@ class Resource:
 
 @cache
 def _described() -> Handler:
-    text = orjson.dumps(openapi.build())
+    built = openapi.build()
 
     async def describe(request: Request) -> Response:
+        # A proxy in front may have taken off a prefix, which clients must keep.
+        server = {"url": request.scope.get("root_path") or "/"}
+        text = orjson.dumps(built | {"servers": [server]})
         return Response(text, media_type="application/json")
 
     return describe

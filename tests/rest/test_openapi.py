@@ -6,6 +6,7 @@ import httpx
 import orjson
 import pytest
 from pydantic import BaseModel
+from starlette.applications import Starlette
 
 from rest_compat import models, openapi, responses
 from rest_compat.routes import ROUTES, Row
@@ -25,6 +26,13 @@ async def test_it_is_served(api: httpx.AsyncClient, execute: FakeExecute) -> Non
     assert response.status_code == 200
     assert response.json() == orjson.loads(COMMITTED.read_bytes())
     assert not execute.calls
+
+
+async def test_behind_a_prefix_it_leads_there(rest_only: Starlette) -> None:
+    transport = httpx.ASGITransport(rest_only, root_path="/issues")
+    async with httpx.AsyncClient(transport=transport, base_url="http://test") as client:
+        described = (await client.get("/api/v1/openapi.json")).json()
+    assert described == orjson.loads(COMMITTED.read_bytes()) | {"servers": [{"url": "/issues"}]}
 
 
 def test_the_routes_are_those_of_the_reference() -> None:
