@@ -78,7 +78,7 @@ async def playground_page(request: Request) -> Response:
 
 async def home(request: Request) -> Response:
     """To the playground."""
-    return RedirectResponse(f"{request.scope.get('root_path', '')}/graphql")
+    return _redirect(request, "/graphql")
 
 
 def page_routes() -> list[BaseRoute]:
@@ -96,7 +96,11 @@ async def _board(request: Request) -> Response:
 
 
 async def _docs(request: Request) -> Response:
-    name = request.path_params.get("name", "").strip("/")
+    name = request.path_params.get("name", "")
+    path = "/".join(["/docs", *filter(None, name.split("/"))])
+    if path != route_path(request.scope):
+        # The links of a page are relative; below a slash too many they lead elsewhere.
+        return _redirect(request, path)
     return await _page(request, f"docs/{name}" if name else "docs/index")
 
 
@@ -107,9 +111,13 @@ async def _asset(request: Request) -> Response:
     return response
 
 
+def _redirect(request: Request, path: str) -> Response:
+    return RedirectResponse(request.scope.get("root_path", "") + path)
+
+
 async def _page(request: Request, name: str) -> Response:
     if not _is_built():
-        return _unbuilt(200 if name == "playground" else 503)
+        return _unbuilt(request, 200 if name == "playground" else 503)
     response = await _files().get_response(f"{name}.html", request.scope)
     policy = POLICIES.get(name, STRICT)
     response.headers.update(
@@ -130,14 +138,16 @@ def _files() -> StaticFiles:
     return StaticFiles(directory=BUILT, check_dir=False)
 
 
-def _unbuilt(status: int) -> Response:
+def _unbuilt(request: Request, status: int) -> Response:
+    up = "../" * (route_path(request.scope).count("/") - 1)
     policy = (
         f"default-src 'none'; connect-src 'self'; script-src {_digest('script')};"
         f" style-src {_digest('style')}; base-uri 'none'; form-action 'none';"
         " frame-ancestors 'none'"
     )
     headers = HEADERS | {"Content-Security-Policy": policy, "Cache-Control": "no-store"}
-    return HTMLResponse(UNBUILT, status, headers)
+    content = UNBUILT.replace('action="', f'action="{up}')
+    return HTMLResponse(content, status, headers)
 
 
 def _digest(element: str) -> str:

@@ -4,6 +4,8 @@ import { docs } from "./site/plugin.ts";
 /** Three applications and the docs, all under one roof: dist/ as the gateway serves it. */
 export default defineConfig({
   appType: "mpa",
+  // Relative: the same files work behind any prefix, and nobody has to rewrite them.
+  base: "./",
   plugins: [docs()],
   build: {
     outDir: "../gateway/web",

@@ -69,8 +69,8 @@ def test_examples_run_on_the_demo(open_page: OpenPage) -> None:
         assert '"message"' not in answer(page), name
 
 
-def test_subscription_shows_a_change(open_page: OpenPage, gateway: Gateway) -> None:
-    page = open_page("/graphql")
+def follow_a_change(page: Page, gateway: Gateway) -> str:
+    """Subscribe to changes and wait until one is shown; where the socket leads to."""
     with page.expect_websocket() as socket:
         run(page, "Changes")
     socket.value.wait_for_event("framereceived", lambda frame: "connection_ack" in str(frame))
@@ -85,6 +85,11 @@ def test_subscription_shows_a_change(open_page: OpenPage, gateway: Gateway) -> N
         if title in answer(page):
             break
     wait_for_answer(page, title)
+    return socket.value.url
+
+
+def test_subscription_shows_a_change(open_page: OpenPage, gateway: Gateway) -> None:
+    follow_a_change(open_page("/graphql"), gateway)
 
 
 def test_token_can_be_typed(open_page: OpenPage, gateway: Gateway) -> None:

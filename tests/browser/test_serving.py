@@ -36,10 +36,10 @@ def test_page_has_its_headers(gateway: Gateway, path: str) -> None:
 
 def test_assets_are_kept_for_good(gateway: Gateway) -> None:
     board = httpx.get(f"{gateway.url}/board").text
-    assets = re.findall(r'(?:src|href)="(/assets/[^"]+)"', board)
+    assets = re.findall(r'(?:src|href)="\./(assets/[^"]+)"', board)
     assert assets
     for asset in assets:
-        response = httpx.get(gateway.url + asset)
+        response = httpx.get(f"{gateway.url}/{asset}")
         assert response.status_code == 200
         assert response.headers["cache-control"] == "public, max-age=31536000, immutable"
         assert response.headers["x-content-type-options"] == "nosniff"

@@ -34,6 +34,37 @@ async def test_page_says_what_to_run(client: httpx.AsyncClient, path: str, statu
     assert response.headers["cache-control"] == "no-store"
 
 
+@pytest.mark.parametrize(
+    ("path", "action"),
+    [("/graphql", "graphql"), ("/docs", "graphql"), ("/docs/guides/curl", "../../graphql")],
+)
+async def test_its_form_finds_the_gateway(
+    client: httpx.AsyncClient, path: str, action: str
+) -> None:
+    response = await client.get(path, headers={"Accept": BROWSER})
+    assert f'<form action="{action}">' in response.text
+
+
+@pytest.mark.parametrize("root_path", ["", "/issues"])
+@pytest.mark.parametrize(
+    ("path", "place"),
+    [
+        ("/docs/", "/docs"),
+        ("/docs/schema/Query/", "/docs/schema/Query"),
+        ("/docs//guides//curl", "/docs/guides/curl"),
+    ],
+)
+async def test_a_slash_too_many_is_taken_off(
+    client: httpx.AsyncClient, root_path: str, path: str, place: str
+) -> None:
+    """The links of a page are relative, so there is one place that it can be at."""
+    transport = client._transport
+    assert isinstance(transport, httpx.ASGITransport)
+    transport.root_path = root_path
+    moved = await client.get(path)
+    assert (moved.status_code, moved.headers["location"]) == (307, root_path + place)
+
+
 async def test_no_asset(client: httpx.AsyncClient) -> None:
     assert (await client.get("/assets/x.js")).status_code == 404
 

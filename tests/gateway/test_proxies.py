@@ -1,16 +1,8 @@
-"""The proxies of `docs/operations.md`, configured as it says, in front of a gateway.
-
-Only addresses, ports and certificates are those of the test.
-"""
+"""The proxies of `docs/operations.md` in front of a gateway."""
 
 import asyncio
-import os
 import re
-import shutil
-import socket
 import ssl
-import subprocess
-import time
 from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -23,75 +15,12 @@ from websockets.exceptions import InvalidStatus
 from websockets.typing import Origin
 
 from tests.protocols.socket_client import PROTOCOL, SocketClient
-from tests.server import PATIENCE, ROOT, Gateway, free_port, start_gateway, stop_gateway
+from tests.proxies import CERTIFICATE, NAME, caddy, nginx, running
+from tests.server import PATIENCE, Gateway, free_port, start_gateway, stop_gateway
 
-OPERATIONS = (ROOT / "docs" / "operations.md").read_text(encoding="utf-8")
-CERTIFICATE = Path(__file__).parent / "localhost.pem"
-NAME = "issues.lab.example"
 BURST = 3
-CERTIFIED = f"\n  bind 127.0.0.1\n  tls {CERTIFICATE} {CERTIFICATE}"
 VIEWER = {"query": "{ viewer { email } }"}
 CREATE = 'mutation { createIssue(input: {title: "Seen"}) { issue { id } } }'
-
-
-def snippet(language: str, begin: str) -> str:
-    """The configuration of the guide that begins so."""
-    (found,) = re.findall(
-        rf"^```{language}\n({begin}.*?)^```$", OPERATIONS, re.DOTALL | re.MULTILINE
-    )
-    return str(found)
-
-
-def replaced(text: str, changes: dict[str, str]) -> str:
-    for old, new in changes.items():
-        assert text.count(old) == 1, old
-        text = text.replace(old, new)
-    return text
-
-
-def nginx(folder: Path, port: int, upstream: int) -> Sequence[str]:
-    """The command that runs the nginx of the guide."""
-    program = shutil.which("nginx", path=f"{os.environ['PATH']}:/usr/sbin")
-    if program is None:
-        pytest.skip("needs nginx")
-    site = replaced(
-        snippet("nginx", "map"),
-        {
-            "listen 443": f"listen 127.0.0.1:{port}",
-            "/etc/ssl/issues.pem": str(CERTIFICATE),
-            "/etc/ssl/issues.key": str(CERTIFICATE),
-            "127.0.0.1:8000": f"127.0.0.1:{upstream}",
-        },
-    )
-    kept = "\n".join(
-        f"{kind}_temp_path {folder / kind};"
-        for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
-    )
-    user = "user root;" if os.geteuid() == 0 else ""
-    path = folder / "nginx.conf"
-    path.write_text(
-        f"daemon off; pid {folder}/pid; error_log stderr; {user} events {{}}\n"
-        f"http {{ access_log off; {kept}\n{site} }}",
-        encoding="utf-8",
-    )
-    return (program, "-e", "stderr", "-p", str(folder), "-c", str(path))
-
-
-def caddy(folder: Path, port: int, upstream: int) -> Sequence[str]:
-    """The command that runs the Caddy of the guide, with a certificate instead of fetching one."""
-    program = shutil.which("caddy")
-    if program is None:
-        pytest.skip("needs Caddy")
-    site = replaced(
-        snippet("", NAME),
-        {
-            f"{NAME} {{": f"https://{NAME}:{port} {{ {CERTIFIED}",
-            "127.0.0.1:8000": f"127.0.0.1:{upstream}",
-        },
-    )
-    path = folder / "Caddyfile"
-    path.write_text(f"{{\n admin off\n auto_https off\n}}\n{site}", encoding="utf-8")
-    return (program, "run", "--config", str(path), "--adapter", "caddyfile")
 
 
 PROXIES: dict[str, Callable[[Path, int, int], Sequence[str]]] = {"nginx": nginx, "caddy": caddy}
@@ -143,31 +72,6 @@ class _Named(httpx.AsyncBaseTransport):
 
     async def aclose(self) -> None:
         await self._transport.aclose()
-
-
-@contextmanager
-def running(command: Sequence[str], folder: Path, port: int) -> Iterator[None]:
-    output = folder / "output.txt"
-    environment = {**os.environ, "HOME": str(folder), "XDG_DATA_HOME": str(folder)}
-    with output.open("wb") as written:
-        process = subprocess.Popen(
-            command, stdout=written, stderr=subprocess.STDOUT, cwd=folder, env=environment
-        )
-    try:
-        end = time.monotonic() + PATIENCE
-        while not _listens(port):
-            assert process.poll() is None, output.read_text()
-            assert time.monotonic() < end, output.read_text()
-            time.sleep(0.05)
-        yield
-    finally:
-        process.terminate()
-        process.wait(PATIENCE)
-
-
-def _listens(port: int) -> bool:
-    with socket.socket() as probe:
-        return probe.connect_ex(("127.0.0.1", port)) == 0
 
 
 @pytest.fixture(scope="module")

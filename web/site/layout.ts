@@ -34,7 +34,7 @@ export function frame(page: Page, sections: readonly Section[], files: Files): s
         ${entries.map((entry) => html`<li><a href="${entry.path}"${current(page, entry)}>${entry.title}</a></li>`)}
       </ul>`,
   );
-  return html`<!doctype html>
+  const text = html`<!doctype html>
 <html lang="en">
   <head>
     <meta charset="utf-8">
@@ -67,6 +67,13 @@ export function frame(page: Page, sections: readonly Section[], files: Files): s
   </body>
 </html>
 `.text;
+  return relative(text, page.path);
+}
+
+/** Links from the root, here and in the bodies of pages, as links from `path`: a proxy may have put a prefix before both. */
+function relative(text: string, path: string): string {
+  const up = "../".repeat(path.split("/").length - 2);
+  return text.replaceAll(/ (href|src)="\//g, ` $1="${up}`);
 }
 
 function current(page: Page, entry: Entry): Html | false {

@@ -1,5 +1,6 @@
 /** A GraphQL client in one function; the types come from the operation (src/gql, generated from the schema). */
 import type { TypedDocumentString } from "../gql/graphql.ts";
+import { addressOf } from "../shared/gateway.ts";
 
 /** What went wrong, in a sentence; `code` is the API's own, or NETWORK. */
 export class RequestError extends Error {
@@ -24,7 +25,7 @@ export async function request<Result, Variables>(
 ): Promise<Result> {
   let response: Response;
   try {
-    response = await fetch("/graphql", {
+    response = await fetch(addressOf("graphql"), {
       method: "POST",
       headers: {
         Accept: "application/graphql-response+json",

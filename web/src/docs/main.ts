@@ -1,4 +1,5 @@
 /** Every page of the docs: buttons that copy code, the menu on narrow screens, the search for a type. */
+import { addressOf } from "../shared/gateway.ts";
 import { takeToken } from "../shared/token.ts";
 import "../shared/page.css";
 import "./docs.css";
@@ -6,6 +7,7 @@ import "./docs.css";
 const COPIED_MS = 1500;
 /** The address that the guides are written with. */
 const USUAL_ADDRESS = "http://127.0.0.1:8000";
+const THIS_ADDRESS = addressOf("").replace(/\/$/, "");
 
 takeToken();
 foldMenu();
@@ -29,7 +31,7 @@ function foldMenu(): void {
 function nameThisGateway(block: HTMLElement): void {
   const texts = document.createTreeWalker(block, NodeFilter.SHOW_TEXT);
   for (let text = texts.nextNode(); text; text = texts.nextNode()) {
-    text.nodeValue = text.nodeValue?.replaceAll(USUAL_ADDRESS, location.origin) ?? null;
+    text.nodeValue = text.nodeValue?.replaceAll(USUAL_ADDRESS, THIS_ADDRESS) ?? null;
   }
 }
 

@@ -1,10 +1,11 @@
 /** The REST reference: Swagger UI on this gateway's own OpenAPI document, trying things out with the tab's token. */
 import SwaggerUI from "swagger-ui-dist/swagger-ui-es-bundle.js";
 import "swagger-ui-dist/swagger-ui.css";
+import { addressOf } from "../shared/gateway.ts";
 import { keepToken, onTokenArrival, takeToken } from "../shared/token.ts";
 import "./rest.css";
 
-const DOCUMENT = "/api/v1/openapi.json";
+const DOCUMENT = addressOf("api/v1/openapi.json");
 const SCHEME = "token";
 
 interface SwaggerInstance {

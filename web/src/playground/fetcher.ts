@@ -1,7 +1,8 @@
 /** How the playground reaches the gateway: over this host alone, with a token or not at all. */
 import { createGraphiQLFetcher, type Fetcher } from "@graphiql/toolkit";
+import { addressOf } from "../shared/gateway.ts";
 
-const PATH = "/graphql";
+const GRAPHQL = addressOf("graphql");
 const ADVICE =
   'No token yet. Put one into the "Headers" editor below the operation: {"Authorization": "Bearer igw_…"}. ' +
   "To make one, run: issue-gateway token create --email you@example.com --scope write";
@@ -10,9 +11,8 @@ type Headers = Readonly<Record<string, string>>;
 
 /** Sends what GraphiQL asks; the token stands in where an operation's headers have none. */
 export function fetcherFor(token: string | null): Fetcher {
-  const socket = new URL(PATH, location.href);
-  socket.protocol = socket.protocol === "https:" ? "wss:" : "ws:";
-  const send = createGraphiQLFetcher({ url: PATH, subscriptionUrl: socket.href, enableIncrementalDelivery: false });
+  const subscriptionUrl = GRAPHQL.replace(/^http/, "ws");
+  const send = createGraphiQLFetcher({ url: GRAPHQL, subscriptionUrl, enableIncrementalDelivery: false });
   return (parameters, options) => {
     const headers = authorized((options?.headers ?? {}) as Headers, token);
     if (headers === null) return Promise.reject(new Error(ADVICE));
@@ -49,7 +49,7 @@ export async function someIssueId(token: string | null): Promise<string> {
   const none = "00000000-0000-0000-0000-000000000000";
   if (token === null) return none;
   try {
-    const response = await fetch(PATH, {
+    const response = await fetch(GRAPHQL, {
       method: "POST",
       headers: { Authorization: `Bearer ${token}`, "Content-Type": "application/json" },
       body: JSON.stringify({ query: "{ issues(first: 1) { nodes { id } } }" }),

@@ -4,6 +4,7 @@ import "graphiql/setup-workers/vite";
 import "graphiql/style.css";
 import { createElement as element, useMemo, useState } from "react";
 import { createRoot } from "react-dom/client";
+import { addressOf } from "../shared/gateway.ts";
 import { keepToken, onTokenArrival, takeToken } from "../shared/token.ts";
 import { examplesFor } from "./examples.ts";
 import { fetcherFor, someIssueId, tokenIn } from "./fetcher.ts";
@@ -43,8 +44,8 @@ function Playground({ initialToken, issueId }: PlaygroundProps) {
       element(
         "nav",
         { className: "other-pages", "aria-label": "Pages of the gateway" },
-        element("a", { href: "/board" }, "Board"),
-        element("a", { href: "/docs" }, "Docs"),
+        element("a", { href: addressOf("board") }, "Board"),
+        element("a", { href: addressOf("docs") }, "Docs"),
       ),
     ),
   );

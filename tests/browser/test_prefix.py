@@ -1,0 +1,54 @@
+"""The pages behind a prefix that a proxy takes off, the proxy of `docs/operations.md`."""
+
+from collections.abc import Iterator
+
+import httpx
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.conftest import PAGES, Gateway, OpenPage, run
+from tests.browser.test_docs import try_out
+from tests.browser.test_playground import answer, follow_a_change, wait_for_answer
+from tests.proxies import nginx, running
+from tests.server import free_port, start_gateway, stop_gateway
+
+PREFIX = "/issues"
+CHANGES = {
+    "location / {": f"location {PREFIX}/ {{",
+    "http://127.0.0.1:8000;": "http://127.0.0.1:8000/;",
+    "443 ssl;": "443;",
+}
+"""What the guide says about a prefix; and the browser would not trust our certificate."""
+
+
+@pytest.fixture(scope="module")
+def gateway(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Gateway]:
+    """In place of the one that all others use: `open_page` lets no page leave its prefix."""
+    if not (PAGES / "playground.html").is_file():
+        pytest.skip("The pages are not built: make web")
+    started = start_gateway(tmp_path_factory.mktemp("behind"), "--root-path", PREFIX)
+    try:
+        folder, port = tmp_path_factory.mktemp("prefix"), free_port()
+        upstream = httpx.URL(started.base_url).port
+        assert upstream is not None
+        with running(nginx(folder, port, upstream, CHANGES), folder, port):
+            url = f"http://127.0.0.1:{port}{PREFIX}"
+            yield Gateway(url, f"{url}/graphql#token={started.token}", started.token)
+    finally:
+        assert stop_gateway(started) == 0
+
+
+def test_a_walk_through_all_pages(open_page: OpenPage, gateway: Gateway) -> None:
+    page = open_page("/")
+    run(page)
+    wait_for_answer(page, '"totalCount": ')
+    assert '"errors"' not in answer(page)
+    assert follow_a_change(page, gateway) == f"{gateway.url}/graphql".replace("http", "ws")
+    page.get_by_role("link", name="Board").click()
+    expect(page.locator("details.issue")).to_have_count(20)
+    page.get_by_role("link", name="Docs").click()
+    expect(page.locator("#content")).to_contain_text(f"{gateway.url}/graphql")
+    page.get_by_role("link", name="REST", exact=True).click()
+    try_out(page, "List issues")
+    page.get_by_role("link", name="Mutations").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Mutation")
