@@ -97,10 +97,12 @@ async def _board(request: Request) -> Response:
 
 async def _docs(request: Request) -> Response:
     name = request.path_params.get("name", "")
-    path = "/".join(["/docs", *filter(None, name.split("/"))])
-    if path != route_path(request.scope):
-        # The links of a page are relative; below a slash too many they lead elsewhere.
-        return _redirect(request, path)
+    # The links of a page are relative; below a slash too many they lead elsewhere.
+    path = route_path(request.scope)
+    if path.endswith("/"):
+        return _redirect(request, path.rstrip("/"))
+    if "//" in path:
+        raise HTTPException(404)
     return await _page(request, f"docs/{name}" if name else "docs/index")
 
 

@@ -51,7 +51,7 @@ async def test_its_form_finds_the_gateway(
     [
         ("/docs/", "/docs"),
         ("/docs/schema/Query/", "/docs/schema/Query"),
-        ("/docs//guides//curl", "/docs/guides/curl"),
+        ("/docs/guides/curl//", "/docs/guides/curl"),
     ],
 )
 async def test_a_slash_too_many_is_taken_off(
@@ -63,6 +63,10 @@ async def test_a_slash_too_many_is_taken_off(
     transport.root_path = root_path
     moved = await client.get(path)
     assert (moved.status_code, moved.headers["location"]) == (307, root_path + place)
+
+
+async def test_a_slash_within_is_another_place(client: httpx.AsyncClient) -> None:
+    assert (await client.get("/docs//guides/curl")).status_code == 404
 
 
 async def test_no_asset(client: httpx.AsyncClient) -> None:
