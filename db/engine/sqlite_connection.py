@@ -5,7 +5,7 @@ import sqlite3
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from db.errors import Unavailable
+from db.errors import BadInput, Unavailable
 
 if TYPE_CHECKING:
     driver = sqlite3
@@ -86,7 +86,13 @@ def warn_if_outdated() -> None:
 
 
 def translated(error: Exception) -> Exception:
-    """Give Unavailable for an error of the driver that passes, any other error as it is."""
+    """Give Unavailable for an error of the driver that passes, any other error as it is.
+
+    BadInput stands for a statement that the parser of an older SQLite has no room for: it nests a
+    hundred times at most, as the deepest selections do.
+    """
+    if str(error) == "parser stack overflow":
+        return BadInput("query", f"is nested too deeply for SQLite {driver.sqlite_version}")
     code = getattr(error, "sqlite_errorcode", None)
     if isinstance(code, int) and code & 0xFF in _PASSING:
         return Unavailable(f"the database cannot be used now: {error}")

@@ -16,7 +16,7 @@ from db.actor import Actor
 from db.engine import Database, Write, open_database, sqlite_connection, sqlite_writer
 from db.engine.sqlite import SqliteDatabase
 from db.engine.sqlite_connection import connect, connect_reader, driver, warn_if_outdated
-from db.errors import Unavailable
+from db.errors import BadInput, Unavailable
 from tests.db.test_engine import ADA, TITLES, add, add_recorded, titles
 
 
@@ -140,6 +140,19 @@ async def test_a_full_disk_fails_the_batch_and_is_survived(embedded: SqliteDatab
     connection_of(embedded).execute("PRAGMA max_page_count=100000")
     await embedded.write(ADA, fill)
     assert len(await titles(embedded)) == 30 + len(kept)
+
+
+async def test_what_an_older_parser_has_no_room_for_is_nested_too_deeply(
+    embedded: SqliteDatabase, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Shallow:
+        def execute(self, text: str, parameters: object) -> object:
+            raise driver.OperationalError("parser stack overflow")
+
+    for reader in embedded._readers:
+        monkeypatch.setattr(reader, "_connection", Shallow())
+    with pytest.raises(BadInput, match="nested too deeply"):
+        await embedded.fetch("SELECT ((1))")
 
 
 async def test_a_work_that_ignores_that_its_transaction_was_lost_has_failed(
