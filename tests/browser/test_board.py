@@ -83,7 +83,12 @@ def test_filters_are_in_the_address_and_come_back(open_page: OpenPage) -> None:
     assert parameters(page) == {}
 
 
-def test_owner_and_tag(open_page: OpenPage) -> None:
+def test_owner_and_tag(open_page: OpenPage, gateway: Gateway) -> None:
+    """An issue of nobody's is no choice: it would be the one for all."""
+    gateway.execute(
+        "mutation ($input: CreateIssueInput!) { createIssue(input: $input) { issue { id } } }",
+        {"input": {"title": "Nobody's", "owner": ""}},
+    )
     page = open_page("/board")
     for label in ("Owner", "Tag"):
         choice = page.get_by_role("combobox", name=label)

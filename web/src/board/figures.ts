@@ -142,6 +142,11 @@ function monthsOf(groups: BoardChartsQuery["months"], since: string): TimeFigure
 
 function ranked(groups: readonly { label: string; value: number }[], filter: "owner" | "tag"): Slice[] {
   return groups
-    .map((group) => ({ ...group, color: "--bar", view: { ...EVERYTHING, [filter]: group.label } }))
+    .map((group) => ({
+      ...group,
+      color: "--bar",
+      // No view stands for what belongs to nobody: an empty value is no condition.
+      view: group.label === "" ? null : { ...EVERYTHING, [filter]: group.label },
+    }))
     .sort((one, other) => other.value - one.value || one.label.localeCompare(other.label));
 }

@@ -115,7 +115,8 @@ interface SelectProps {
 
 function Select({ label, any, value, slices, onChange }: SelectProps) {
   const known = slices.some((slice) => slice.label === value);
-  const sorted = [...slices].sort((one, other) => one.label.localeCompare(other.label));
+  // What belongs to nobody has no name to choose it by: an empty value stands for all.
+  const sorted = slices.filter(({ label }) => label !== "").sort((one, other) => one.label.localeCompare(other.label));
   return (
     <label class="field">
       <span>{label}</span>
