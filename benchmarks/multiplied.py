@@ -97,7 +97,7 @@ def _multiply_file(source: Path, target: Path, times: int) -> None:
         connection.execute("PRAGMA journal_mode=OFF")
         connection.execute("PRAGMA synchronous=OFF")
         connection.execute("PRAGMA cache_size=-4000000")
-        connection.execute("ATTACH ? AS demo", (f"file:{source}?mode=ro",))
+        connection.execute("ATTACH ? AS demo", (str(source),))
         for copy in track(range(1, times), f"Copying the issues {times} times"):
             connection.execute("BEGIN")
             for statement in _copying():

@@ -1,5 +1,6 @@
 """The servers: one process each, on a port of its own on 127.0.0.1, ended when we are done."""
 
+import math
 import os
 import shutil
 import socket
@@ -51,8 +52,13 @@ class Running:
 
     @property
     def processor_seconds(self) -> float:
-        """Time that the process has had on a processor, its threads together; Linux only."""
-        fields = Path(f"/proc/{self.process.pid}/stat").read_text().rpartition(")")[2].split()
+        """Time that the process has had on a processor, its threads together; NaN where only
+        Linux would tell.
+        """
+        stat = Path(f"/proc/{self.process.pid}/stat")
+        if not stat.exists():
+            return math.nan
+        fields = stat.read_text().rpartition(")")[2].split()
         return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
     @property
