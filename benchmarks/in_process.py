@@ -20,11 +20,11 @@ from db.engine import open_database
 from db.engine.sqlite_connection import connect_reader
 from db.enums import TokenScope
 from db.query.selection import Options, Request
-from resolvers.context import Context, Viewer
-from resolvers.execute import execute
-from resolvers.operation import Operations
+from resolvers.document.operation import Operations
+from resolvers.document.variables import split
+from resolvers.execution.context import Context, Viewer
+from resolvers.execution.execute import execute
 from resolvers.root import build_schema, graphql_schema
-from resolvers.variables import split
 
 ROUNDS = 15
 BARE, ANSWER, STOCK = "bare statement, `sqlite3`", "gateway", "stock Strawberry"

@@ -24,11 +24,11 @@ from db.engine import Database, open_database
 from db.enums import TokenScope
 from db.query.compile import Statement
 from db.query.selection import Options, Request
-from resolvers.context import Context, Viewer, utc_now
-from resolvers.execute import execute
-from resolvers.operation import Operations
+from resolvers.document.operation import Operations
+from resolvers.document.variables import split
+from resolvers.execution.context import Context, Viewer, utc_now
+from resolvers.execution.execute import execute
 from resolvers.root import build_schema, graphql_schema
-from resolvers.variables import split
 
 ROUNDS, REPEATS = 15, 20
 GOAL = 1.3

@@ -9,32 +9,32 @@ from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.routing import Route, WebSocketRoute
 
-from gateway.auth import Authentication
-from gateway.cors import cross_origin
-from gateway.deadlines import PromptHttpProtocol
-from gateway.failures import http_error, problem_error
-from gateway.freshness import Freshness
-from gateway.graphql import GraphQLEndpoint
-from gateway.health import Readiness, healthz, readyz
-from gateway.hosts import AllowedHosts
-from gateway.limits import BodyLimit
-from gateway.log import RequestLog, configure_logging
-from gateway.metrics import Busy, Metrics, metrics
-from gateway.metrics_files import MetricsFiles
-from gateway.operation_log import OperationLog
-from gateway.overload import Load, Overload
+from gateway.access.auth import Authentication
+from gateway.access.overload import Load, Overload
+from gateway.access.rate import Buckets, Rate
+from gateway.graphql.endpoint import GraphQLEndpoint
+from gateway.graphql.persisted import PersistedDocuments
+from gateway.graphql.websocket import graphql_socket
+from gateway.http.body_limit import BodyLimit
+from gateway.http.cors import cross_origin
+from gateway.http.deadlines import PromptHttpProtocol
+from gateway.http.failures import http_error, problem_error
+from gateway.http.hosts import AllowedHosts
+from gateway.http.read_your_writes import ReadYourWrites
+from gateway.observability.health import Readiness, healthz, readyz
+from gateway.observability.log import RequestLog, configure_logging
+from gateway.observability.metrics import Busy, Metrics, metrics
+from gateway.observability.metrics_files import MetricsFiles
+from gateway.observability.operation_log import OperationLog
 from gateway.pages import ASSETS, PAGES, PlaygroundPage, home, page_routes
-from gateway.persisted import PersistedDocuments
-from gateway.rate import Buckets, Rate
-from gateway.rest import STORED, execute_rest
+from gateway.rest_executor import STORED, execute_rest
 from gateway.settings import Settings
 from gateway.startup import open_from
-from gateway.websocket import graphql_socket
-from resolvers.follow import Pulse
-from resolvers.operation import Operations
-from resolvers.pace import Pace
-from resolvers.revalidation import KnownAnswers
+from resolvers.document.operation import Operations
+from resolvers.execution.follow import ChangeNotifier
+from resolvers.execution.revalidation import KnownAnswers
 from resolvers.root import build_schema, graphql_schema
+from resolvers.throttle import Throttle
 from rest_compat.endpoint import OPENAPI_PATH, rest_routes
 from rest_compat.problem import Problem
 
@@ -48,7 +48,7 @@ METRICS = "/metrics"
 def create_app(settings: Settings) -> Starlette:
     """The server as an ASGI application, on the migrated database that `settings` name."""
     schema = graphql_schema(build_schema())
-    numbers, pace = Metrics(), Pace(settings.costly_share)
+    numbers, throttle = Metrics(), Throttle(settings.costly_share)
     load = Load(settings.most_in_flight, settings.longest_lag)
     tokens = Buckets(Rate(settings.token_rate, settings.token_burst))
     addresses = Buckets(Rate(settings.address_rate, settings.address_burst))
@@ -64,7 +64,7 @@ def create_app(settings: Settings) -> Starlette:
             *page_routes(),
             Route(METRICS, metrics),
         ],
-        middleware=_middleware(settings, numbers, load, tokens, addresses, pace),
+        middleware=_middleware(settings, numbers, load, tokens, addresses, throttle),
         exception_handlers={HTTPException: http_error, Problem: problem_error},
         lifespan=lifespan,
     )
@@ -74,10 +74,10 @@ def create_app(settings: Settings) -> Starlette:
     app.state.metrics = numbers
     app.state.metrics_files = MetricsFiles(numbers)
     app.state.operation_log = OperationLog(numbers, settings.slow_operation)
-    app.state.operations = Operations(schema, settings.document_limits, pace=pace)
+    app.state.operations = Operations(schema, settings.document_limits, throttle=throttle)
     app.state.known_answers = KnownAnswers()
     app.state.persisted = PersistedDocuments(locked=settings.locked)
-    app.state.stored_operations = Operations(schema, STORED, pace=pace)
+    app.state.stored_operations = Operations(schema, STORED, throttle=throttle)
     return app
 
 
@@ -87,7 +87,7 @@ def _middleware(
     load: Load,
     tokens: Buckets,
     addresses: Buckets,
-    pace: Pace,
+    throttle: Throttle,
 ) -> list[Middleware]:
     """What every request goes through, from the outside in."""
     hosts = settings.allowed_hosts.split()
@@ -104,8 +104,10 @@ def _middleware(
             tokens=tokens,
             addresses=addresses,
         ),
-        Middleware(BodyLimit, limit=settings.body_limit, seconds=settings.body_timeout, pace=pace),
-        Middleware(Freshness),
+        Middleware(
+            BodyLimit, limit=settings.body_limit, seconds=settings.body_timeout, throttle=throttle
+        ),
+        Middleware(ReadYourWrites),
     ]
 
 
@@ -115,7 +117,7 @@ async def lifespan(app: Starlette) -> AsyncIterator[None]:
     settings: Settings = app.state.settings
     database = await open_from(settings)
     app.state.database = database
-    app.state.pulse = Pulse(database, settings.follow_interval)
+    app.state.notifier = ChangeNotifier(database, settings.follow_interval)
     app.state.readiness = Readiness(database, settings.database_url)
     load: Load = app.state.load
 

@@ -12,8 +12,8 @@ from starlette.routing import BaseRoute, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from gateway.accept import preferred
-from gateway.paths import route_path
+from gateway.http.negotiation import preferred
+from gateway.http.paths import route_path
 
 HERE = Path(__file__).parent
 BUILT = HERE / "web"

@@ -13,11 +13,11 @@ from pathlib import Path
 
 import uvicorn
 
-from gateway.cli_options import fail
-from gateway.deadlines import PromptHttpProtocol
-from gateway.metrics_files import VARIABLE
+from gateway.cli.options import fail
+from gateway.http.deadlines import PromptHttpProtocol
+from gateway.observability.metrics_files import VARIABLE
 from gateway.settings import Settings
-from gateway.unusable import shown
+from gateway.startup_advice import shown
 
 SOURCE = Path(__file__).parent.parent
 MANY_FILES = 65_536
@@ -119,7 +119,7 @@ def _allow_many_connections() -> None:
 
 @contextmanager
 def _shared_metrics(settings: Settings) -> Iterator[None]:
-    """A directory for the numbers of several workers; see `gateway.metrics_files`."""
+    """A directory for the numbers of several workers; see `gateway.observability.metrics_files`."""
     if settings.workers == 1:
         yield
         return

@@ -15,7 +15,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from db.engine import database_url
 from db.engine.sqlite_connection import WAL_RESET_FIXED, driver
-from resolvers.limits import DocumentLimits
+from resolvers.document.limits import DocumentLimits
 
 PREFIX = "ISSUE_GATEWAY_"
 MEBIBYTE = 1024 * 1024

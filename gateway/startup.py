@@ -6,12 +6,13 @@ from datetime import UTC, datetime
 
 import asyncpg
 
-from db import demo, migrate, tokens
+from db import demo, tokens
 from db.engine import Database, open_database
 from db.engine.sqlite_connection import driver
 from db.enums import TokenScope
+from db.maintenance import migrate
 from gateway.settings import Settings
-from gateway.unusable import StartupError, driver_errors, shown
+from gateway.startup_advice import StartupError, driver_errors, shown
 
 DEMO_SEED = 1
 DEMO_ISSUES = 36

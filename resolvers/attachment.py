@@ -2,7 +2,7 @@
 
 from db.actions import attachment as attachments
 from db.engine import Write
-from resolvers.mutation import Input, Outcome, changes
+from resolvers.execution.mutation import Input, Outcome, changes
 
 
 async def upload_attachment(write: Write, given: Input) -> Outcome:

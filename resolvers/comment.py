@@ -2,7 +2,7 @@
 
 from db.actions import comment as comments
 from db.engine import Write
-from resolvers.mutation import Input, Outcome, changes
+from resolvers.execution.mutation import Input, Outcome, changes
 
 
 async def add_comment(write: Write, given: Input) -> Outcome:

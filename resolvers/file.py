@@ -2,7 +2,7 @@
 
 from db.actions import file as files
 from db.engine import Write
-from resolvers.mutation import Input, Outcome, changes
+from resolvers.execution.mutation import Input, Outcome, changes
 
 
 async def add_file(write: Write, given: Input) -> Outcome:

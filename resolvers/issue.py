@@ -2,7 +2,7 @@
 
 from db.actions import issue as issues
 from db.engine import Write
-from resolvers.mutation import Input, Outcome, changes
+from resolvers.execution.mutation import Input, Outcome, changes
 
 
 async def create_issue(write: Write, given: Input) -> Outcome:

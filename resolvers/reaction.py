@@ -2,7 +2,7 @@
 
 from db.actions import reaction as reactions
 from db.engine import Write
-from resolvers.mutation import Input, Outcome
+from resolvers.execution.mutation import Input, Outcome
 
 
 async def add_reaction(write: Write, given: Input) -> Outcome:

@@ -8,7 +8,7 @@ from graphql import GraphQLSchema
 from strawberry.schema.config import StrawberryConfig
 
 from resolvers import attachment, comment, file, issue, reaction, session
-from resolvers.mutation import Resolver
+from resolvers.execution.mutation import Resolver
 from schema.mutations import MUTATIONS, mutation_type
 from schema.query import Query
 from schema.scalars import SCALAR_MAP

@@ -23,9 +23,9 @@ from sqlalchemy import Connection, NullPool, create_engine, event
 from sqlalchemy.engine import make_url
 from sqlalchemy.ext.asyncio import create_async_engine
 
-from db import migrate
 from db.engine import Database, open_database
 from db.engine.sqlite_connection import driver
+from db.maintenance import migrate
 from db.models import metadata
 
 ENGINES = ("sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql))

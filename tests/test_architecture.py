@@ -32,13 +32,30 @@ FORBIDDEN_LIBRARIES = {
 }
 # file -> why it may import inside functions.
 LAZY_IMPORTS = {
-    "gateway/cli.py": "start-up: `--help` answers at once because each command loads its own",
-    "gateway/cli_backup.py": "the same",
-    "gateway/cli_database.py": "the same",
-    "gateway/cli_operations.py": "the same",
-    "gateway/cli_options.py": "the same",
+    "gateway/cli/main.py": "start-up: `--help` answers at once because each command loads its own",
+    "gateway/cli/backup.py": "the same",
+    "gateway/cli/database.py": "the same",
+    "gateway/cli/operations.py": "the same",
+    "gateway/cli/options.py": "the same",
 }
 FORBIDDEN_NAMES = ("utils", "util", "helpers", "helper", "common", "misc")
+
+ROOM_LIMIT = 16  # modules side by side
+ROOM_LIMITS = {"schema": 22}  # one module a noun
+# room -> the rooms of its package that it may not import: what the package's order forbids.
+ROOMS = {
+    "resolvers/document": ("resolvers.execution",),
+    "gateway/http": ("gateway.graphql", "gateway.cli", "gateway.observability"),
+    "gateway/access": ("gateway.graphql", "gateway.cli", "gateway.observability"),
+    "gateway/graphql": ("gateway.cli",),
+    "gateway/observability": ("gateway.cli",),
+    "db/text": ("db.models", "db.query", "db.actions", "db.engine", "db.maintenance", "db.demo"),
+    "db/models": ("db.query", "db.actions", "db.engine", "db.maintenance", "db.demo"),
+    "db/engine": ("db.actions", "db.maintenance", "db.demo"),
+    "db/query": ("db.actions", "db.maintenance", "db.demo"),
+    "db/actions": ("db.maintenance", "db.demo"),
+    "db/maintenance": ("db.demo",),
+}
 
 FILE_NEEDS_REASON = 400  # lines
 FILE_LIMIT = 600
@@ -141,6 +158,32 @@ def test_libraries_stay_in_their_package(package: str) -> None:
         for line, name in imports(path)
         if name.split(".")[0] in FORBIDDEN_LIBRARIES[package]
     ]
+    assert wrong == []
+
+
+@pytest.mark.parametrize("room", sorted(ROOMS))
+def test_rooms_import_in_the_allowed_direction(room: str) -> None:
+    wrong = [
+        f"{shown(path)}:{line} imports {name}"
+        for path in files(room)
+        for line, name in imports(path, typing=False)
+        if any(within(name, other) for other in ROOMS[room])
+    ]
+    assert wrong == []
+
+
+def test_rooms_are_small_and_say_what_belongs_there() -> None:
+    wrong = []
+    for folder in sorted({path.parent for path in files(*PACKAGES)}):
+        room = shown(folder)
+        if room == "db/migrations/versions":  # a history, which only grows
+            continue
+        side_by_side = [path for path in folder.glob("*.py") if path.name != "__init__.py"]
+        if len(side_by_side) > ROOM_LIMITS.get(room, ROOM_LIMIT):
+            wrong.append(f"{room} has {len(side_by_side)} modules")
+        opening = folder / "__init__.py"
+        if not opening.exists() or ast.get_docstring(tree(opening)) is None:
+            wrong.append(f"{room} does not say what belongs there")
     assert wrong == []
 
 

@@ -8,7 +8,7 @@ from sqlalchemy import Column, Insert, Select, Table, bindparam, delete, insert,
 from uuid_utils import uuid7
 
 from db.engine import Write
-from db.models.folding import SUFFIX
+from db.text.folding import SUFFIX
 
 Row = Mapping[str, Any]
 

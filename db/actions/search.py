@@ -23,7 +23,7 @@ from db.actions.lists import ISSUE_TAGS
 from db.actions.rules import leaves
 from db.engine import Write
 from db.models.search import NUMBERS, first_number
-from db.models.words import CUT, words
+from db.text.words import CUT, words
 
 LARGEST_RECORD = 1_000_000
 """Bytes of all words of an issue: a `tsvector` ends at 2^20, and both engines find the same."""

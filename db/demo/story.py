@@ -15,7 +15,7 @@ from db.demo.thread import Thread, Topic
 from db.demo.voice import Voice, pick, pick_early
 from db.demo.workdays import Moment
 from db.enums import ChangeAction, IssuePriority, IssueStatus, ObjectType
-from db.models.words import words
+from db.text.words import words
 
 MEDIAN_DAYS = 11.0
 SPREAD = 1.1

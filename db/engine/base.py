@@ -13,9 +13,9 @@ from db.changes import APPEND, APPEND_LAST, change_row
 from db.engine.statements import Compiled, Parameters, Row, Statement, Statements
 from db.enums import ChangeAction, ObjectType
 from db.errors import Unavailable
+from db.kept_counts import ADD, Tally
 from db.models import Change
 from db.query.dialect import Dialect
-from db.tally import ADD, Tally
 
 SYSTEM = Actor(author="system", email="system", is_admin=True, token_id=None)
 """Who writes when no token is involved."""

@@ -7,7 +7,7 @@ from typing import Any, Self
 
 import asyncpg
 
-from db.engine.silence import PROBE, Silence
+from db.engine.liveness import PROBE, Liveness
 from db.errors import Unavailable
 
 APPLICATION = "issue-gateway"
@@ -64,7 +64,7 @@ class Pool:
         self._url = url
         self._timeout = timeout
         self._local = local
-        self._silence = Silence(self._probe, pool.expire_connections)
+        self._silence = Liveness(self._probe, pool.expire_connections)
 
     @classmethod
     async def open(

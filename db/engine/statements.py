@@ -13,7 +13,7 @@ from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.types import TypeEngine
 from sqlalchemy.util import LRUCache
 
-from db.models.folding import SUFFIX, fold, with_folded
+from db.text.folding import SUFFIX, fold, with_folded
 
 Statement: TypeAlias = Select[Any] | Insert | Update | Delete
 Parameters: TypeAlias = Mapping[str, object]

@@ -1,4 +1,4 @@
-"""Runs the migrations on the connection that `db.migrate` hands over, inside its transaction."""
+"""Run the migrations in the transaction that `db.maintenance.migrate` has begun."""
 
 from alembic import context
 

@@ -5,8 +5,11 @@ from dataclasses import dataclass, replace
 from functools import partial
 from itertools import count
 
+from db.query.aggregates.groups import groups_sql
+from db.query.aggregates.metrics import metrics_parts
 from db.query.connection import connection_sql
 from db.query.cursor import cursor_sql, order_keys
+from db.query.dependencies import last_change_sql, nouns_of
 from db.query.dialect import Dialect, Kind
 from db.query.entities import (
     ENTITIES,
@@ -24,11 +27,8 @@ from db.query.entities import (
     Values,
 )
 from db.query.filters import FilterCompiler, lookup_id
-from db.query.groups import groups_sql
 from db.query.json_text import Literal, Parts, concatenate, leaf_parts, object_parts
-from db.query.metrics import metrics_parts
 from db.query.parameters import Parameters, Recipe
-from db.query.reads import last_change_sql, nouns_of
 from db.query.row import Row
 from db.query.selection import Field, Options, Request, Selection
 from db.query.visibility import visible
@@ -44,7 +44,7 @@ class Statement:
     `text` answers one row with one column for each of `keys`, the finished JSON as bytes;
     `recipes` compute the bound values from a `Request`, in order, and `checks` look at others;
     `varied` says that the best way to run it depends on the values; `last_change` is an expression
-    for the last change of anything that it reads (`db.query.reads`).
+    for the last change of anything that it reads (`db.query.dependencies`).
     """
 
     text: str

@@ -10,6 +10,7 @@ from functools import partial
 from typing import cast
 
 from db.errors import BadInput
+from db.query.aggregates.kept_counts import tallied
 from db.query.cursor import (
     Key,
     beyond,
@@ -26,7 +27,6 @@ from db.query.json_text import Literal, Parts, concatenate, object_parts
 from db.query.parameters import Convert
 from db.query.row import Row
 from db.query.selection import Field, Options, Request
-from db.query.tally import tallied
 
 WriteNode = Callable[[Entity, Row, Sequence[Field]], Parts]
 FALSE = Literal("false")

@@ -13,7 +13,7 @@ from enum import Enum
 import orjson
 
 from db.models.types import stored_datetime
-from db.models.words import CUT
+from db.text.words import CUT
 
 
 class Kind(Enum):

@@ -10,8 +10,6 @@ from typing import cast
 
 from db.errors import BadInput
 from db.identifier import identifier
-from db.models.folding import fold
-from db.models.words import words
 from db.query.dialect import Dialect, Hits, Kind
 from db.query.entities import ENTITIES, Cardinality, Column, Entity, Relation, Values
 from db.query.instants import parse_instant
@@ -20,6 +18,8 @@ from db.query.parameters import Convert, Parameters, require_short
 from db.query.row import Row
 from db.query.selection import Request
 from db.query.visibility import visible
+from db.text.folding import fold
+from db.text.words import words
 
 Filter = Mapping[str, object]
 

@@ -1,6 +1,6 @@
 """The comparison operators: one table, one row each.
 
-Case-insensitive operators compare full case foldings (`db.models.folding`), which are stored beside
+Case-insensitive operators compare full case foldings (`db.text.folding`), which are stored beside
 the text; text order is code point order. Both engines give the same answers.
 """
 

@@ -17,9 +17,9 @@ from db.engine.sqlite_connection import driver
 from db.explain import explain
 from db.query.compile import Statement
 from db.query.selection import Options, Request
-from resolvers.operation import Operations
+from resolvers.document.operation import Operations
+from resolvers.document.variables import split
 from resolvers.root import build_schema, graphql_schema
-from resolvers.variables import split
 from tests.api.filled import UNTIL, filled
 
 ISSUES, COMMENTS = 2000, 2

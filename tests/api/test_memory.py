@@ -3,7 +3,7 @@
 import pytest
 
 from resolvers.cache import LeastRecentlyUsed
-from resolvers.operation import BYTES_PER_TOKEN, Operations
+from resolvers.document.operation import BYTES_PER_TOKEN, Operations
 from resolvers.root import build_schema, graphql_schema
 
 SCHEMA = graphql_schema(build_schema())

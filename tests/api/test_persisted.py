@@ -7,8 +7,8 @@ import pytest
 
 from db.engine import Database
 from db.persisted import digest
-from gateway.persisted import LONGEST, PersistedDocuments
-from gateway.request import GraphQLRequest
+from gateway.graphql.persisted import LONGEST, PersistedDocuments
+from gateway.graphql.request import GraphQLRequest
 from resolvers.errors import OperationError
 from tests.application import Headers
 

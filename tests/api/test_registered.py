@@ -13,7 +13,7 @@ from db.engine import Database
 from db.errors import Unavailable
 from db.persisted import Document, digest, register, remove
 from gateway.app import create_app
-from gateway.persisted import TRUST, PersistedDocuments
+from gateway.graphql.persisted import TRUST, PersistedDocuments
 from gateway.settings import Settings
 from tests.application import Headers
 

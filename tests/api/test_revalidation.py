@@ -19,15 +19,15 @@ from starlette.datastructures import QueryParams
 from db import models
 from db.engine import Database, open_database
 from db.enums import ObjectType, TokenScope
-from db.query.reads import EVERYTHING, NOUNS, nouns_of
+from db.query.dependencies import EVERYTHING, NOUNS, nouns_of
 from db.query.selection import LeafFormat, Options
-from resolvers.context import Context
-from resolvers.execute import Result, execute
-from resolvers.limits import DocumentLimits
-from resolvers.operation import Operations
-from resolvers.revalidation import Held, KnownAnswers
+from resolvers.document.limits import DocumentLimits
+from resolvers.document.operation import Operations
+from resolvers.document.selection import snake
+from resolvers.execution.context import Context
+from resolvers.execution.execute import Result, execute
+from resolvers.execution.revalidation import Held, KnownAnswers
 from resolvers.root import MUTATION_RESOLVERS
-from resolvers.selection import snake
 from rest_compat.conditional import entity_tag
 from rest_compat.documents import document
 from rest_compat.routes import ROUTES

@@ -14,8 +14,8 @@ from db.actor import Actor
 from db.changes import as_logged
 from db.engine import Database, Write
 from db.enums import ChangeAction, ObjectType
-from db.models.folding import SUFFIX
-from db.models.words import words
+from db.text.folding import SUFFIX
+from db.text.words import words
 
 ADA = Actor(author="ada@example.org", email="ada@example.org", is_admin=False, token_id=None)
 BOB = Actor(author="bob@example.org", email="bob@example.org", is_admin=False, token_id=None)

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from db import backup, migrate
-from db.check import check
 from db.engine import SYSTEM, open_database, sqlite_file
 from db.engine.sqlite_connection import connect_writer
+from db.maintenance import backup, migrate
+from db.maintenance.check import check
 from tests.db.filled import act, fill, spoil
 
 NewDatabase = Callable[[str], str]

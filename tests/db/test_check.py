@@ -2,8 +2,8 @@
 
 import pytest
 
-from db import migrate
-from db.check import MOST, check
+from db.maintenance import migrate
+from db.maintenance.check import MOST, check
 from tests.db.filled import ISSUES, fill, spoil
 
 SOUND = {

@@ -4,10 +4,10 @@ from collections.abc import Callable
 
 import pytest
 
-from db import migrate
-from db.check import check
-from db.copy import CopyRefused, copy, counts
 from db.engine.snapshot import open_snapshot
+from db.maintenance import migrate
+from db.maintenance.check import check
+from db.maintenance.copy import CopyRefused, copy, counts
 from tests.databases import ENGINES
 from tests.db.filled import fill, spoil
 

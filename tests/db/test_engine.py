@@ -13,7 +13,7 @@ from db import models
 from db.actor import Actor
 from db.engine import SYSTEM, Database, Write, open_database
 from db.enums import ChangeAction, IssuePriority, IssueStatus, ObjectType
-from db.models.folding import fold
+from db.text.folding import fold
 
 ADA = Actor(author="ada@example.org", email="ada@example.org", is_admin=False, token_id=None)
 SESSION = models.Session.__table__

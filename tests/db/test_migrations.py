@@ -11,8 +11,9 @@ import pytest
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection
 
-from db import migrate, models
+from db import models
 from db.engine.sqlite_connection import driver
+from db.maintenance import migrate
 from tests.databases import ENGINES, in_transaction
 from tests.db.catalog import catalog, full_text
 
@@ -76,7 +77,8 @@ async def test_processes_that_start_together_wait_for_each_other(
 ) -> None:
     url = new_database_url(engine)
     program = (
-        "import asyncio, sys; from db import migrate; asyncio.run(migrate.upgrade(sys.argv[1]))"
+        "import asyncio, sys; from db.maintenance import migrate;"
+        " asyncio.run(migrate.upgrade(sys.argv[1]))"
     )
     processes = [subprocess.Popen([sys.executable, "-c", program, url]) for _ in range(2)]
     await asyncio.gather(migrate.upgrade(url), migrate.upgrade(url))

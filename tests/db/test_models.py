@@ -19,8 +19,8 @@ from db.enums import (
     UserErrorCode,
 )
 from db.errors import BadInput, Refused, Unavailable, UserError
-from db.models.folding import SUFFIX, with_folded
 from db.models.types import Text
+from db.text.folding import SUFFIX, with_folded
 from tests.databases import in_transaction
 
 NOW = datetime(2026, 4, 13, 10, 30, 0, 1, tzinfo=UTC)

@@ -8,8 +8,8 @@ from pathlib import Path
 import asyncpg
 import pytest
 
-from db import migrate
 from db.engine import Database, Write, open_database
+from db.maintenance import migrate
 from tests.db.test_engine import ADA, add, add_recorded, titles
 
 pytestmark = pytest.mark.postgresql

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from db.enums import ChangeAction, ObjectType
-from db.replay import Replay
+from db.maintenance.replay import Replay
 
 CREATED, UPDATED, DELETED = ChangeAction.CREATED, ChangeAction.UPDATED, ChangeAction.DELETED
 

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from db import models
 from db.actions.search import LARGEST_RECORD, kept
-from db.models.folding import fold, with_folded
-from db.models.words import CUT, WORD_LIMIT, words
+from db.text.folding import fold, with_folded
+from db.text.words import CUT, WORD_LIMIT, words
 
 TEXT = st.text()
 

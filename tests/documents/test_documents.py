@@ -17,9 +17,9 @@ from db.actor import Actor
 from db.engine import Database, open_database
 from db.enums import TokenScope
 from db.query.selection import LeafFormat, Options
-from resolvers.context import Context, Viewer
-from resolvers.execute import execute
-from resolvers.operation import Operations
+from resolvers.document.operation import Operations
+from resolvers.execution.context import Context, Viewer
+from resolvers.execution.execute import execute
 from resolvers.root import build_schema, graphql_schema
 from tests.documents.laboratory import ME, NOW, laboratory
 from tests.documents.recorder import Recorder

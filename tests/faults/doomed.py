@@ -17,7 +17,7 @@ from pathlib import Path
 import orjson
 from sqlalchemy import Engine, event
 
-from db import backup, migrate
+from db.maintenance import backup, migrate
 from tests.faults.server import ROOT, environment
 
 KILLED = -signal.SIGKILL

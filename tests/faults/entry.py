@@ -12,7 +12,7 @@ from pathlib import Path
 from db.engine import sqlite, sqlite_writer
 from db.engine.sqlite_connection import connect_writer
 from db.engine.sqlite_writer import Outcome, Request, Writer
-from gateway.cli import main
+from gateway.cli.main import main
 
 LATER = 0.05
 """Seconds between an early acknowledgement and its commit."""

@@ -4,10 +4,10 @@ import shutil
 import subprocess
 from pathlib import Path
 
-from db.check import check
 from db.engine import sqlite_file
 from db.engine.open import FILE_NAME
 from db.engine.sqlite_connection import connect_writer, driver
+from db.maintenance.check import check
 from tests.db.filled import fill, spoil
 from tests.faults.conftest import NewDoomed, Scale
 from tests.faults.disk import Disk, PowerCut

@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Connection
 
-from db import migrate
-from db.check import check
 from db.engine import sqlite_file
 from db.engine.open import FILE_NAME
 from db.engine.sqlite_connection import connect_writer
+from db.maintenance import migrate
+from db.maintenance.check import check
 from tests.databases import in_transaction
 from tests.db.catalog import catalog
 from tests.db.filled import fill

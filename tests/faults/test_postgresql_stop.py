@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from db import migrate
+from db.maintenance import migrate
 from tests.faults.client import Answer, connected
 from tests.faults.conftest import NewServer, Scale, make_token
 from tests.faults.load import ISSUES, Load

@@ -9,10 +9,10 @@ from sqlalchemy import Text as SqlText
 from sqlalchemy import select, type_coerce
 
 from db import models
-from db.check import check
 from db.engine import sqlite_file
 from db.engine.open import FILE_NAME
 from db.engine.snapshot import open_snapshot
+from db.maintenance.check import check
 from tests.faults.load import MARK, Journal
 
 CHANGE = models.Change.__table__

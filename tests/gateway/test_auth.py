@@ -14,9 +14,9 @@ from db.actor import Actor
 from db.engine import Database
 from db.enums import TokenScope
 from db.tokens import AuthenticatedToken, create_token, list_tokens, revoke_token
+from gateway.access.auth import Authentication, bearer_token
+from gateway.access.rate import Buckets, Rate
 from gateway.app import PUBLIC
-from gateway.auth import Authentication, bearer_token
-from gateway.rate import Buckets, Rate
 
 GOOD = "good"
 ACTOR = Actor("engineer@example.com", "engineer@example.com", is_admin=False, token_id="1")

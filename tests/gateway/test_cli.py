@@ -12,10 +12,10 @@ import pytest
 import typer
 from typer.testing import CliRunner, Result
 
-from db import migrate
+from db.maintenance import migrate
 from db.tokens import well_formed
-from gateway.cli import app
-from gateway.cli_options import FAILED, NO_DATABASE, USAGE
+from gateway.cli.main import app
+from gateway.cli.options import FAILED, NO_DATABASE, USAGE
 from gateway.settings import PREFIX, Settings
 
 ROOT = Path(__file__).resolve().parent.parent.parent

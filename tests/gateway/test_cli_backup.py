@@ -8,8 +8,8 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from db.engine.sqlite_connection import driver
-from gateway.cli import app
-from gateway.cli_options import FAILED, NO_DATABASE, USAGE
+from gateway.cli.main import app
+from gateway.cli.options import FAILED, NO_DATABASE, USAGE
 
 Run = Callable[..., Result]
 

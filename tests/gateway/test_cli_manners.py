@@ -19,9 +19,9 @@ from sqlalchemy import make_url
 from typer.testing import CliRunner, Result
 
 from db.engine.sqlite_connection import driver
-from gateway import unusable
-from gateway.cli import app
-from gateway.cli_options import FAILED, NO_DATABASE, USAGE
+from gateway import startup_advice as unusable
+from gateway.cli.main import app
+from gateway.cli.options import FAILED, NO_DATABASE, USAGE
 from gateway.settings import Settings
 
 ROOT = Path(__file__).resolve().parent.parent.parent

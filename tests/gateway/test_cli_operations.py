@@ -8,8 +8,8 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from db.persisted import digest
-from gateway.cli import app
-from gateway.cli_options import FAILED, USAGE
+from gateway.cli.main import app
+from gateway.cli.options import FAILED, USAGE
 
 ME = "query Me { viewer { email } }"
 COUNT = "query Count { issues { totalCount } }\n"

@@ -13,7 +13,7 @@ from db.errors import Unavailable
 from db.tokens import create_token
 from gateway.app import create_app
 from gateway.settings import Settings
-from resolvers import execute
+from resolvers.execution import execute
 from tests.application import BASE_URL
 from tests.db.wire import Wire
 

@@ -13,8 +13,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import Message, Receive, Scope, Send
 
-from gateway.limits import DEEPEST_NESTING, BadJsonError, BodyLimit, parse_json
-from resolvers.pace import Pace
+from gateway.http.body_limit import DEEPEST_NESTING, BadJsonError, BodyLimit, parse_json
+from resolvers.throttle import Throttle
 
 LIMIT = 100
 FITTING = st.recursive(
@@ -122,7 +122,7 @@ async def status_of(
         "query_string": b"",
         "headers": [(name.encode(), value.encode()) for name, value in headers],
     }
-    await BodyLimit(echo, limit=LIMIT, seconds=seconds, pace=Pace())(scope, receive, send)
+    await BodyLimit(echo, limit=LIMIT, seconds=seconds, throttle=Throttle())(scope, receive, send)
     if not sent:
         return 0, b"", {}
     found = {name.decode(): value.decode() for name, value in sent[0]["headers"]}
@@ -172,7 +172,7 @@ async def test_a_client_that_goes_away_is_not_answered() -> None:
         sent.append(message)
 
     scope = {"type": "http", "headers": [(b"content-length", b"5")]}
-    await BodyLimit(echo, limit=LIMIT, seconds=1, pace=Pace())(scope, receive, send)
+    await BodyLimit(echo, limit=LIMIT, seconds=1, throttle=Throttle())(scope, receive, send)
     assert sent == []
 
 

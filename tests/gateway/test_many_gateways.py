@@ -155,7 +155,7 @@ async def test_readers_of_the_log_never_miss_a_number(gateways: list[Gateway]) -
 async def test_a_registered_operation_is_known_everywhere_until_it_is_removed(
     gateways: list[Gateway], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("gateway.persisted.TRUST", 0.2)
+    monkeypatch.setattr("gateway.graphql.persisted.TRUST", 0.2)
     _, token = await gateways[0].new_token()
     document, body = Document(CHANGES, ()), {"documentId": digest(CHANGES)}
 

@@ -10,8 +10,8 @@ import pytest
 from prometheus_client import CollectorRegistry, generate_latest
 from typer.main import get_command
 
-from gateway.cli import app
-from gateway.metrics import Exposition, Metrics
+from gateway.cli.main import app
+from gateway.observability.metrics import Exposition, Metrics
 from gateway.settings import PREFIX, Settings
 
 ROOT = Path(__file__).resolve().parent.parent.parent

@@ -9,7 +9,7 @@ import pytest
 import structlog
 
 from db.enums import TokenScope
-from gateway.log import configure_logging
+from gateway.observability.log import configure_logging
 from tests.application import Serve
 
 VALUE = "kettle"
@@ -25,7 +25,7 @@ def log(monkeypatch: pytest.MonkeyPatch) -> Iterator[io.StringIO]:
     monkeypatch.setattr("sys.stderr", stream)
     configure_logging("json")
     # A logger keeps the stream that it first wrote to.
-    for module in ("gateway.log", "gateway.operation_log"):
+    for module in ("gateway.observability.log", "gateway.observability.operation_log"):
         monkeypatch.setattr(f"{module}.log", structlog.get_logger())
     yield stream
     root.handlers[:] = handlers

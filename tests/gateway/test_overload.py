@@ -6,7 +6,7 @@ import time
 import pytest
 
 from db.errors import Unavailable
-from gateway.overload import Load
+from gateway.access.overload import Load
 from tests.application import Serve
 
 VIEWER = "{ viewer { email } }"

@@ -3,7 +3,7 @@
 import pytest
 
 from db.enums import TokenScope
-from gateway.rate import MOST_CALLERS, Buckets, Rate, TooManyError, network
+from gateway.access.rate import MOST_CALLERS, Buckets, Rate, TooManyError, network
 from tests.application import Serve
 
 VIEWER = "{ viewer { email } }"

@@ -15,8 +15,8 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from db.errors import Unavailable
-from gateway.failures import problem_for
-from gateway.log import RequestLog, configure_logging, redact
+from gateway.http.failures import problem_for
+from gateway.observability.log import RequestLog, configure_logging, redact
 from rest_compat.problem import Problem
 
 Headers = Mapping[str, str]
@@ -98,7 +98,7 @@ def log(monkeypatch: pytest.MonkeyPatch) -> Iterator[io.StringIO]:
     monkeypatch.setattr("sys.stderr", stream)
     configure_logging("json")
     # A logger keeps the stream that it first wrote to.
-    monkeypatch.setattr("gateway.log.log", structlog.get_logger())
+    monkeypatch.setattr("gateway.observability.log.log", structlog.get_logger())
     yield stream
     root.handlers[:] = handlers
     root.setLevel(level)

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from pydantic import ValidationError
 
-from gateway.cli_options import parse_duration
+from gateway.cli.options import parse_duration
 from gateway.settings import PREFIX, Settings, hand_to_workers, to_environment
 
 ROOT = Path(__file__).resolve().parent.parent.parent

@@ -11,10 +11,10 @@ from db.actor import Actor
 from db.engine import Database
 from db.enums import TokenScope
 from db.query.selection import Options
-from resolvers.context import Context, Viewer
-from resolvers.execute import execute
-from resolvers.limits import DocumentLimits
-from resolvers.operation import Operations
+from resolvers.document.limits import DocumentLimits
+from resolvers.document.operation import Operations
+from resolvers.execution.context import Context, Viewer
+from resolvers.execution.execute import execute
 from resolvers.root import build_schema, graphql_schema
 from tests.generated.comparison import Cursors, difference
 from tests.generated.operations import Cursor, Operation

@@ -18,7 +18,7 @@ from db.engine import open_database
 from db.enums import TokenScope
 from db.tokens import create_token
 from gateway.app import create_app
-from gateway.deadlines import PromptHttpProtocol
+from gateway.http.deadlines import PromptHttpProtocol
 from gateway.settings import Settings
 from tests.application import BASE_URL
 from tests.hostile.leaks import require_harmless

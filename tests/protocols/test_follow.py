@@ -152,7 +152,7 @@ async def test_fragments_aliases_and_objects_are_selected(
 async def test_an_operation_of_this_process_wakes_followers_at_once(
     app: Starlette, client_socket: Connect
 ) -> None:
-    app.state.pulse.interval = 60
+    app.state.notifier.interval = 60
     async with client_socket() as follower, client_socket() as writer:
         await follower.subscribe("1", CHANGES)
         await beginning(follower)
@@ -175,7 +175,7 @@ async def test_many_followers_share_one_look_at_the_log(
         return int(await sequence())
 
     monkeypatch.setattr(app.state.database, "sequence", counted)
-    app.state.pulse.interval = 0.05
+    app.state.notifier.interval = 0.05
     async with client_socket() as follower:
         for number in range(30):
             await follower.subscribe(str(number), NUMBERS)

@@ -6,7 +6,7 @@ import pytest
 from starlette.applications import Starlette
 
 from db.persisted import Document, digest, register
-from gateway.persisted import PersistedDocuments
+from gateway.graphql.persisted import PersistedDocuments
 from tests.protocols.conftest import Connect
 from tests.protocols.socket_client import SocketClient
 

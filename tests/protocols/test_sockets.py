@@ -10,7 +10,7 @@ from websockets.exceptions import InvalidStatus
 from websockets.typing import Subprotocol
 
 from db.tokens import list_tokens, revoke_token
-from gateway.rate import Rate
+from gateway.access.rate import Rate
 from tests.application import Headers
 from tests.protocols.conftest import Change, Connect
 from tests.protocols.socket_client import open_socket

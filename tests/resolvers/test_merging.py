@@ -24,7 +24,7 @@ from graphql.validation import OverlappingFieldsCanBeMergedRule, specified_rules
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from resolvers.merging import conflicts
+from resolvers.document.merging import conflicts
 from tests.numbers import CASES
 
 PROFILE = settings.get_profile(CASES)

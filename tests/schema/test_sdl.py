@@ -7,9 +7,9 @@ from graphql import GraphQLInputObjectType, GraphQLObjectType, GraphQLSchema, is
 
 from db.query.entities import ENTITIES, LOOKUPS, ROOT_CONNECTIONS, Entity
 from db.query.operators import OPERATORS
-from resolvers.operation import LITERALS
+from resolvers.document.operation import LITERALS
+from resolvers.document.selection import snake
 from resolvers.root import MUTATION_RESOLVERS, build_schema, graphql_schema
-from resolvers.selection import snake
 from schema.mutations import MUTATIONS
 
 SDL = Path(__file__).parents[2] / "schema" / "schema.graphql"

@@ -1,0 +1,193 @@
+"""Brings the stored schema to the version this program was written for.
+
+A migration is one transaction on both engines: killed in the middle, it leaves the old schema.
+"""
+
+import asyncio
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+from threading import Lock
+from typing import Any, TypeVar
+
+import asyncpg
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, NullPool, create_engine, event, text
+from sqlalchemy.ext.asyncio import create_async_engine
+
+from db.engine import sqlite_file
+from db.engine.sqlite_connection import driver
+
+SCRIPTS = Path(__file__).parent.parent / "migrations"
+HEAD = "head"
+BASE = "base"
+BUSY_SECONDS = 60.0
+"""How long to wait for another process that migrates the same SQLite file."""
+
+# Any number no other program on the server uses for its advisory locks.
+_LOCK_KEY = 0x1550E6A7E
+_SQLITE = sqlite_file.SCHEME
+
+# Alembic keeps the running migration in module globals.
+_one_at_a_time = Lock()
+
+T = TypeVar("T")
+
+
+class NewerSchemaError(Exception):
+    """The database was migrated by a newer version of this program; this one must not touch it."""
+
+    def __init__(self, revision: str) -> None:
+        super().__init__(
+            f"the database has schema {revision}, which this version does not know:"
+            " run the newer version, or restore the backup made before it migrated"
+        )
+        self.revision = revision
+
+
+async def upgrade(url: str) -> None:
+    """Migrate the database at `url` (`sqlite:///path`, `postgresql://...`) to the newest schema.
+
+    Does nothing when it is current; processes that start together wait for each other. A SQLite
+    file that holds an older schema is first copied to `<file>.<revision>.backup`. Raises
+    `NewerSchemaError` for a schema this version does not know.
+    """
+    await asyncio.to_thread(_migrate, url, HEAD)
+
+
+async def downgrade(url: str, revision: str = BASE) -> None:
+    """Take the database at `url` back to `revision`; what the older schema cannot hold is lost."""
+    await asyncio.to_thread(_migrate, url, revision)
+
+
+async def current(url: str) -> str | None:
+    """Find the revision of the database at `url`; None before the first migration."""
+    return await asyncio.to_thread(_current, url)
+
+
+async def is_current(url: str) -> bool:
+    """Tell whether the database at `url` has exactly the schema of this version."""
+    return await current(url) == head()
+
+
+@cache
+def head() -> str:
+    """Name the newest revision this version knows."""
+    newest = ScriptDirectory.from_config(_config()).get_current_head()
+    return newest if newest is not None else BASE
+
+
+def require_known(revision: str | None) -> None:
+    """Raises `NewerSchemaError` for a revision that only a newer version can have stored."""
+    if revision is not None and revision not in _revisions():
+        raise NewerSchemaError(revision)
+
+
+def current_of(connection: Connection) -> str | None:
+    """Find the revision of the database behind `connection`; None before the first migration."""
+    return MigrationContext.configure(connection).get_current_revision()
+
+
+def migrate_connection(connection: Connection, revision: str = HEAD) -> None:
+    """Migrate to `revision`, up or down, inside the transaction of `connection`.
+
+    The caller commits, and lets no other thread migrate meanwhile. Raises `NewerSchemaError`.
+    """
+    if connection.dialect.name == "postgresql":
+        connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK_KEY})
+    require_known(current_of(connection))
+    config = _config()
+    config.attributes["connection"] = connection
+    if revision == HEAD:
+        command.upgrade(config, revision)
+    else:
+        command.downgrade(config, revision)
+    if connection.dialect.name == "sqlite":
+        _check_references(connection)
+
+
+def _migrate(url: str, revision: str) -> None:
+    target = head() if revision == HEAD else revision
+    with _one_at_a_time:
+        if url.startswith(_SQLITE):
+            present = _current(url)
+            if present in _revisions() and present != target:
+                _back_up(sqlite_file.path_of(url), present)
+        _run(url, lambda connection: migrate_connection(connection, revision), "BEGIN IMMEDIATE")
+
+
+def _current(url: str) -> str | None:
+    if url.startswith(_SQLITE) and not sqlite_file.path_of(url).exists():
+        return None
+    return _run(url, current_of, "BEGIN")
+
+
+def _run(url: str, work: Callable[[Connection], T], begin: str) -> T:
+    """Do `work` in one transaction, which `begin` opens on SQLite.
+
+    PostgreSQL needs an event loop of its own: not to be called inside one.
+    """
+    if url.startswith(_SQLITE):
+        return _run_on_sqlite(sqlite_file.path_of(url), work, begin)
+    return asyncio.run(_run_on_postgresql(url, work))
+
+
+def _run_on_sqlite(path: Path, work: Callable[[Connection], T], begin: str) -> T:
+    # Foreign keys stay off, SQLite's default: rebuilding a table drops the old one, which would
+    # otherwise empty the tables that refer to it (sqlite.org/lang_altertable.html, section 7).
+    engine = create_engine(
+        "sqlite://",
+        module=driver,
+        creator=lambda: driver.connect(str(path), timeout=BUSY_SECONDS, isolation_level=None),
+        poolclass=NullPool,
+    )
+    # The driver would not open a transaction for DDL.
+    event.listen(engine, "begin", lambda connection: connection.exec_driver_sql(begin))
+    with engine.begin() as connection:
+        return work(connection)
+
+
+async def _run_on_postgresql(url: str, work: Callable[[Connection], T]) -> T:
+    # Unnamed statements, each prepared anew: a PgBouncer that pools transactions hands connections
+    # on as they are, and the next process would find ours under the names of its own.
+    def connect() -> Any:
+        driver_module: Any = engine.dialect.dbapi
+        return driver_module.connect(
+            async_creator_fn=lambda: asyncpg.connect(url, statement_cache_size=0),
+            prepared_statement_cache_size=0,
+            prepared_statement_name_func=lambda: "",
+        )
+
+    engine = create_async_engine("postgresql+asyncpg://", creator=connect, poolclass=NullPool)
+    async with engine.begin() as connection:
+        return await connection.run_sync(work)
+
+
+def _back_up(path: Path, revision: str | None) -> None:
+    copy = path.with_name(f"{path.name}.{revision}.backup")
+    partial = copy.with_suffix(".partial")
+    sqlite_file.remove(partial)
+    sqlite_file.copy(path, partial)
+    sqlite_file.publish(partial, copy)
+
+
+def _check_references(connection: Connection) -> None:
+    broken = connection.exec_driver_sql("PRAGMA foreign_key_check").first()
+    if broken is not None:
+        raise ValueError(f"the migration left {broken[0]} with a reference to nothing")
+
+
+@cache
+def _revisions() -> frozenset[str]:
+    scripts = ScriptDirectory.from_config(_config())
+    return frozenset(script.revision for script in scripts.walk_revisions())
+
+
+def _config() -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(SCRIPTS).replace("%", "%%"))
+    config.set_main_option("path_separator", "os")
+    return config

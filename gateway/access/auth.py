@@ -1,0 +1,98 @@
+"""Who is asking: bearer tokens (RFC 6750), in a header and nowhere else; and how often."""
+
+from collections.abc import Awaitable, Callable, Collection
+
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from db.engine import Database
+from db.tokens import AuthenticatedToken, authenticate
+from gateway.access.rate import Buckets, network
+from gateway.http.headers import header
+from gateway.http.paths import route_path
+from rest_compat.problem import Problem
+
+CHALLENGE = 'Bearer realm="issue-gateway"'
+LONGEST_HEADER = 512
+"""Characters; our tokens are much shorter, and nothing longer is worth hashing."""
+
+Authenticate = Callable[[Database, str], Awaitable[AuthenticatedToken | None]]
+
+
+def bearer_token(header: str | None) -> str | None:
+    """The token of an `Authorization` header; None when it carries none.
+
+    The scheme is compared without case (RFC 9110, section 11.1).
+    """
+    if header is None or len(header) > LONGEST_HEADER:
+        return None
+    scheme, _, token = header.partition(" ")
+    return token.strip() or None if scheme.lower() == "bearer" else None
+
+
+def unauthorized(detail: str, *, invalid: bool) -> Problem:
+    """401 with its challenge; `invalid` tells a bad token from a missing one (RFC 6750, 3.1)."""
+    challenge = f'{CHALLENGE}, error="invalid_token"' if invalid else CHALLENGE
+    return Problem(401, detail, headers={"WWW-Authenticate": challenge})
+
+
+class Authentication:
+    """Middleware: lets a request through with the token it may act for in `request.user`.
+
+    A valid token takes from its own bucket and from no other, so whoever shares an address with
+    somebody who guesses tokens or reads pages in a loop does not notice; all else takes from the
+    bucket of its address, and is 429 when that is empty. A token on a public path is not looked at.
+
+    Args:
+        public: the paths that need no token; one that ends in `/` stands for all below it.
+        unlimited: those of them that machines ask for all the time, and that cost next to nothing.
+        tokens, addresses: the buckets of valid tokens, by id, and of all else, by network.
+        verify: finds out who holds a token, each time anew: a revoked one must fail at once.
+    """
+
+    def __init__(
+        self,
+        app: ASGIApp,
+        *,
+        public: Collection[str],
+        unlimited: Collection[str] = (),
+        tokens: Buckets,
+        addresses: Buckets,
+        verify: Authenticate = authenticate,
+    ) -> None:
+        self.app = app
+        self.public = frozenset(public)
+        self.prefixes = tuple(path for path in public if path.endswith("/") and path != "/")
+        self.unlimited = tuple(unlimited)
+        self.tokens = tokens
+        self.addresses = addresses
+        self.verify = verify
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve one request."""
+        if scope["type"] == "http":
+            try:
+                await self._admit(scope)
+            except Problem as problem:
+                await problem.response()(scope, receive, send)
+                return
+        await self.app(scope, receive, send)
+
+    async def _admit(self, scope: Scope) -> None:
+        """Raises Problem (401, 429), and Unavailable."""
+        path = route_path(scope)
+        if path not in self.public and not path.startswith(self.prefixes):
+            scope["user"] = await self.identify(scope)
+        elif not path.startswith(self.unlimited):
+            self.addresses.take(network(scope))
+
+    async def identify(self, scope: Scope) -> AuthenticatedToken:
+        """The holder of the request's token. Raises Problem (401, 429), and Unavailable."""
+        secret = bearer_token(header(scope, b"authorization"))
+        token = await self.verify(scope["app"].state.database, secret) if secret else None
+        if token is not None:
+            self.tokens.take(token.token_id)
+            return token
+        self.addresses.take(network(scope))
+        if secret is None:
+            raise unauthorized("Send `Authorization: Bearer <token>`.", invalid=False)
+        raise unauthorized("The token is unknown, revoked or expired.", invalid=True)

@@ -1,0 +1,171 @@
+"""What the commands share: the options that many take, and how they end.
+
+Exit codes: 0 done; 1 it failed, or the answer is no; 2 wrong usage; 3 the database cannot be used.
+"""
+
+import os
+import re
+from collections.abc import Coroutine
+from datetime import timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn, TypeVar
+
+import typer
+
+if TYPE_CHECKING:
+    from gateway.settings import Settings
+
+FAILED, USAGE, NO_DATABASE = 1, 2, 3
+UNITS = {"m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
+
+T = TypeVar("T")
+
+Json = Annotated[bool, typer.Option("--json", help="Answer in JSON, for scripts.")]
+DataDir = Annotated[
+    Path | None,
+    typer.Option(
+        envvar="ISSUE_GATEWAY_DATA_DIR",
+        show_default="data",
+        help="Where data is kept.",
+        readable=False,  # `gateway.startup_advice` has more to say of a directory of somebody else
+    ),
+]
+DatabaseUrl = Annotated[
+    str | None,
+    typer.Option(
+        envvar="ISSUE_GATEWAY_DATABASE",
+        show_default="SQLite in the data directory",
+        help="sqlite:///PATH or postgresql://USER:PASSWORD@HOST/NAME.",
+    ),
+]
+ReadDatabase = Annotated[
+    str | None,
+    typer.Option(
+        envvar="ISSUE_GATEWAY_READ_DATABASE",
+        show_default="none",
+        help="A replica of the PostgreSQL database, to read from.",
+    ),
+]
+PoolSize = Annotated[
+    int | None,
+    typer.Option(
+        envvar="ISSUE_GATEWAY_POOL_SIZE",
+        show_default="10",
+        help="Most connections of each process to each PostgreSQL server.",
+    ),
+]
+StatementCache = Annotated[
+    int | None,
+    typer.Option(
+        envvar="ISSUE_GATEWAY_STATEMENT_CACHE",
+        show_default="512",
+        help="Statements prepared on each connection; 0 behind PgBouncer.",
+    ),
+]
+Readers = Annotated[
+    int | None,
+    typer.Option(
+        envvar="ISSUE_GATEWAY_READERS",
+        show_default="2",
+        help="Reading connections of each process to a SQLite file.",
+    ),
+]
+Locked = Annotated[
+    bool | None,
+    typer.Option(
+        "--locked",
+        envvar="ISSUE_GATEWAY_LOCKED",
+        show_default="off",
+        help="Run registered operations only; see `operations`.",
+    ),
+]
+RootPath = Annotated[
+    str | None,
+    typer.Option(
+        envvar="ISSUE_GATEWAY_ROOT_PATH",
+        show_default="none",
+        help="Prefix that a proxy in front takes off, such as /issues.",
+    ),
+]
+ForwardedAllowIps = Annotated[
+    str | None,
+    typer.Option(
+        envvar="ISSUE_GATEWAY_FORWARDED_ALLOW_IPS",
+        show_default="127.0.0.1,::1",
+        help="Proxies whose X-Forwarded-For and -Proto count; * for any.",
+    ),
+]
+SslCertfile = Annotated[
+    Path | None,
+    typer.Option(
+        envvar="ISSUE_GATEWAY_SSL_CERTFILE",
+        show_default="none",
+        help="Certificate, to serve HTTPS.",
+    ),
+]
+SslKeyfile = Annotated[
+    Path | None,
+    typer.Option(envvar="ISSUE_GATEWAY_SSL_KEYFILE", show_default="none", help="Its private key."),
+]
+
+
+def examples(*lines: str) -> str:
+    """The end of a command's help: what to type. Its first character keeps the lines whole."""
+    return "\b\n" + "\n".join(("Examples:", *(f"  issue-gateway {line}" for line in lines)))
+
+
+def print_json(value: object) -> None:
+    """Print one document on standard output; instants as RFC 3339 writes them."""
+    import orjson
+
+    print(orjson.dumps(value, option=orjson.OPT_INDENT_2).decode())
+
+
+def parse_duration(text: str) -> timedelta:
+    """`90d` as a span of time; minutes, hours, days and weeks. Raises typer.BadParameter."""
+    match = re.fullmatch(r"([1-9]\d{0,4})([mhdw])", text.strip().lower())
+    if match is None:
+        raise typer.BadParameter(
+            f"{text!r} is no span of time such as 12h, 90d or 4w", param_hint="--expires"
+        )
+    return timedelta(**{UNITS[match[2]]: int(match[1])})
+
+
+def settings_from(**given: object) -> "Settings":
+    """The environment, overridden by the options that were given."""
+    from pydantic import ValidationError
+
+    from gateway.settings import PREFIX, Settings
+
+    options = {name: value for name, value in given.items() if value is not None}
+    try:
+        return Settings(**options)  # type: ignore[arg-type]
+    except ValidationError as error:
+        fault = error.errors()[0]
+        name = str(fault["loc"][0]) if fault["loc"] else ""
+        where = "--" + name.replace("_", "-") if name in options else PREFIX + name.upper()
+        said = fault["msg"].removeprefix("Value error, ")
+        fail(f"{where}: {said}." if name else f"{said}.", code=USAGE)
+
+
+def run(work: Coroutine[Any, Any, T]) -> T:
+    """Do the work of a command; a database that cannot be used ends it with exit code 3."""
+    import asyncio
+
+    from gateway.startup_advice import StartupError
+
+    try:
+        return asyncio.run(work)
+    except StartupError as error:
+        fail(str(error), error.advice, NO_DATABASE)
+
+
+def fail(message: str, advice: str = "", code: int = FAILED) -> NoReturn:
+    """End the command: say what went wrong and, as `advice`, what to do next."""
+    # Without a terminal the colour is left out in any case; see no-color.org.
+    typer.secho(
+        f"Error: {message}", fg="red", err=True, color=False if os.environ.get("NO_COLOR") else None
+    )
+    if advice:
+        typer.echo(advice, err=True)
+    raise typer.Exit(code)

@@ -1,0 +1,191 @@
+"""GraphQL over HTTP (the GraphQL-over-HTTP specification): one request in, one response out."""
+
+from collections.abc import Mapping
+
+from starlette.requests import HTTPConnection, Request
+from starlette.responses import Response
+from starlette.types import Receive, Scope, Send
+
+from db.query.selection import Options
+from db.tokens import AuthenticatedToken
+from gateway.graphql.request import BadRequestError, GraphQLRequest, read_request
+from gateway.http.body_limit import BadJsonError, parse_json
+from gateway.http.conditional import SAFE, held
+from gateway.http.headers import header
+from gateway.http.negotiation import preferred
+from gateway.observability.operation_log import OperationLog
+from gateway.settings import Settings
+from resolvers.errors import ErrorCode, OperationError, code_of
+from resolvers.execution.context import Context, Viewer
+from resolvers.execution.execute import Result, execute, refused
+from resolvers.execution.revalidation import Held
+from rest_compat.conditional import (
+    entity_tag,
+    is_unmodified,
+    not_modified,
+    require_match,
+    validators,
+)
+from rest_compat.problem import Problem
+
+JSON = "application/json"
+GRAPHQL_RESPONSE = "application/graphql-response+json"
+MEDIA_TYPES = (GRAPHQL_RESPONSE, JSON)
+STATUS: Mapping[str, int] = {
+    "UNAUTHENTICATED": 401,
+    "FORBIDDEN": 403,
+    "RATE_LIMITED": 429,
+    "TIMEOUT": 503,
+    "UNAVAILABLE": 503,
+    "INTERNAL": 500,
+    # A step of the protocol of persisted queries, not a failure.
+    "PERSISTED_QUERY_NOT_FOUND": 200,
+}
+"""Statuses that say more than 400; the same for both media types."""
+
+EXPLAIN = ("true", "plan")
+"""What `X-Explain` may say to have the statement explained."""
+RETRY_AFTER = "1"
+"""Seconds until a request that could not be answered may do better."""
+
+
+class GraphQLEndpoint:
+    """The ASGI application at `/graphql`; Starlette would wrap a function once more."""
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve one request."""
+        response = await graphql(Request(scope, receive))
+        await response(scope, receive, send)
+
+
+async def graphql(request: Request) -> Response:
+    """Answer one operation. GET is for queries only, so that no link can change anything."""
+    media_type = preferred(header(request.scope, b"accept"), MEDIA_TYPES)
+    if media_type is None:
+        raise Problem(406, f"This resource is {GRAPHQL_RESPONSE} or {JSON}.")
+    state = request.app.state
+    reads = request.method in SAFE
+    try:
+        wanted = _from_query(request) if reads else await _from_body(request)
+        document = await state.persisted.document(wanted, state.database)
+    except BadRequestError as error:
+        return respond(refused(OperationError.of(ErrorCode.BAD_USER_INPUT, str(error))), JSON, 400)
+    except OperationError as error:
+        return respond(refused(error), media_type)
+    if reads and not state.operations.reads_only(document, wanted.operation_name):
+        raise Problem(405, "Mutations need POST.", headers={"Allow": "POST"})
+    result = await execute(
+        state.operations,
+        context_of(
+            request,
+            Options(),
+            header(request.scope, b"idempotency-key"),
+            held=held(request, media_type),
+            explain=(header(request.scope, b"x-explain") or "").lower() in EXPLAIN,
+        ),
+        document,
+        wanted.variables,
+        wanted.operation_name,
+    )
+    return _conditional(request, result, media_type) if reads else respond(result, media_type)
+
+
+def context_of(
+    connection: HTTPConnection,
+    options: Options,
+    idempotency_key: str | None = None,
+    *,
+    held: Held | None = None,
+    cost_limit: int | None = None,
+    explain: bool = False,
+) -> Context:
+    """What an operation knows of the request that carries it; see `Context`.
+
+    Without a `cost_limit` that of the settings counts.
+    """
+    token: AuthenticatedToken = connection.user
+    state = connection.app.state
+    settings: Settings = state.settings
+    operation_log: OperationLog = state.operation_log
+    is_http = connection.scope["type"] == "http"
+    context = Context(
+        database=state.database,
+        viewer=Viewer(token.actor, token.scope, token.name, token.expires_at),
+        options=options,
+        idempotency_key=idempotency_key,
+        request_id=connection.state.request_id,
+        least_change=connection.scope["state"].get("least_change", 0),
+        held=held,
+        cost_limit=settings.operation_cost if cost_limit is None else cost_limit,
+        timeout=settings.operation_timeout,
+        explain=explain,
+        committed=state.notifier.wake,
+        finished=operation_log.finished if is_http else operation_log.finished_on_socket,
+    )
+    connection.scope["state"]["trace"] = context.trace
+    return context
+
+
+def _conditional(request: Request, result: Result, media_type: str) -> Response:
+    """The result of a query by GET, with a tag if all of it is there; 304 if the client has it.
+
+    Raises Problem (412).
+    """
+    if result.unchanged is not None:
+        require_match(request.headers, result.unchanged)
+        return not_modified(validators(result.unchanged, "Accept"))
+    response = respond(result, media_type)
+    if result.data is None or result.errors or result.explained:
+        return response
+    tag = entity_tag(response.body, media_type=media_type)
+    result.note_tag(tag)
+    require_match(request.headers, tag)
+    fields = validators(tag, "Accept")
+    if is_unmodified(request.headers, tag):
+        return not_modified(fields)
+    response.headers.update(fields)
+    return response
+
+
+def respond(result: Result, media_type: str, status: int | None = None) -> Response:
+    """The result in the media type; with `application/json` an operation that is wrong is 200."""
+    if status is None:
+        status = _status(result, media_type)
+    headers = {"Retry-After": RETRY_AFTER} if status == 503 else None
+    return Response(result.body(), status, headers, media_type=f"{media_type}; charset=utf-8")
+
+
+def _status(result: Result, media_type: str) -> int:
+    if result.data is not None:
+        return 200
+    codes = [code_of(error) for error in result.errors]
+    special = next((STATUS[code] for code in codes if code in STATUS), None)
+    if special is not None:
+        return special
+    return 200 if media_type == JSON else 400
+
+
+def _from_query(request: Request) -> GraphQLRequest:
+    given = request.query_params
+    parameters: dict[str, object] = {
+        name: given[name] for name in ("query", "operationName", "documentId") if name in given
+    }
+    for name in ("variables", "extensions"):
+        if given.get(name):
+            parameters[name] = _json(given[name].encode(), f"`{name}`")
+    return read_request(parameters)
+
+
+async def _from_body(request: Request) -> GraphQLRequest:
+    content_type, _, parameter = (header(request.scope, b"content-type") or "").partition(";")
+    charset = parameter.strip().lower()
+    if content_type.strip().lower() != JSON or charset not in ("", "charset=utf-8"):
+        raise Problem(415, f"Send the request as {JSON} in UTF-8.", headers={"Accept-Post": JSON})
+    return read_request(_json(await request.body(), "The body"))
+
+
+def _json(text: bytes, name: str) -> object:
+    try:
+        return parse_json(text)
+    except BadJsonError as error:
+        raise BadRequestError(f"{name}: {error}") from error

@@ -1,0 +1,57 @@
+"""Which changes a client has made, and which it must see: two headers that carry change numbers.
+
+An answer to a change says in `X-Change-Sequence` which number the change has in the change log. A
+request that sends that number as `X-Min-Sequence` is answered from a database that shows it. This
+matters with a read replica, which lags: the process that has made a change reads it back for the
+same token by itself, another process, or another token, needs the number.
+"""
+
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from gateway.http.headers import header
+from resolvers.execution.trace import Trace
+from rest_compat.problem import Problem
+
+CHANGE_SEQUENCE = "X-Change-Sequence"
+MIN_SEQUENCE = "X-Min-Sequence"
+LONGEST = 18
+"""Digits: no log grows longer, and a number of this length fits into 64 bits."""
+
+_READS = ("GET", "HEAD", "OPTIONS")
+_MADE = CHANGE_SEQUENCE.lower().encode()
+_LEAST = MIN_SEQUENCE.lower().encode()
+
+
+class ReadYourWrites:
+    """Middleware: reads `X-Min-Sequence`, which is 400 when it is no number; writes the other."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve one request."""
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        given = header(scope, _LEAST)
+        if given is not None:
+            if not (given.isascii() and given.isdecimal() and len(given) <= LONGEST):
+                problem = Problem(400, f"{MIN_SEQUENCE} must be the number of a change.")
+                await problem.response()(scope, receive, send)
+                return
+            scope.setdefault("state", {})["least_change"] = int(given)
+        await self.app(scope, receive, send if scope["method"] in _READS else _telling(scope, send))
+
+
+def _telling(scope: Scope, send: Send) -> Send:
+    """A `send` that adds the number of the last change that the request has made."""
+
+    async def tell(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            trace: Trace | None = scope.get("state", {}).get("trace")
+            if trace is not None and trace.last_change is not None:
+                made = (_MADE, str(trace.last_change).encode())
+                message["headers"] = [*message.get("headers", ()), made]
+        await send(message)
+
+    return tell

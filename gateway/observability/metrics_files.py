@@ -1,0 +1,57 @@
+"""The numbers of several workers, which share nothing but files: any of them can answer for all."""
+
+import os
+import pickle
+import time
+from pathlib import Path
+
+from gateway.observability.metrics import Busy, Metrics
+
+VARIABLE = "ISSUE_GATEWAY_METRICS_DIR"
+"""Where `serve` tells its workers to put their files."""
+INTERVAL = 1.0  # seconds between two times that a worker writes its numbers down
+LIVE = 5.0
+"""Seconds after which a worker that writes nothing is gone: what it has counted stays."""
+
+
+class MetricsFiles:
+    """One file for each worker in the directory that `serve` makes, readable by nobody else.
+
+    Without the directory there is one worker, and no file.
+    """
+
+    def __init__(self, metrics: Metrics) -> None:
+        self._metrics = metrics
+        directory = os.environ.get(VARIABLE)
+        self._file = Path(directory) / f"{os.getpid()}.metrics" if directory else None
+        self._due = 0.0
+
+    def beat(self) -> None:
+        """Write the numbers down, every now and then."""
+        if self._file is not None and time.monotonic() >= self._due:
+            self._due = time.monotonic() + INTERVAL
+            self.write()
+
+    def write(self) -> None:
+        """Write the numbers down now."""
+        if self._file is not None:
+            partial = self._file.with_suffix(".partial")
+            partial.write_bytes(pickle.dumps(self._metrics))
+            partial.replace(self._file)
+
+    def together(self) -> Metrics:
+        """The numbers of all workers."""
+        total = Metrics()
+        total.add(self._metrics)
+        if self._file is not None:
+            for other in self._file.parent.glob("*.metrics"):
+                if other != self._file:
+                    total.add(_read(other))
+        return total
+
+
+def _read(file: Path) -> Metrics:
+    numbers: Metrics = pickle.loads(file.read_bytes())
+    if time.time() - file.stat().st_mtime > LIVE:
+        numbers.busy = Busy()
+    return numbers

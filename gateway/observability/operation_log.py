@@ -1,0 +1,52 @@
+"""What is kept of operations: numbers of all, log lines of those that are slow or on a socket."""
+
+import structlog
+
+from gateway.observability.metrics import Metrics
+from resolvers.execution.trace import Trace
+
+LONGEST_SQL = 4_000
+"""Characters of a statement in the log: enough to know it by."""
+MOST_STATEMENTS = 20
+
+log = structlog.get_logger()
+
+
+class OperationLog:
+    """Is told of every operation; those that took `slow_seconds` get a line with their SQL.
+
+    The SQL has placeholders where a client's values are, so none of these gets into the log.
+    """
+
+    def __init__(self, metrics: Metrics, slow_seconds: float) -> None:
+        self._metrics = metrics
+        self._slow_seconds = slow_seconds
+
+    def finished(self, trace: Trace) -> None:
+        """Note an operation over HTTP, whose request has a log line."""
+        self._metrics.operation(trace)
+        if trace.seconds >= self._slow_seconds:
+            log.warning(
+                "slow operation",
+                **described(trace),
+                milliseconds=_milliseconds(trace.seconds),
+                database_milliseconds=_milliseconds(trace.database_seconds),
+                sql=[text[:LONGEST_SQL] for text in trace.statements[:MOST_STATEMENTS]],
+            )
+
+    def finished_on_socket(self, trace: Trace) -> None:
+        """Note an operation over a WebSocket."""
+        log.info("operation", **described(trace), milliseconds=_milliseconds(trace.seconds))
+        self.finished(trace)
+
+
+def described(trace: Trace) -> dict[str, object]:
+    """What a log line says of an operation."""
+    line: dict[str, object] = {"operation": trace.name, "kind": trace.kind, "cost": trace.cost}
+    if trace.codes:
+        line["errors"] = trace.codes
+    return line
+
+
+def _milliseconds(seconds: float) -> float:
+    return round(seconds * 1000, 2)

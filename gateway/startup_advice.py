@@ -1,0 +1,114 @@
+"""What to tell a person whose database cannot be used: what is wrong, and what to do about it."""
+
+import os
+import pwd
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import asyncpg
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+
+from db.engine import sqlite_file
+from db.engine.sqlite_connection import driver
+from db.errors import Unavailable
+from db.maintenance.migrate import NewerSchemaError
+from gateway.settings import Settings
+
+DRIVER_ERRORS = (
+    driver.Error,
+    asyncpg.PostgresError,
+    asyncpg.InterfaceError,
+    SQLAlchemyError,
+    OSError,
+    TimeoutError,
+    Unavailable,
+)
+
+POSTGRESQL_ADVICE: tuple[tuple[type[Exception], str], ...] = (
+    (asyncpg.InvalidCatalogNameError, "Create the database first, such as with createdb."),
+    (asyncpg.InvalidAuthorizationSpecificationError, "Are user and password right?"),
+    (
+        asyncpg.InsufficientPrivilegeError,
+        "The user needs a schema to create tables in: GRANT CREATE ON SCHEMA public TO ...",
+    ),
+    (OSError, "Is a server running there, and are host and port right?"),
+    (Exception, "Is the server running, and are user, password and database name right?"),
+)
+"""The first that fits the error is given."""
+
+
+class StartupError(Exception):
+    """The database cannot be used; `advice` says what to do about it."""
+
+    def __init__(self, message: str, advice: str) -> None:
+        super().__init__(message)
+        self.advice = advice
+
+
+@contextmanager
+def driver_errors(settings: Settings) -> Iterator[None]:
+    """Raise StartupError for what the driver of the database says, and for a newer schema."""
+    try:
+        yield
+    except NewerSchemaError as error:
+        raise StartupError(
+            f"{shown(settings)} has schema {error.revision}, which only a newer version knows.",
+            "Run that version, or restore the backup that was made before it migrated.",
+        ) from error
+    except DRIVER_ERRORS as error:
+        raise unusable(settings, error) from error
+
+
+def shown(settings: Settings) -> str:
+    """Where the database is, without a password."""
+    if settings.on_sqlite:
+        return str(sqlite_file.path_of(settings.database_url))
+    parts = urlsplit(settings.database_url)
+    return parts._replace(netloc=parts.netloc.rpartition("@")[2]).geturl()
+
+
+def unusable(settings: Settings, error: Exception) -> StartupError:
+    """What to say of an error of the driver, without the words of the libraries around it."""
+    cause = _cause(error)
+    said = cause.strerror if isinstance(cause, OSError) and cause.strerror else cause
+    if settings.on_sqlite:
+        advice = _sqlite_advice(sqlite_file.path_of(settings.database_url))
+    else:
+        advice = next(advice for kind, advice in POSTGRESQL_ADVICE if isinstance(cause, kind))
+    return StartupError(f"Cannot use {shown(settings)}: {str(said).rstrip('.')}.", advice)
+
+
+def _cause(error: BaseException) -> BaseException:
+    """The driver's own error, which SQLAlchemy wraps, and its asyncpg adapter once more."""
+    if isinstance(error, DBAPIError) and error.orig is not None:
+        error = error.orig
+    cause = error.__cause__
+    return cause if isinstance(cause, asyncpg.PostgresError | asyncpg.InterfaceError) else error
+
+
+def _sqlite_advice(path: Path) -> str:
+    """A folder or file of somebody else is the usual reason, and one that can be told."""
+    # Not Path.exists, which raises for a file in a folder that may not be looked into.
+    there = next((each for each in (path, *path.parents) if os.path.exists(each)), Path("/"))
+    if not os.access(there, os.W_OK):
+        owner = there.stat().st_uid
+        if owner != os.geteuid():
+            return (
+                f"{there} belongs to {user_name(owner)}: run this as that user, "
+                "or choose another directory with --data-dir."
+            )
+        return f"{there} cannot be written: change that, or choose another with --data-dir."
+    return (
+        "Is the directory writable, and the file a database of issue-gateway? "
+        "Choose another with --data-dir."
+    )
+
+
+def user_name(uid: int) -> str:
+    """The name of a user of this machine."""
+    try:
+        return pwd.getpwuid(uid).pw_name
+    except KeyError:
+        return f"user {uid}"

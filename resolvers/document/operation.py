@@ -1,0 +1,385 @@
+"""Operations: a GraphQL text, parsed and validated once, with the plans for its shapes.
+
+A plan is what the variables of one shape need: the compiled statement and where its columns go. An
+operation that was seen before costs the coercion of its variables, one statement, and joining a few
+pieces of finished JSON.
+"""
+
+import re
+import sys
+from collections.abc import Hashable, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import islice
+from typing import cast
+
+import orjson
+from graphql import (
+    DocumentNode,
+    FieldNode,
+    FragmentDefinitionNode,
+    GraphQLInputType,
+    GraphQLObjectType,
+    GraphQLSchema,
+    GraphQLSyntaxError,
+    NonNullTypeNode,
+    OperationDefinitionNode,
+    OperationType,
+    SelectionSetNode,
+    Undefined,
+    coerce_input_value,
+    execute_sync,
+    get_named_type,
+    get_variable_values,
+    parse,
+    type_from_ast,
+    validate,
+)
+from graphql.validation import (
+    ASTValidationRule,
+    OverlappingFieldsCanBeMergedRule,
+    specified_rules,
+)
+
+from db.query.compile import Statement, compile_selection
+from db.query.dialect import Dialect
+from db.query.selection import Field, Options, Selection
+from resolvers.cache import LeastRecentlyUsed
+from resolvers.document.cost import Cost, cost_of
+from resolvers.document.limits import DocumentLimits, exceeded, require_length
+from resolvers.document.merging import conflicts
+from resolvers.document.selection import SelectionReader, Variables, snake
+from resolvers.document.variables import Split
+from resolvers.errors import ErrorCode, OperationError
+from resolvers.throttle import Throttle
+
+MEMORY = 64 * 1024 * 1024
+"""Bytes that all documents may take, parsed; see `_weight`."""
+BYTES_PER_TOKEN = 600
+PLANS_PER_OPERATION = 64
+BRIEF = 20
+"""Points up to which a plan without pages is answered on the spot: tens of microseconds of SQL."""
+
+_INTROSPECTION = re.compile(r"__(?:schema|type)\b")
+RULES = tuple(rule for rule in specified_rules if rule is not OverlappingFieldsCanBeMergedRule)
+"""The specification's, without the one that `resolvers.document.merging` stands for."""
+
+LITERALS = frozenset({"viewer"})
+"""Root fields whose answer comes from the request."""
+NO_OPERATION = "The document has no operation."
+MOST_ERRORS = 20  # of one kind in one answer: enough to work with, too few to burden the server
+
+
+@dataclass(frozen=True, slots=True)
+class QueryPlan:
+    """How to answer a query: its root fields, and the statement that answers those it can.
+
+    `literals` are the root fields that do not come from the database; `introspection` their answers
+    where these are the same for everyone; `cost` is what it costs to run.
+    """
+
+    keys: tuple[str, ...]
+    statement: Statement | None
+    literals: Mapping[str, Field]
+    introspection: Mapping[str, bytes]
+    cost: Cost
+
+    @property
+    def is_brief(self) -> bool:
+        """Whether it reads no more than a few objects by their ids."""
+        return not self.cost.pages and self.cost.fixed <= BRIEF
+
+
+@dataclass(frozen=True, slots=True)
+class MutationField:
+    """One root field of a mutation: its action, and what to answer of its payload."""
+
+    key: str
+    name: str
+    payload_type: str
+    payload: Selection
+    cost: Cost
+
+
+@dataclass(eq=False, slots=True)
+class Operation:
+    """One operation of a valid document."""
+
+    schema: GraphQLSchema
+    text: str
+    node: OperationDefinitionNode
+    fragments: Mapping[str, FragmentDefinitionNode]
+    root: GraphQLObjectType
+    weight: int
+    """Bytes that the document takes, about."""
+    title: tuple[str | None, str] = field(init=False)
+    """Its name, and its kind in words."""
+    kind: OperationType = field(init=False)
+    introspects: bool = field(init=False)
+    _variables: Sequence[tuple[str, GraphQLInputType, bool]] = field(init=False)
+    """Name, type, and whether it may be missing: looked up once."""
+    _queries: LeastRecentlyUsed[Hashable, QueryPlan] = field(init=False)
+    _mutations: LeastRecentlyUsed[Hashable, tuple[MutationField, ...]] = field(init=False)
+    _payloads: LeastRecentlyUsed[Hashable, Statement] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.kind = self.node.operation
+        self.title = self.node.name.value if self.node.name else None, self.kind.value
+        # The answer of `__type(name: $name)` is part of a plan, so variables are part of its key.
+        self.introspects = bool(_INTROSPECTION.search(self.text))
+        self._variables = [
+            (
+                node.variable.name.value,
+                cast(GraphQLInputType, type_from_ast(self.schema, node.type)),
+                not isinstance(node.type, NonNullTypeNode) and node.default_value is None,
+            )
+            for node in self.node.variable_definitions or ()
+        ]
+        self._queries = LeastRecentlyUsed(PLANS_PER_OPERATION)
+        self._mutations = LeastRecentlyUsed(PLANS_PER_OPERATION)
+        self._payloads = LeastRecentlyUsed(PLANS_PER_OPERATION)
+
+    def coerce(self, given: Mapping[str, object]) -> Variables:
+        """The variables as their types want them.
+
+        Raises `OperationError` (BAD_USER_INPUT) that names each variable and the rule it breaks.
+        """
+        coerced: dict[str, object] = {}
+        for name, kind, may_be_missing in self._variables:
+            if name in given:
+                coerced[name] = coerce_input_value(given[name], kind)
+            elif not may_be_missing:
+                coerced[name] = Undefined
+        if Undefined not in coerced.values():
+            return coerced
+        # Something has a default, or is wrong and wants all its errors.
+        values = get_variable_values(
+            self.schema, self.node.variable_definitions or (), dict(given), MOST_ERRORS, True
+        )
+        if isinstance(values, list):
+            raise OperationError(ErrorCode.BAD_USER_INPUT, values)
+        return values.coerced
+
+    def query_plan(
+        self, dialect: Dialect, split: Split, options: Options, given: Mapping[str, object]
+    ) -> QueryPlan:
+        """The plan for variables of this shape; `given` are the variables as the client sent them.
+
+        Raises `BadInput` when an argument in the text breaks a rule.
+        """
+        known = repr(given) if self.introspects else None
+        return self._queries.get_or_make(
+            (dialect.name, options, split.shape, known),
+            lambda: self._plan_query(dialect, options, split.tree, given),
+        )
+
+    def mutation_fields(self, split: Split, options: Options) -> tuple[MutationField, ...]:
+        """The root fields in their order."""
+        return self._mutations.get_or_make(
+            (options, split.shape), lambda: self._plan_mutation(split.tree, options)
+        )
+
+    def followed(self, split: Split) -> Field:
+        """The one root field of a subscription. Raises `OperationError` when it is left out."""
+        reader = self._reader(split.tree)
+        for key, nodes in reader.fields(self.root, [self.node.selection_set]).items():
+            return reader.field(self.root, key, nodes)
+        raise OperationError.of(ErrorCode.BAD_USER_INPUT, "The subscription selects nothing.")
+
+    def payload_statement(
+        self, dialect: Dialect, split: Split, options: Options, key: str, wanted: Selection
+    ) -> Statement:
+        """The statement for the objects in the payload of the root field `key`."""
+        return self._payloads.get_or_make(
+            (dialect.name, options, split.shape, key, tuple(field.key for field in wanted)),
+            lambda: compile_selection(dialect, wanted, options),
+        )
+
+    def mutation_input(self, key: str, variables: Variables) -> dict[str, object]:
+        """The `input` of the root field `key`, with Python names; what was left out is missing."""
+        reader = self._reader(variables)
+        node = reader.fields(self.root, [self.node.selection_set])[key][0]
+        given = reader.arguments(self.root.fields[node.name.value], node)["input"]
+        assert isinstance(given, dict)
+        # Only the input's own names are ours: below them may be a client's JSON.
+        return {snake(name): value for name, value in given.items()}
+
+    def _reader(self, variables: Variables) -> SelectionReader:
+        return SelectionReader(self.schema, self.fragments, variables)
+
+    def _plan_query(
+        self,
+        dialect: Dialect,
+        options: Options,
+        variables: Variables,
+        given: Mapping[str, object],
+    ) -> QueryPlan:
+        reader = self._reader(variables)
+        nodes = reader.fields(self.root, [self.node.selection_set])
+        introspected = {key: found for key, found in nodes.items() if _is_meta(found[0])}
+        selection = [
+            reader.field(self.root, key, found)
+            for key, found in nodes.items()
+            if key not in introspected
+        ]
+        compiled = tuple(field for field in selection if field.name not in LITERALS)
+        return QueryPlan(
+            keys=tuple(nodes),
+            statement=compile_selection(dialect, compiled, options) if compiled else None,
+            literals={field.key: field for field in selection if field.name in LITERALS},
+            introspection=self._introspect(introspected, given),
+            cost=cost_of(compiled, options),
+        )
+
+    def _plan_mutation(self, variables: Variables, options: Options) -> tuple[MutationField, ...]:
+        reader = self._reader(variables)
+        nodes = reader.fields(self.root, [self.node.selection_set])
+        return tuple(
+            MutationField(
+                field.key,
+                field.name,
+                self._payload_type(found[0]),
+                field.fields,
+                cost_of(field.fields, options),
+            )
+            for key, found in nodes.items()
+            for field in [reader.field(self.root, key, found)]
+        )
+
+    def _payload_type(self, node: FieldNode) -> str:
+        definition = self.root.fields.get(node.name.value)
+        return get_named_type(definition.type).name if definition else self.root.name
+
+    def _introspect(
+        self, fields: Mapping[str, list[FieldNode]], given: Mapping[str, object]
+    ) -> Mapping[str, bytes]:
+        """The answers of `__schema`, `__type` and `__typename`, which graphql-core gives."""
+        if not fields:
+            return {}
+        selections = tuple(node for nodes in fields.values() for node in nodes)
+        operation = OperationDefinitionNode(
+            operation=self.node.operation,
+            variable_definitions=self.node.variable_definitions,
+            selection_set=SelectionSetNode(selections=selections),
+        )
+        document = DocumentNode(definitions=(operation, *self.fragments.values()))
+        result = execute_sync(self.schema, document, variable_values=dict(given))
+        if result.errors or result.data is None:
+            raise OperationError(ErrorCode.BAD_USER_INPUT, result.errors or ())
+        return {key: orjson.dumps(value) for key, value in result.data.items()}
+
+
+def _is_meta(node: FieldNode) -> bool:
+    return node.name.value.startswith("__")
+
+
+class Operations:
+    """The operations that were seen last, by text and name.
+
+    `limits` bound the documents; `rules` are the validation rules, in order; `size` and `memory`,
+    in bytes, bound what is kept; `throttle` counts what the loop does for whom.
+    """
+
+    def __init__(
+        self,
+        schema: GraphQLSchema,
+        limits: DocumentLimits = DocumentLimits(),  # noqa: B008 (frozen)
+        rules: Sequence[type[ASTValidationRule]] = RULES,
+        size: int = 1000,
+        memory: int = MEMORY,
+        throttle: Throttle | None = None,
+    ) -> None:
+        self.schema = schema
+        self.limits = limits
+        self.rules = tuple(rules)
+        self.throttle = throttle or Throttle()
+        self._known: LeastRecentlyUsed[tuple[str, str | None], Operation] = LeastRecentlyUsed(
+            size, memory, lambda operation: operation.weight
+        )
+
+    def get(self, text: str, name: str | None = None) -> Operation:
+        """The operation `name` of the document `text`; the only one when there is no name.
+
+        Raises `OperationError`: GRAPHQL_PARSE_FAILED, LIMIT_EXCEEDED, GRAPHQL_VALIDATION_FAILED, or
+        BAD_USER_INPUT when the document has no such operation.
+        """
+        return self._known.get_or_make((text, name), lambda: self._prepare(text, name))
+
+    def reads_only(self, text: str, name: str | None = None) -> bool:
+        """Whether the operation is a query, or no operation at all."""
+        try:
+            return self.get(text, name).kind is OperationType.QUERY
+        except OperationError:
+            return True
+
+    def names(self, text: str) -> list[str]:
+        """Check a document of any number of operations; the names of those that have one.
+
+        Raises `OperationError` as `get` does.
+        """
+        found = _operations(self._validated(text))
+        if not found:
+            raise OperationError.of(ErrorCode.BAD_USER_INPUT, NO_OPERATION)
+        return [node.name.value for node in found if node.name]
+
+    def _validated(self, text: str) -> DocumentNode:
+        require_length(text, self.limits)
+        document = self._parse(text)
+        too_much = exceeded(document, self.limits)
+        if too_much:
+            raise OperationError(ErrorCode.LIMIT_EXCEEDED, too_much)
+        errors = validate(self.schema, document, self.rules, max_errors=MOST_ERRORS)
+        errors = errors or [*islice(conflicts(self.schema, document), MOST_ERRORS)]
+        if errors:
+            raise OperationError(ErrorCode.GRAPHQL_VALIDATION_FAILED, errors)
+        return document
+
+    def _prepare(self, text: str, name: str | None) -> Operation:
+        document = self._validated(text)
+        node = _chosen(document, name)
+        root = self.schema.get_root_type(node.operation)
+        assert root is not None  # the validation has found a type for every field
+        fragments = {
+            definition.name.value: definition
+            for definition in document.definitions
+            if isinstance(definition, FragmentDefinitionNode)
+        }
+        return Operation(self.schema, text, node, fragments, root, _weight(text, document))
+
+    def _parse(self, text: str) -> DocumentNode:
+        try:
+            return parse(text, max_tokens=self.limits.tokens)
+        except GraphQLSyntaxError as error:
+            if "Document contains more than" in error.message:
+                raise OperationError(ErrorCode.LIMIT_EXCEEDED, [error]) from error
+            raise OperationError(ErrorCode.GRAPHQL_PARSE_FAILED, [error]) from error
+
+
+def _weight(text: str, document: DocumentNode) -> int:
+    """Bytes that a document takes: syntax tree and tokens are up to 300 times its text."""
+    tokens = 0
+    token = document.loc.start_token if document.loc else None
+    while token:
+        tokens, token = tokens + 1, token.next
+    return sys.getsizeof(text) + BYTES_PER_TOKEN * tokens
+
+
+def _operations(document: DocumentNode) -> list[OperationDefinitionNode]:
+    return [each for each in document.definitions if isinstance(each, OperationDefinitionNode)]
+
+
+def _chosen(document: DocumentNode, name: str | None) -> OperationDefinitionNode:
+    operations = [
+        each
+        for each in _operations(document)
+        if name is None or (each.name is not None and each.name.value == name)
+    ]
+    if len(operations) == 1:
+        return operations[0]
+    problem = (
+        f"There is no operation named {name!r} in the document."
+        if name is not None
+        else "The document has several operations: `operationName` must name one."
+        if operations
+        else NO_OPERATION
+    )
+    raise OperationError.of(ErrorCode.BAD_USER_INPUT, problem)

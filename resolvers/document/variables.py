@@ -1,0 +1,60 @@
+"""Variables split into a shape and leaves, so that one compiled statement serves many requests.
+
+The shape is everything that may change the text of a statement: which members are given, which are
+null, booleans, enums, texts without a word. The leaves are the values that are merely bound.
+"""
+
+from collections.abc import Hashable, Mapping
+from enum import Enum
+from typing import NamedTuple
+
+from db.query.selection import Slot
+from db.text.words import words
+
+
+class Split(NamedTuple):
+    """Variables in two parts.
+
+    `shape` can be compared and hashed; `tree` are the variables with a `Slot` for each leaf;
+    `leaves` are the values of the slots.
+    """
+
+    shape: Hashable
+    tree: dict[str, object]
+    leaves: list[object]
+
+
+def split(variables: Mapping[str, object]) -> Split:
+    """Split the coerced variables of a request."""
+    leaves: list[object] = []
+    tree: dict[str, object] = {}
+    shape = []
+    for name, value in variables.items():
+        part, tree[name] = _split(value, leaves)
+        shape.append((name, part))
+    return Split(tuple(shape), tree, leaves)
+
+
+def _split(value: object, leaves: list[object]) -> tuple[Hashable, object]:
+    if isinstance(value, dict):
+        shapes, tree = [], {}
+        for name, item in value.items():
+            shape, tree[name] = _split(item, leaves)
+            shapes.append((name, shape))
+        return tuple(shapes), tree
+    if isinstance(value, list) and (not value or not all(map(_is_leaf, value))):
+        pairs = [_split(item, leaves) for item in value]
+        return ("list", *(shape for shape, _ in pairs)), [item for _, item in pairs]
+    if isinstance(value, list) or _is_leaf(value):
+        leaves.append(value)
+        return type(value).__name__, Slot(len(leaves) - 1)
+    return (type(value).__name__, value), value
+
+
+def _is_leaf(value: object) -> bool:
+    if isinstance(value, str):
+        # A search for no words finds everything, which is another statement.
+        if value.isascii():
+            return any(map(str.isalnum, value))
+        return any(words(char) for char in value if char.isalnum())
+    return not isinstance(value, dict | list | bool | Enum | None)

@@ -1,0 +1,65 @@
+"""What an operation knows of the request that carries it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+
+from db.actor import Actor
+from db.engine import Database
+from db.enums import TokenScope
+from db.query.selection import Options
+from resolvers.execution.revalidation import Held
+from resolvers.execution.trace import Trace
+
+
+def utc_now() -> datetime:
+    """The present instant, aware and in UTC."""
+    return datetime.now(UTC)
+
+
+def _nobody_waits() -> None:
+    """Nobody follows the change log."""
+
+
+def _nobody_watches(_trace: Trace) -> None:
+    """Nobody counts operations."""
+
+
+@dataclass(frozen=True, slots=True)
+class Viewer:
+    """Who asks: the actor whose changes are recorded, and what the token allows."""
+
+    actor: Actor
+    scope: TokenScope
+    name: str | None = None
+    expires_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """One request.
+
+    `options` choose the leaf format and the page maximum; `idempotency_key` is the client's name
+    for a mutation that must happen at most once; `request_id` is what an internal error answers and
+    the log has; `least_change` is the number of a change that the client has seen, and must find in
+    what is read; `held` is what it has of a query's answer already; `cost_limit` is the most points
+    an operation may cost, `timeout` the most seconds that it may take; `explain` asks for its
+    statement and plan, which only admins may; `now` is the time that durations in filters count
+    from; `committed` is told of every change once it is on disk, `finished` of what the operation
+    was, the `trace`.
+    """
+
+    database: Database
+    viewer: Viewer
+    options: Options = field(default_factory=Options)
+    idempotency_key: str | None = None
+    request_id: str = ""
+    least_change: int = 0
+    held: Held | None = None
+    cost_limit: int = 10_000
+    timeout: float = 10.0
+    explain: bool = False
+    trace: Trace = field(default_factory=Trace)
+    now: datetime = field(default_factory=utc_now)
+    committed: Callable[[], None] = _nobody_waits
+    finished: Callable[[Trace], None] = _nobody_watches

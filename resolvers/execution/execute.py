@@ -1,0 +1,315 @@
+"""Execution: one operation in, finished JSON out."""
+
+import asyncio
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from dataclasses import field as dataclass_field
+from functools import partial
+from typing import NamedTuple, TypedDict
+
+import structlog
+from graphql import GraphQLError, OperationType
+
+from db.errors import BadInput
+from db.explain import explain
+from db.query.compile import LAST_CHANGE, Statement
+from db.query.fetch import run
+from db.query.selection import Request
+from resolvers.document.cost import MUTATION
+from resolvers.document.operation import Operation, Operations, QueryPlan
+from resolvers.document.selection import Variables
+from resolvers.document.variables import Split, split
+from resolvers.errors import (
+    ErrorCode,
+    OperationError,
+    OutcomeUnknown,
+    WireError,
+    code_of,
+    is_foreseen,
+    wire_error,
+)
+from resolvers.execution.context import Context, Viewer
+from resolvers.execution.literal import dump, literal_json
+from resolvers.execution.mutation import Mutation
+from resolvers.execution.permissions import require_admin, require_scope
+from resolvers.execution.revalidation import Revalidation
+from resolvers.root import MUTATION_RESOLVERS
+
+log = structlog.get_logger()
+
+Piece = bytes | dict[str, bytes]
+"""The finished JSON of a root field; of a mutation's payload, that of each member."""
+
+
+class Explained(TypedDict):
+    """A statement as it was run, without its values, and how the database runs it."""
+
+    sql: str
+    plan: list[str]
+
+
+class Charge(NamedTuple):
+    """The points that an operation costs, and the most that one may cost."""
+
+    requested: int
+    limit: int
+
+
+def _forget(_tag: str) -> None:
+    """Nobody will ask for this answer again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """The answer to one operation.
+
+    `data` holds the root fields by response key, in order; it is None when nothing was executed or
+    a root field that cannot be null has failed. `started` tells the two apart, as the GraphQL
+    specification does (section 7.1): only a started operation has a `data` entry. `cost` is what it
+    cost, in points (`resolvers.document.cost`); `explained` its statement, when an admin has asked
+    for it. `unchanged` is the tag of the answer that the client holds, when that answer is still
+    right; then there is no data. The caller that computes the tag of an answer calls `note_tag`.
+    """
+
+    data: Mapping[str, Piece] | None
+    errors: list[WireError] = dataclass_field(default_factory=list)
+    started: bool = True
+    cost: Charge | None = None
+    explained: Explained | None = None
+    unchanged: str | None = None
+    note_tag: Callable[[str], None] = _forget
+
+    def body(self) -> bytes:
+        """The response as the GraphQL specification wants it (section 7)."""
+        parts = []
+        if self.errors:
+            parts.append(b'"errors":' + dump(self.errors))
+        if self.started:
+            parts.append(b'"data":' + (b"null" if self.data is None else join(self.data)))
+        if self.cost:
+            explained = b',"explain":' + dump(self.explained) if self.explained else b""
+            parts.append(
+                b'"extensions":{"cost":{"requested":%d,"limit":%d}%b}' % (*self.cost, explained)
+            )
+        return b"{" + b",".join(parts) + b"}"
+
+
+def join(pieces: Mapping[str, Piece]) -> bytes:
+    """A JSON object from the finished JSON of its members; their names need no escapes."""
+    members = [
+        b'"%b":%b' % (key.encode(), join(piece) if isinstance(piece, dict) else piece)
+        for key, piece in pieces.items()
+    ]
+    return b"{" + b",".join(members) + b"}"
+
+
+def refused(error: OperationError) -> Result:
+    """The answer to an operation that did not start."""
+    return Result(None, error.on_the_wire(), started=False)
+
+
+async def execute(
+    operations: Operations,
+    context: Context,
+    text: str,
+    variables: Mapping[str, object],
+    operation_name: str | None = None,
+) -> Result:
+    """Answer one query or mutation. Never raises: whatever goes wrong is an error of the result."""
+    await operations.throttle.settled(context.viewer.actor.token_id)
+    trace = context.trace
+    trace.began = time.perf_counter()
+    result = await _execute(operations, context, text, variables, operation_name)
+    trace.seconds = time.perf_counter() - trace.began
+    if result.errors:
+        trace.codes = list(map(code_of, result.errors))
+    context.finished(trace)
+    return result
+
+
+async def _execute(
+    operations: Operations,
+    context: Context,
+    text: str,
+    variables: Mapping[str, object],
+    operation_name: str | None,
+) -> Result:
+    try:
+        try:
+            operation, coerced, shaped, plan = _begin(
+                operations, context, text, variables, operation_name
+            )
+        finally:
+            # All that the loop has done for the caller until now, and for nobody else meanwhile.
+            spent = time.perf_counter() - context.trace.began
+            operations.throttle.charge(context.viewer.actor.token_id, spent)
+        if plan is not None:
+            return await _query(context, operation, plan, shaped, variables)
+        return await _mutate_in_time(context, operation, coerced, shaped)
+    except Exception as error:
+        return ended_by(context, error)
+
+
+async def _mutate_in_time(
+    context: Context, operation: Operation, coerced: Variables, shaped: Split
+) -> Result:
+    """Raises OutcomeUnknown: what the writer has begun is not taken back when nobody waits."""
+    try:
+        async with asyncio.timeout(context.timeout):
+            return await _mutate(context, operation, coerced, shaped)
+    except TimeoutError:
+        raise OutcomeUnknown from None
+
+
+def _begin(
+    operations: Operations,
+    context: Context,
+    text: str,
+    variables: Mapping[str, object],
+    operation_name: str | None,
+) -> tuple[Operation, Variables, Split, QueryPlan | None]:
+    """All that comes before the database: the operation, its variables, a query's plan."""
+    operation = operations.get(text, operation_name)
+    context.trace.known(*operation.title)
+    require_scope(context.viewer, operation.kind)
+    if context.explain:
+        require_admin(context.viewer, "An explanation")
+    if operation.kind is OperationType.SUBSCRIPTION:
+        raise OperationError.of(ErrorCode.BAD_USER_INPUT, "Subscriptions need a WebSocket.")
+    coerced = operation.coerce(variables)
+    shaped = split(coerced)
+    plan = None
+    if operation.kind is OperationType.QUERY:
+        plan = operation.query_plan(context.database.dialect, shaped, context.options, variables)
+    return operation, coerced, shaped, plan
+
+
+def ended_by(context: Context, error: Exception) -> Result:
+    """The answer to an operation that `error` ended."""
+    if isinstance(error, OperationError):
+        return refused(error)
+    if isinstance(error, BadInput):
+        return Result(None, [wire_error(error, context.request_id)], started=False)
+    return _failed(context, error)
+
+
+def _failed(context: Context, error: Exception, path: Sequence[str] = ()) -> Result:
+    if not is_foreseen(error):
+        log.exception("operation failed", request_id=context.request_id)
+    return Result(None, [wire_error(error, context.request_id, path)])
+
+
+async def _query(
+    context: Context,
+    operation: Operation,
+    plan: QueryPlan,
+    shaped: Split,
+    given: Mapping[str, object],
+) -> Result:
+    cost = charged(context, plan.cost.points(shaped.leaves))
+    pieces: dict[str, Piece] = {**plan.introspection}
+    for key, literal in plan.literals.items():
+        pieces[key] = dump(literal_json("Viewer", _viewer(context.viewer), literal.fields))
+    explained, note_tag = None, _forget
+    statement = plan.statement
+    if statement:
+        request = Request(shaped.leaves, context.viewer.actor.author, context.now)
+        again = None
+        if context.held and not context.explain:
+            parts = (operation.text, operation.title, given, context.viewer, context.options)
+            again = Revalidation.of(context.held, parts, statement.values(request))
+            known = again.known()
+            if known and known.last_change == await _last_change(context, statement, request):
+                return Result(None, cost=cost, unchanged=known.tag)
+            statement = statement.with_last_change()
+        found = await _fetch(context, statement, request, brief=plan.is_brief)
+        if again:
+            note_tag = partial(again.note, found.pop(LAST_CHANGE))
+        if context.explain:
+            explained = await _explain(context, statement, request)
+        elif len(found) == len(plan.keys):
+            return Result(found, cost=cost, note_tag=note_tag)
+        pieces.update(found)
+    answer = {key: pieces[key] for key in plan.keys}
+    return Result(answer, cost=cost, explained=explained, note_tag=note_tag)
+
+
+async def _last_change(context: Context, statement: Statement, request: Request) -> bytes:
+    """The last change of anything that the statement reads, without running it."""
+    found = await _fetch(context, statement.last_change_alone(), request, brief=True)
+    return found[LAST_CHANGE]
+
+
+async def _fetch(
+    context: Context, statement: Statement, request: Request, *, brief: bool
+) -> dict[str, bytes]:
+    database = context.database
+    began = time.perf_counter()
+    try:
+        reads = await database.fresh(context.viewer.actor.token_id, context.least_change)
+        if brief:
+            # Waits no longer than one statement may take.
+            return await run(reads.fetch_brief, statement, request)
+        fetch = reads.fetch_varied if statement.varied else reads.fetch
+        database.reading += 1
+        try:
+            async with asyncio.timeout(context.timeout):
+                return await run(fetch, statement, request)
+        finally:
+            database.reading -= 1
+    finally:
+        context.trace.ran((statement.text,), time.perf_counter() - began)
+
+
+async def _explain(context: Context, statement: Statement, request: Request) -> Explained:
+    values = statement.values(request)
+    return Explained(
+        sql=statement.text, plan=await explain(context.database, statement.text, values)
+    )
+
+
+async def _mutate(
+    context: Context, operation: Operation, variables: Variables, shaped: Split
+) -> Result:
+    """The root fields one after the other, as the GraphQL specification wants (section 6.2.2)."""
+    fields = operation.mutation_fields(shaped, context.options)
+    points = sum(MUTATION + field.cost.points(shaped.leaves) for field in fields)
+    cost = charged(context, points)
+    pieces: dict[str, Piece] = {}
+    for field in fields:
+        if field.name == "__typename":
+            pieces[field.key] = dump(field.payload_type)
+            continue
+        given = operation.mutation_input(field.key, variables)
+        resolver = MUTATION_RESOLVERS[field.name]
+        try:
+            pieces[field.key] = await Mutation(
+                context, operation, shaped, field, resolver, given
+            ).run()
+        except Exception as error:
+            return _failed(context, error, [field.key])
+    return Result(pieces, cost=cost)
+
+
+def charged(context: Context, points: int) -> Charge:
+    """Raises `OperationError` (LIMIT_EXCEEDED) for an operation that costs too much."""
+    if points > context.cost_limit:
+        error = GraphQLError(
+            f"The operation costs {points:,} points; at most {context.cost_limit:,} are allowed."
+            " Ask for smaller pages.",
+            extensions={"limit": "cost", "cost": points},
+        )
+        raise OperationError(ErrorCode.LIMIT_EXCEEDED, [error])
+    context.trace.cost = points
+    return Charge(points, context.cost_limit)
+
+
+def _viewer(viewer: Viewer) -> dict[str, object]:
+    return {
+        "email": viewer.actor.email,
+        "name": viewer.name,
+        "author": viewer.actor.author,
+        "scope": viewer.scope,
+        "expires_at": viewer.expires_at,
+    }

@@ -1,0 +1,147 @@
+"""Mutations: each root field is one transaction, and its payload is read inside it."""
+
+import hashlib
+import time
+from collections.abc import Callable, Coroutine, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import orjson
+
+from db.actions import idempotency
+from db.engine import Write
+from db.errors import Refused
+from db.query.fetch import run
+from db.query.selection import Field, Request, Slot
+from resolvers.document.operation import MutationField, Operation
+from resolvers.document.variables import Split
+from resolvers.errors import user_errors
+from resolvers.execution.context import Context
+from resolvers.execution.literal import dump, literal_json
+
+Input = Mapping[str, Any]
+"""A mutation's input with Python names; fields that the client left out are missing."""
+
+Outcome = Mapping[str, str]
+"""The ids of a payload's objects by their Python names, as in `{"issue": id}`."""
+
+NOT_CHANGES = frozenset({"id", "client_mutation_id", "expected_version"})
+"""Members of an input that say what to change and how, not what to change it to."""
+
+Resolver = Callable[[Write, Input], Coroutine[Any, Any, Outcome]]
+Payload = dict[str, bytes]
+
+
+def changes(given: Input) -> Input:
+    """What an input wants to set."""
+    return {name: value for name, value in given.items() if name not in NOT_CHANGES}
+
+
+@dataclass(frozen=True, slots=True)
+class Mutation:
+    """One root field of a mutation with the input of one request.
+
+    `split` are the variables of the operation, which arguments inside the payload may use.
+    """
+
+    context: Context
+    operation: Operation
+    split: Split
+    field: MutationField
+    resolver: Resolver
+    given: Input
+
+    async def run(self) -> Payload:
+        """Carry it out and answer its payload, member by member.
+
+        A refusal is data: the payload's objects are null and `userErrors` say why.
+        """
+        work = self._once if self.context.idempotency_key else self._act
+        done: Write | None = None
+        began = time.perf_counter()
+
+        async def traced(write: Write) -> Payload:
+            nonlocal done
+            done = write
+            return await work(write)
+
+        database = self.context.database
+        database.writing += 1
+        try:
+            payload = await database.write(self.context.viewer.actor, traced)
+        except Refused as refused:
+            return _payload(self.field, self.given, {}, {}, user_errors(refused))
+        finally:
+            database.writing -= 1
+            self.context.trace.ran(done.texts if done else (), time.perf_counter() - began)
+        if done and done.last_change:
+            self.context.trace.last_change = done.last_change
+        self.context.committed()
+        return payload
+
+    async def _act(self, write: Write) -> Payload:
+        outcome = await self.resolver(write, self.given)
+        objects = await self._read(write, outcome)
+        return _payload(self.field, self.given, outcome, objects, [])
+
+    async def _once(self, write: Write) -> Payload:
+        """Act, or answer what was answered when this was first asked for."""
+        key = f"{self.context.idempotency_key}/{self.field.key}"
+        fingerprint = self._fingerprint()
+        stored = await idempotency.find(write, key, fingerprint)
+        if stored is not None:
+            # Who asks again wants to read what was done then.
+            write.last_change = await write.sequence()
+            return {name: text.encode() for name, text in orjson.loads(stored).items()}
+        payload = await self._act(write)
+        texts = {name: text.decode() for name, text in payload.items()}
+        await idempotency.store(write, key, fingerprint, orjson.dumps(texts).decode())
+        return payload
+
+    async def _read(self, write: Write, outcome: Outcome) -> Payload:
+        """The objects of the payload as this transaction sees them."""
+        wanted = [item for item in self.field.payload if item.fields and item.name in outcome]
+        if not wanted:
+            return {}
+        leaves = [*self.split.leaves, *(outcome[item.name] for item in wanted)]
+        slots = map(Slot, range(len(self.split.leaves), len(leaves)))
+        lookups = tuple(
+            Field(item.key, item.name, {"id": slot, "include_deleted": True}, item.fields)
+            for item, slot in zip(wanted, slots, strict=True)
+        )
+        statement = self.operation.payload_statement(
+            write.dialect, self.split, self.context.options, self.field.key, lookups
+        )
+        request = Request(leaves, self.context.viewer.actor.author, self.context.now)
+        return await run(write.fetch, statement, request)
+
+    def _fingerprint(self) -> str:
+        """Tells whether two requests with one idempotency key ask for the same."""
+        # Coercion has put the members of inputs in the order of the schema. The variables are more
+        # than the input: they also say what to answer.
+        variables = repr((self.split.shape, self.split.leaves))
+        parts = [self.operation.text, self.field.key, variables]
+        return hashlib.sha256("\0".join(parts).encode(errors="surrogatepass")).hexdigest()
+
+
+def _payload(
+    field: MutationField,
+    given: Input,
+    outcome: Outcome,
+    objects: Payload,
+    errors: list[dict[str, object]],
+) -> Payload:
+    payload: Payload = {}
+    for item in field.payload:
+        if item.key in objects:
+            payload[item.key] = objects[item.key]
+        elif item.name == "user_errors":
+            listed = [literal_json("UserError", error, item.fields) for error in errors]
+            payload[item.key] = dump(listed)
+        elif item.name == "client_mutation_id":
+            payload[item.key] = dump(given.get("client_mutation_id"))
+        elif item.name == "__typename":
+            payload[item.key] = dump(field.payload_type)
+        else:
+            payload[item.key] = dump(outcome.get(item.name))
+    return payload

@@ -1,0 +1,47 @@
+"""How much of the loop's time one caller may take with what is costly to look at.
+
+Reading and planning an operation that was never seen before takes up to some ten milliseconds of
+the one thread that serves all clients, a hundred times as long as one that is known. Whoever sends
+a new one each time waits between them, so that most of the time is left to the others.
+"""
+
+import asyncio
+import time
+from collections import OrderedDict
+
+FREE = 0.002
+"""Seconds that are not worth counting: an operation that is known needs less."""
+MOST = 0.25
+"""Seconds that are counted at once: no operation within the limits takes so long. What does was
+held up, by others on the machine or by the collection of garbage: not the caller's doing."""
+MOST_CALLERS = 10_000
+
+
+class Throttle:
+    """Who has taken more time than others, and must wait; callers are tokens, by id.
+
+    `share` is the part of the time, up to 1, that one caller may have for what is costly; with 1
+    nobody waits.
+    """
+
+    def __init__(self, share: float = 1) -> None:
+        self._rest = 1 / share - 1
+        self._until: OrderedDict[str | None, float] = OrderedDict()
+
+    def charge(self, caller: str | None, seconds: float) -> None:
+        """Count `seconds` that the loop was busy for `caller` without giving way."""
+        if seconds > FREE:
+            now = time.monotonic()
+            wait = min(seconds, MOST) * self._rest
+            self._until[caller] = max(now, self._until.get(caller, now)) + wait
+            if len(self._until) > MOST_CALLERS:
+                self._until.popitem(last=False)
+
+    async def settled(self, caller: str | None) -> None:
+        """Wait until `caller` has waited enough. What comes next without waiting is in turn."""
+        while caller in self._until:
+            left = self._until[caller] - time.monotonic()
+            if left <= 0:
+                del self._until[caller]
+            else:
+                await asyncio.sleep(left)

@@ -1,0 +1,61 @@
+"""How much of the loop's time one caller may take with what is costly."""
+
+import asyncio
+import time
+
+from resolvers.throttle import MOST_CALLERS, Throttle
+
+WORK = 0.02
+
+
+async def make(throttle: Throttle, caller: str, made: list[str]) -> None:
+    await throttle.settled(caller)
+    made.append(caller)
+    throttle.charge(caller, WORK)
+
+
+async def test_a_caller_gets_a_share_of_the_time() -> None:
+    throttle, made = Throttle(share=1 / 3), list[str]()
+    began = time.monotonic()
+    await asyncio.gather(*(make(throttle, "many", made) for _ in range(6)))
+    # Nobody waits before the first.
+    assert time.monotonic() - began >= 5 * WORK * 2
+
+
+async def test_others_do_not_wait() -> None:
+    throttle, made = Throttle(1 / 4), list[str]()
+    flood = [asyncio.create_task(make(throttle, "many", made)) for _ in range(3)]
+    await asyncio.sleep(0)
+    await make(throttle, "one", made)
+    assert made == ["many", "one"]
+    await asyncio.gather(*flood)
+
+
+async def test_what_is_cheap_is_free() -> None:
+    throttle = Throttle(1 / 4)
+    for _ in range(1000):
+        throttle.charge("one", 0.001)
+    async with asyncio.timeout(0):
+        await throttle.settled("one")
+
+
+async def test_a_machine_that_stood_still_is_not_paid_for() -> None:
+    throttle = Throttle(1 / 4)
+    throttle.charge("one", 60)
+    async with asyncio.timeout(30):
+        await throttle.settled("one")
+
+
+async def test_with_the_whole_share_nobody_waits() -> None:
+    throttle = Throttle(1)
+    throttle.charge("one", 60)
+    async with asyncio.timeout(1):
+        await throttle.settled("one")
+
+
+async def test_callers_without_end_take_no_memory_without_end() -> None:
+    throttle = Throttle(1 / 4)
+    for number in range(MOST_CALLERS + 10):
+        throttle.charge(str(number), 1)
+    async with asyncio.timeout(0):
+        await throttle.settled("0")
