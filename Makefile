@@ -1,7 +1,7 @@
 # One word per task. Needs Python 3.11 or later, its pip and venv modules, and make; nothing else.
 MAKEFLAGS += --no-print-directory
 .DEFAULT_GOAL := help
-.PHONY: help setup serve test check bench faults fuzz lock wheel web pictures clean
+.PHONY: help setup serve test long check bench faults fuzz lock wheel web pictures clean
 
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
@@ -19,7 +19,10 @@ serve: .venv/.installed gateway/web/.built ## serve on http://127.0.0.1:8000, da
 	@exec $(BIN)/issue-gateway serve $(ARGS)
 
 test: .venv/.installed-dev tests/protocols/node_modules/.installed gateway/web/.built ## the whole test suite
-	@$(BIN)/python -m pytest $(PARALLEL) --ignore=$(PICTURES) $(ARGS)
+	@$(BIN)/python -m pytest $(PARALLEL) --ignore=$(PICTURES) -m "not long" $(ARGS)
+
+long: .venv/.installed-dev tests/protocols/node_modules/.installed gateway/web/.built ## the tests that take long: clients of others, large files, load
+	@$(BIN)/python -m pytest $(PARALLEL) --ignore=$(PICTURES) -m long $(ARGS)
 
 # Two processes, each with whole files: half of the time is waiting for servers and programs of others.
 PARALLEL := --numprocesses 2 --dist loadfile
