@@ -14,15 +14,15 @@ from schema.filters import (
     BooleanFilter,
     DateTimeFilter,
     IDFilter,
-    IntFilter,
     ListFilter,
     ObjectFilter,
+    SafeIntFilter,
     StringFilter,
 )
 from schema.node import Node
 from schema.ordering import Order
 from schema.payload import MutationInput, mutation_payload
-from schema.scalars import DateTime
+from schema.scalars import DateTime, SafeInt
 
 if TYPE_CHECKING:
     from schema.session import Session, SessionFilter
@@ -44,7 +44,7 @@ class Attachment(Node):
     created_by: str = described("Who added it: an email, or `Atlas` for automation.")
     created_at: DateTime = described("When it was added.")
     is_visible: bool = described("Whether it is meant to be shown to people.")
-    size: int | None = described("Size of the content in bytes; null when there is no content.")
+    size: SafeInt | None = described("Size of the content in bytes; null when there is no content.")
     media_type: str | None = described("Media type of the content, such as `application/pdf`.")
     sha256: str | None = described("SHA-256 of the content, in lower-case hexadecimal.")
     url: str | None = described(
@@ -75,7 +75,7 @@ class AttachmentFilter(ObjectFilter):
     created_by: ActorFilter | None = optional("By who added it.")
     created_at: DateTimeFilter | None = optional("By when it was added.")
     is_visible: BooleanFilter | None = optional("By whether it is meant to be shown.")
-    size: IntFilter | None = optional("By size in bytes.")
+    size: SafeIntFilter | None = optional("By size in bytes.")
     media_type: StringFilter | None = optional("By media type.")
     source_session_id: IDFilter | None = optional("By the id of the session it came up in.")
     source_session: Annotated["SessionFilter", strawberry.lazy("schema.session")] | None = optional(
@@ -137,7 +137,7 @@ class UploadAttachmentInput(MutationInput):
     citation: str | None = optional("Where the file comes from, as a reference to quote.")
     source_session_id: ID | None = optional("The session the file came up in.")
     is_visible: bool = defaulting("Whether it is meant to be shown to people.", True)
-    size: int | None = optional("Size of the content in bytes, where it is kept elsewhere.")
+    size: SafeInt | None = optional("Size of the content in bytes, where it is kept elsewhere.")
     media_type: str | None = optional("Media type of the content, such as `application/pdf`.")
 
 

@@ -7,7 +7,7 @@ from strawberry import ID
 from db.enums import ChangeAction, IssuePriority, IssueStatus, ObjectType
 from schema import enums as enums  # describes the enums that are filtered by
 from schema.field import input_type, optional
-from schema.scalars import DateTimeOrDuration
+from schema.scalars import DateTimeOrDuration, SafeInt
 
 V = TypeVar("V")
 
@@ -67,13 +67,23 @@ class ObjectTypeFilter(ChoiceFilter[ObjectType]):
 
 
 @input_type
-class IntFilter(ChoiceFilter[int]):
+class NumberFilter(ChoiceFilter[V]):
+    """Conditions on a number."""
+
+    lt: V | None = optional("Is less than this number.")
+    lte: V | None = optional("Is at most this number.")
+    gt: V | None = optional("Is greater than this number.")
+    gte: V | None = optional("Is at least this number.")
+
+
+@input_type
+class IntFilter(NumberFilter[int]):
     """Conditions on a whole number."""
 
-    lt: int | None = optional("Is less than this number.")
-    lte: int | None = optional("Is at most this number.")
-    gt: int | None = optional("Is greater than this number.")
-    gte: int | None = optional("Is at least this number.")
+
+@input_type
+class SafeIntFilter(NumberFilter[SafeInt]):
+    """Conditions on a whole number that may be beyond 32 bits, such as the size of a file."""
 
 
 @input_type

@@ -12,10 +12,14 @@ from strawberry.types.scalar import ScalarDefinition
 DateTime = NewType("DateTime", datetime)
 DateTimeOrDuration = NewType("DateTimeOrDuration", str)
 Date = NewType("Date", date)
+SafeInt = NewType("SafeInt", int)
 JSON = NewType("JSON", object)
 
 # orjson, which stores these values, gives up at a depth of 254.
 MAX_JSON_DEPTH = 100
+
+MAX_SAFE_INTEGER = 2**53 - 1
+"""The largest integer n for which JavaScript tells n from n + 1 (`Number.MAX_SAFE_INTEGER`)."""
 
 _INSTANT = re.compile(
     r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
@@ -57,6 +61,21 @@ def parse_instant_or_duration(value: object) -> DateTimeOrDuration:
     raise GraphQLError(
         "Expected an ISO 8601 instant such as 2026-04-13T10:30:00Z, or a duration such as -P2W."
     )
+
+
+def parse_safe_int(value: object) -> int:
+    """Return the whole number that `value` is; `2.0` is one, as it is for `Int`.
+
+    Raises:
+        GraphQLError: it is no whole number, or one that JavaScript cannot hold exactly.
+    """
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)
+    if isinstance(value, int) and not isinstance(value, bool):
+        if abs(value) <= MAX_SAFE_INTEGER:
+            return value
+        raise GraphQLError(f"Expected a whole number of at most {MAX_SAFE_INTEGER} either way.")
+    raise GraphQLError("Expected a whole number.")
 
 
 def parse_json(value: object) -> object:
@@ -104,11 +123,22 @@ SCALAR_MAP: dict[object, ScalarDefinition] = {
             "ISO 8601 duration counted from now: `-P2W` is two weeks ago, `-PT36H` 36 hours ago, "
             "`P1D` tomorrow at this time."
         ),
+        specified_by_url="https://www.rfc-editor.org/rfc/rfc3339#appendix-A",
         parse_value=parse_instant_or_duration,
     ),
     Date: strawberry.scalar(
         name="Date",
         description="A calendar day in UTC as ISO 8601 text: `2026-04-13`.",
+        specified_by_url="https://www.rfc-editor.org/rfc/rfc3339#section-5.6",
+    ),
+    SafeInt: strawberry.scalar(
+        name="SafeInt",
+        description=(
+            "A whole number from -9007199254740991 to 9007199254740991, such as the size of a file "
+            "beyond 2 GiB: the numbers that JavaScript holds exactly. It is a JSON number."
+        ),
+        specified_by_url="https://tc39.es/ecma262/#sec-number.issafeinteger",
+        parse_value=parse_safe_int,
     ),
     JSON: strawberry.scalar(
         name="JSON",

@@ -18,6 +18,7 @@ const config: CodegenConfig = {
           DateTime: "string",
           DateTimeOrDuration: "string",
           JSON: "unknown",
+          SafeInt: "number",
         },
       },
     },

@@ -28,7 +28,7 @@ COMMENT_LINKS = 10
 TAGS = 100
 BLOCKS = 1000
 EMOJI_PER_COMMENT = 50
-LARGEST_INTEGER = 2**63 - 1
+LARGEST_SIZE = 2**53 - 1  # what JavaScript holds exactly
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
@@ -154,11 +154,11 @@ def boolean(path: Path, value: object) -> Errors:
 
 
 def byte_count(path: Path, value: object) -> Errors:
-    """A size in bytes that fits a signed 64-bit column, or null when it is not known."""
+    """A size in bytes that every client can hold, or null when it is not known."""
     if value is None:
         return
-    if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value <= LARGEST_INTEGER:
-        yield _invalid(path, "Must be a number of bytes.")
+    if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value <= LARGEST_SIZE:
+        yield _invalid(path, f"Must be a number of bytes, at most {LARGEST_SIZE}.")
 
 
 def emoji(path: Path, value: object) -> Errors:

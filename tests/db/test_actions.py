@@ -279,7 +279,7 @@ async def test_the_name_of_an_attachment_tells_its_type(
 
 async def test_what_is_known_of_an_attachment_can_change(lab: Database) -> None:
     source = await do(lab, session.create, NewSession())
-    new = NewAttachment(name="a", type="csv", size=2**63 - 1, source_session_id=source.upper())
+    new = NewAttachment(name="a", type="csv", size=2**53 - 1, source_session_id=source.upper())
     attached = await do(lab, attachment.register, new)
     before = await stored(lab, ObjectType.ATTACHMENT, attached)
     assert (before["source_session_id"], before["is_visible"]) == (source, True)

@@ -310,7 +310,7 @@ async def test_names_of_attachments(database: Database) -> None:
         ("citation", NUL),
         ("is_visible", None),
         ("size", -1),
-        ("size", 2**63),
+        ("size", 2**53),
         ("size", True),
         ("media_type", " "),
     ],

@@ -70,7 +70,7 @@ class _Maker:
             "created_by": self.choices.pick(ACTORS),
             "created_at": self._time(),
             "is_visible": self.choices.pick((True, False)),
-            "size": self.choices.pick((None, 0, 1, 2, 2**31 - 1)),
+            "size": self.choices.pick((None, 0, 1, 2, 2**31, 2**53 - 1)),
             "media_type": self.maybe_text(),
             "sha256": self.choices.pick((None, "ab" * 32)),
             "storage_name": self.choices.pick((None, "stored")),

@@ -78,6 +78,7 @@ class Values:
         return {
             "ID": self.id,
             "Int": lambda: self.choices.up_to(4, least=-1),
+            "SafeInt": lambda: self.choices.pick((0, 1, 2, 2**31, 2**53 - 1, -1)),
             "Boolean": lambda: self.choices.pick((True, False)),
             "DateTimeOrDuration": lambda: moment(self.choices),
             "String": self.text,

@@ -12,7 +12,13 @@ from strawberry.types.arguments import convert_argument
 
 from db.enums import IssueStatus
 from schema.issue import CreateIssueInput, UpdateIssueInput
-from schema.scalars import MAX_JSON_DEPTH, parse_instant, parse_instant_or_duration, parse_json
+from schema.scalars import (
+    MAX_JSON_DEPTH,
+    parse_instant,
+    parse_instant_or_duration,
+    parse_json,
+    parse_safe_int,
+)
 
 
 def read(declared: strawberry.Schema, cls: type[Any], literal: str) -> Any:
@@ -109,6 +115,20 @@ def test_instants_are_kept_as_given_where_durations_are_allowed() -> None:
 def test_what_is_neither_instant_nor_duration_is_refused(value: object) -> None:
     with pytest.raises(GraphQLError, match="ISO 8601"):
         parse_instant_or_duration(value)
+
+
+@pytest.mark.parametrize("value", [0, -1, 2**31, 2**53 - 1, -(2**53) + 1, 3.0])
+def test_whole_numbers_that_javascript_holds_are_kept(value: float) -> None:
+    assert parse_safe_int(value) == value
+    assert isinstance(parse_safe_int(value), int)
+
+
+@pytest.mark.parametrize(
+    "value", [2**53, -(2**53), 1e300, float("inf"), float("nan"), 0.5, True, "1", None]
+)
+def test_other_numbers_are_no_safe_integers(value: object) -> None:
+    with pytest.raises(GraphQLError, match="whole number"):
+        parse_safe_int(value)
 
 
 @pytest.mark.parametrize("value", [2**63 - 1, -(2**63), 0.5, True, "text", {"a": [{}, [], None]}])

@@ -11,6 +11,7 @@ from graphql import (
     GraphQLInputObjectType,
     GraphQLInterfaceType,
     GraphQLObjectType,
+    GraphQLScalarType,
     GraphQLSchema,
     get_named_type,
     is_leaf_type,
@@ -105,6 +106,16 @@ def test_descriptions_are_sentences(printed: GraphQLSchema) -> None:
     ]
 
     assert unfinished == []
+
+
+def test_every_scalar_of_ours_says_where_it_is_specified(printed: GraphQLSchema) -> None:
+    unspecified = [
+        name
+        for name, element in elements(printed)
+        if isinstance(element, GraphQLScalarType) and not element.specified_by_url
+    ]
+
+    assert unspecified == []
 
 
 def test_only_meant_defaults_are_printed(declared: strawberry.Schema) -> None:

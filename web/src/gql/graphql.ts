@@ -55,7 +55,7 @@ export type AttachmentFilter = {
   /** At least one of these matches; false when empty. */
   or?: Array<AttachmentFilter> | null | undefined;
   /** By size in bytes. */
-  size?: IntFilter | null | undefined;
+  size?: SafeIntFilter | null | undefined;
   /** By the session it came up in; an attachment without one does not match. */
   sourceSession?: SessionFilter | null | undefined;
   /** By the id of the session it came up in. */
@@ -318,6 +318,28 @@ export type IssueStatusFilter = {
   neq?: IssueStatus | null | undefined;
   /** Is none of these values. */
   nin?: Array<IssueStatus> | null | undefined;
+  /** Is null (true) or is not null (false). */
+  null?: boolean | null | undefined;
+};
+
+/** Conditions on a whole number that may be beyond 32 bits, such as the size of a file. */
+export type SafeIntFilter = {
+  /** Equals this value. */
+  eq?: number | null | undefined;
+  /** Is greater than this number. */
+  gt?: number | null | undefined;
+  /** Is at least this number. */
+  gte?: number | null | undefined;
+  /** Is one of these values. */
+  in?: Array<number> | null | undefined;
+  /** Is less than this number. */
+  lt?: number | null | undefined;
+  /** Is at most this number. */
+  lte?: number | null | undefined;
+  /** Differs from this value; null differs from every value. */
+  neq?: number | null | undefined;
+  /** Is none of these values. */
+  nin?: Array<number> | null | undefined;
   /** Is null (true) or is not null (false). */
   null?: boolean | null | undefined;
 };
