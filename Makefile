@@ -1,7 +1,7 @@
 # One word per task. Needs Python 3.11 or later, its pip and venv modules, and make; nothing else.
 MAKEFLAGS += --no-print-directory
 .DEFAULT_GOAL := help
-.PHONY: help setup serve test long check bench faults fuzz lock wheel web pictures clean
+.PHONY: help docs setup serve test long check bench faults fuzz lock wheel web pictures clean
 
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
@@ -51,6 +51,9 @@ pictures: .venv/.installed-dev gateway/web/.built ## every page as a picture in 
 PICTURES := tests/browser/test_pictures.py
 
 web: gateway/web/.built ## the pages: playground, docs and board
+
+docs: .venv/.installed ## write docs/reference anew, from the settings and the commands
+	@$(BIN)/python -m gateway.cli.reference docs/reference
 
 wheel: .venv/.installed gateway/web/.built ## a wheel with the pages in it, in dist/
 	@$(PIP) wheel --no-index --no-build-isolation --no-deps --wheel-dir dist .

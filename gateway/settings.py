@@ -33,10 +33,11 @@ class Settings(BaseSettings):
 
     host: str = Field(default="127.0.0.1", min_length=1, description="Address to listen on.")
     port: int = Field(default=8000, ge=1, le=65535, description="Port to listen on.")
-    data_dir: Path = Field(default=Path("data"), description="Where data is kept.")
+    data_dir: Path = Field(default=Path("data"), description="Directory for the data.")
     database: str | None = Field(
         default=None,
-        description="Address of the database; a SQLite file in the data directory without.",
+        description="`sqlite:///PATH` or `postgresql://USER:PASSWORD@HOST/NAME`. Without it: SQLite"
+        " in the data directory.",
     )
     read_database: str | None = Field(
         default=None, description="Address of a replica of a PostgreSQL database, to read from."
@@ -62,7 +63,7 @@ class Settings(BaseSettings):
         default=False, description="Run operations of clients only if they are registered."
     )
     reload: bool = Field(default=False, description="Restart when the source changes.")
-    body_limit: int = Field(default=MEBIBYTE, ge=1, description="Largest request body.")
+    body_limit: int = Field(default=MEBIBYTE, ge=1, description="Largest request body, in bytes.")
     body_timeout: float = Field(default=30.0, gt=0, description="Longest wait for a request body.")
     header_timeout: float = Field(
         default=10.0, gt=0, description="Longest wait for the headers of a request."
@@ -72,7 +73,7 @@ class Settings(BaseSettings):
     )
     operation_timeout: float = Field(default=10.0, gt=0, description="Longest run of an operation.")
     statement_timeout: float = Field(
-        default=5.0, gt=0, description="Longest run of one SQL statement."
+        default=5.0, gt=0, description="Longest run of one SQL statement, in seconds."
     )
     follow_interval: float = Field(
         default=0.25, gt=0, description="Longest wait until subscribers hear of a change."
@@ -88,7 +89,7 @@ class Settings(BaseSettings):
     )
     websocket_origins: str = Field(
         default="",
-        description="Origins of foreign pages that may open a WebSocket, separated by spaces.",
+        description="Other origins whose pages may open a WebSocket, separated by spaces.",
     )
     websocket_ping: float = Field(
         default=20.0, gt=0, description="Time between two pings of a WebSocket client."
@@ -102,51 +103,75 @@ class Settings(BaseSettings):
     token_rate: float = Field(
         default=5000.0, ge=0, description="Requests per second with one token; 0 for no limit."
     )
-    token_burst: int = Field(default=50_000, ge=1, description="How many of them at once.")
+    token_burst: int = Field(
+        default=50_000, ge=1, description="Requests with one token that may come at once."
+    )
     address_rate: float = Field(
         default=10.0,
         ge=0,
         description="Requests per second of one address without a valid token; 0 for no limit.",
     )
-    address_burst: int = Field(default=100, ge=1, description="How many of them at once.")
+    address_burst: int = Field(
+        default=100,
+        ge=1,
+        description="Requests of one address without a valid token that may come at once.",
+    )
     most_in_flight: int = Field(
         default=1000, ge=1, description="Requests at once; beyond that they are refused with 503."
     )
     longest_lag: float = Field(
-        default=0.5, gt=0, description="Delay of a process from which on it refuses with 503."
+        default=0.5,
+        gt=0,
+        description="Refuse with 503 when a process lags longer than this, in seconds.",
     )
     costly_share: float = Field(
-        default=0.25, gt=0, le=1, description="Share of a process that one token may keep busy."
+        default=0.25,
+        gt=0,
+        le=1,
+        description="Share of a process that one token may use for new operations and large"
+        " bodies.",
     )
-    document_length: int = Field(default=100_000, ge=1, description="Characters of a document.")
-    document_tokens: int = Field(default=2000, ge=1, description="Lexical tokens of a document.")
-    document_depth: int = Field(default=12, ge=1, description="Levels of fields.")
-    document_aliases: int = Field(default=30, ge=0, description="Aliases of an operation.")
-    document_root_fields: int = Field(default=20, ge=1, description="Root fields of an operation.")
-    document_directives: int = Field(default=10, ge=0, description="Directives in a document.")
+    document_length: int = Field(
+        default=100_000,
+        ge=1,
+        description="Most characters of a document; long values belong in variables.",
+    )
+    document_tokens: int = Field(
+        default=2000, ge=1, description="Most lexical tokens of a document."
+    )
+    document_depth: int = Field(default=12, ge=1, description="Most levels of nested fields.")
+    document_aliases: int = Field(default=30, ge=0, description="Most aliases of an operation.")
+    document_root_fields: int = Field(
+        default=20, ge=1, description="Most root fields of an operation."
+    )
+    document_directives: int = Field(default=10, ge=0, description="Most directives in a document.")
     document_selections: int = Field(
-        default=10_000, ge=1, description="Fields of an operation, its fragments written out."
+        default=10_000,
+        ge=1,
+        description="Most fields of an operation, with its fragments expanded.",
     )
-    operation_cost: int = Field(default=10_000, ge=1, description="Points of an operation.")
+    operation_cost: int = Field(
+        default=10_000, ge=1, description="Largest cost of an operation, in points."
+    )
     slow_operation: float = Field(
-        default=1.0, ge=0, description="Time from which on an operation is logged with its SQL."
+        default=1.0,
+        ge=0,
+        description="Log operations slower than this, in seconds, with their SQL.",
     )
     public_metrics: bool = Field(default=False, description="Answer /metrics without a token.")
     allowed_hosts: str = Field(
         default="",
-        description="Names that this server answers to, separated by spaces; any without.",
+        description="Host names that the server answers to, separated by spaces. Without it: any.",
     )
-    cors_origins: str = Field(
-        default="", description="Origins of foreign pages that may ask, separated by spaces."
-    )
+    cors_origins: str = Field(default="", description="Allowed CORS origins, separated by spaces.")
     root_path: str = Field(
         default="",
         pattern=r"^(/[A-Za-z0-9._~-]+)*$",
-        description="Prefix that a proxy in front takes off.",
+        description="Path prefix that a proxy in front removes.",
     )
     forwarded_allow_ips: str = Field(
         default="127.0.0.1,::1",
-        description="Proxies whose X-Forwarded-For and -Proto count; * for any.",
+        description="Proxies whose X-Forwarded-For and -Proto are believed; * for any.",
     )
     ssl_certfile: Path | None = Field(default=None, description="Certificate, to serve HTTPS.")
     ssl_keyfile: Path | None = Field(default=None, description="Its private key.")

@@ -159,17 +159,6 @@ def every_command() -> dict[str, Any]:
     return commands(typer.main.get_command(app), "issue-gateway")
 
 
-def test_every_command_and_option_is_in_the_readme() -> None:
-    text = (ROOT / "README.md").read_text(encoding="utf-8")
-    missing = [name for name in every_command() if name not in text]
-    for name, command in every_command().items():
-        for option in command.params:
-            is_option = option.opts[0].startswith("--")
-            if is_option and f"`{option.opts[0]}`" not in text:
-                missing.append(f"{name} {option.opts[0]}")
-    assert missing == []
-
-
 def test_options_of_serve_are_settings() -> None:
     for option in every_command()["issue-gateway serve"].params:
         assert option.name in Settings.model_fields

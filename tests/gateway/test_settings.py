@@ -91,12 +91,6 @@ def test_base_url_is_one_a_browser_can_open(host: str, url: str) -> None:
     assert Settings(host=host).base_url == url
 
 
-def test_every_setting_is_in_the_readme() -> None:
-    text = (ROOT / "README.md").read_text(encoding="utf-8")
-    names = [PREFIX + name.upper() for name in Settings.model_fields]
-    assert [name for name in names if f"`{name}`" not in text] == []
-
-
 @pytest.mark.parametrize(
     ("text", "seconds"), [("30m", 1800), ("12h", 43200), ("90d", 7776000), (" 4W ", 2419200)]
 )
