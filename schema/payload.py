@@ -7,13 +7,17 @@ from strawberry.tools import create_type
 from strawberry.types.field import StrawberryField
 
 from schema.errors import UserError
-from schema.field import input_type, optional
+from schema.field import defaulting, input_type, optional
 
 EXPECTED_VERSION = (
     "Refuse with CONFLICT unless this is the object's present `version`, so that nobody's change "
     "is overwritten unseen."
 )
 CLIENT_MUTATION_ID = "Any text of yours; the payload answers it unchanged."
+DRY_RUN = (
+    "Do everything, answer the payload, then take it all back: nothing is written, logged or sent. "
+    "An `Idempotency-Key` has no effect on it."
+)
 
 
 @input_type
@@ -21,6 +25,7 @@ class MutationInput:
     """What every mutation takes."""
 
     client_mutation_id: str | None = optional(CLIENT_MUTATION_ID)
+    dry_run: bool | None = defaulting(DRY_RUN, False)
 
 
 def mutation_payload(name: str, description: str, **objects: object) -> type[Any]:

@@ -9,7 +9,7 @@ from typing import Any
 import orjson
 
 from db.actions import idempotency
-from db.engine import Write
+from db.engine import Work, Write
 from db.errors import Refused
 from db.query.fetch import run
 from db.query.selection import Field, Request, Slot
@@ -25,11 +25,19 @@ Input = Mapping[str, Any]
 Outcome = Mapping[str, str]
 """The ids of a payload's objects by their Python names, as in `{"issue": id}`."""
 
-NOT_CHANGES = frozenset({"id", "client_mutation_id", "expected_version"})
+NOT_CHANGES = frozenset({"id", "client_mutation_id", "dry_run", "expected_version"})
 """Members of an input that say what to change and how, not what to change it to."""
 
 Resolver = Callable[[Write, Input], Coroutine[Any, Any, Outcome]]
 Payload = dict[str, bytes]
+
+
+class Rehearsed(Exception):
+    """Ends a dry run: the transaction is rolled back, and `payload` is answered all the same."""
+
+    def __init__(self, payload: Payload) -> None:
+        super().__init__("a dry run")
+        self.payload = payload
 
 
 def changes(given: Input) -> Input:
@@ -56,7 +64,7 @@ class Mutation:
 
         A refusal is data: the payload's objects are null and `userErrors` say why.
         """
-        work = self._once if self.context.idempotency_key else self._act
+        work = self._work()
         done: Write | None = None
         began = time.perf_counter()
 
@@ -71,6 +79,8 @@ class Mutation:
             payload = await database.write(self.context.viewer.actor, traced)
         except Refused as refused:
             return _payload(self.field, self.given, {}, {}, user_errors(refused))
+        except Rehearsed as rehearsed:
+            return rehearsed.payload
         finally:
             database.writing -= 1
             self.context.trace.ran(done.texts if done else (), time.perf_counter() - began)
@@ -78,6 +88,17 @@ class Mutation:
             self.context.trace.last_change = done.last_change
         self.context.committed()
         return payload
+
+    def _work(self) -> Work[Payload]:
+        if self.given.get("dry_run"):
+            return self._rehearse
+        return self._once if self.context.idempotency_key else self._act
+
+    async def _rehearse(self, write: Write) -> Payload:
+        """Do all that the mutation does, up to the commit. Raises Rehearsed."""
+        payload = await self._act(write)
+        await write.finish()
+        raise Rehearsed(payload)
 
     async def _act(self, write: Write) -> Payload:
         outcome = await self.resolver(write, self.given)

@@ -124,6 +124,7 @@ def test_only_meant_defaults_are_printed(declared: strawberry.Schema) -> None:
 
     assert defaults == {
         "direction: OrderDirection! = ASC",
+        "dryRun: Boolean = false",
         "description: [JSON!]! = []",
         "includeDeleted: Boolean = false",
         "isVisible: Boolean! = true",
@@ -298,7 +299,7 @@ def test_mutations_follow_one_pattern(printed: GraphQLSchema, name: str) -> None
 def test_inputs_have_the_fields_of_the_contract(
     printed: GraphQLSchema, name: str, members: str
 ) -> None:
-    assert member_names(printed, name) == ["clientMutationId", *members.split()]
+    assert member_names(printed, name) == ["clientMutationId", "dryRun", *members.split()]
 
 
 def test_types_without_a_docstring_are_refused() -> None:
