@@ -1,1 +1,1 @@
-"""The gateway beside what it is compared with, on one machine and the same data: `make bench`."""
+"""Benchmarks: the gateway beside its peers, on one machine and the same data."""

@@ -1,4 +1,4 @@
-"""`make bench`: everything but the million, in under ten minutes; `--million` for that alone.
+"""`make bench`: all benchmarks but the million; `--million` runs that one alone.
 
 Starts servers on 127.0.0.1 only, ends them, and writes `docs/performance.md`.
 """

@@ -142,7 +142,7 @@ def _stem(issues: int, comments: int) -> str:
 
 
 def _family(stem: str) -> str:
-    """What the names of all databases of one size begin with."""
+    """Return the prefix of the names of all databases of one size."""
     return stem.rpartition("_")[0]
 
 

@@ -1,4 +1,4 @@
-"""What a server costs before it answers anything: seconds until it is ready, and memory."""
+"""The footprint of a server: seconds until it is ready, and memory."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -21,7 +21,7 @@ class Footprint:
 
 
 def measure(demo: Demo, loaded: Mapping[str, Running]) -> tuple[Footprint, Target]:
-    """Start the gateway on the migrated `demo` several times, and weigh what has been `loaded`."""
+    """Start the gateway on `demo` several times, and measure the memory after `loaded`."""
     seconds, megabytes = [], []
     for _ in range(STARTS):
         with running(gateway("gateway", demo)) as server:

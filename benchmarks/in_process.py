@@ -1,4 +1,4 @@
-"""The nested list without a network: the bare statement, our answer, and stock Strawberry's.
+"""The nested list in process: the bare statement, our answer, stock Strawberry's.
 
 `python -m benchmarks.in_process` prints the medians of alternating rounds and their ratios.
 """

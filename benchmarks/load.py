@@ -29,7 +29,7 @@ class LoadError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Load:
-    """What one run saw; latencies in milliseconds."""
+    """The results of one run; latencies in milliseconds."""
 
     answers: int
     per_second: float

@@ -19,7 +19,7 @@ class Spread:
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """A goal and what was measured: a ratio of at least (or at most) so much, `against` a rival."""
+    """A goal and its measurement: a ratio of at least (or at most) so much `against` a peer."""
 
     work: str
     against: str
@@ -40,7 +40,7 @@ def spread(values: Sequence[float]) -> Spread:
 
 
 def ratio(ours: Sequence[float], theirs: Sequence[float]) -> Spread:
-    """How many times `ours` is of `theirs`, round by round: neighbours in time share the weather.
+    """Return the ratio of `ours` to `theirs`, round by round, since speed drifts.
 
     Both hold one measurement of each round, in the same order.
     """

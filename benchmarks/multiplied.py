@@ -45,7 +45,7 @@ _GIN = "CREATE INDEX ix_issue_search_words ON issue_search USING gin (words)"
 
 
 async def postgresql_multiplied(demo: Demo) -> Demo:
-    """A database with `TIMES` the issues of `demo`, on the same server; made when it is missing."""
+    """Return a database with `TIMES` the issues of `demo`; make it if it is missing."""
     name = demo.url.partition("?")[0].rpartition("/")[2]
     url = demo.url.replace(f"/{name}?", f"/{name}_times?")
     server = await asyncpg.connect(demo.url.replace(f"/{name}?", "/postgres?"))

@@ -67,7 +67,7 @@ _CODES: Mapping[str, type[IssueStatus] | type[IssuePriority]] = {
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What a server is asked, over and over: a GET of each path or a POST of each body, in turn."""
+    """The requests to a server: a GET of each path or a POST of each body, in turn."""
 
     path: str
     bodies: tuple[bytes, ...] = ()
@@ -88,7 +88,7 @@ def graphql(document: str, *variables: Mapping[str, object]) -> Question:
 
 
 def canonical(answer: bytes) -> object:
-    """What an answer says, without what the servers are free to choose.
+    """Return an answer without the parts that servers are free to choose.
 
     That is: pages as `{nodes: [...]}` or plain lists, enums as names in either case or as codes,
     instants with or without a zone and trailing zeros, and GraphQL's `extensions`.

@@ -1,4 +1,4 @@
-"""PostgreSQL: the nested list beside its bare statement, and the lists that people look at.
+"""PostgreSQL: the nested list beside its bare statement, and common lists.
 
 `python -m benchmarks.postgresql` measures at 20,000 issues and at 1,000,000, and writes the times
 and the plans into `docs/performance.md`. `--no-million` leaves the second size out.
@@ -65,7 +65,7 @@ EXAMPLES: Mapping[str, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """How long a list takes, in milliseconds, and how PostgreSQL goes about it."""
+    """The time of a list in milliseconds, and PostgreSQL's plan for it."""
 
     name: str
     milliseconds: Spread

@@ -1,4 +1,4 @@
-"""Reads over HTTP: every server under the same load in alternating rounds, and our targets."""
+"""Reads over HTTP: every server under the same load in alternating rounds."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -44,7 +44,7 @@ gets, which is the target, and doing the one thing more that no server can leave
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """What one server did with one kind of work; latencies in milliseconds."""
+    """The results of one server with one kind of work; latencies in milliseconds."""
 
     work: str
     server: str
@@ -54,7 +54,7 @@ class Line:
 
 
 def questions(ids: Sequence[str]) -> Mapping[str, Mapping[str, Question]]:
-    """What each server is asked for each kind of work; `ids` are the issues that are asked for."""
+    """Return the requests to each server for each kind of work on the issues `ids`."""
     variables = [{"id": one} for one in ids]
     nested, one = graphql(operations.NESTED), graphql(operations.ONE, *variables)
     by_hand = Question("/issues", paths=tuple(f"/issues/{one}" for one in ids))
@@ -109,7 +109,7 @@ def alternate(
     connections: int = CONNECTIONS,
     rounds: int = ROUNDS,
 ) -> dict[str, list[load.Load]]:
-    """Load each server in turn, round after round; the runs of each in the order of the rounds."""
+    """Load each server in turn, round after round; return the runs of each in order."""
     for name, question in asked.items():
         load.run(servers[name], question, connections=connections, seconds=WARM_SECONDS)
     seen: dict[str, list[load.Load]] = {name: [] for name in asked}

@@ -33,7 +33,7 @@ def write(part: str, command: str, tables: Sequence[str], document: Path = DOCUM
 
 
 def machine() -> str:
-    """What the figures depend on, without names and places."""
+    """Return the facts of the machine that the figures depend on."""
     return (
         f"{os.cpu_count()} cores ({platform.machine()}), {platform.system()},"
         f" Python {platform.python_version()}, SQLite {driver.sqlite_version}, load by {GENERATOR}"
@@ -72,7 +72,7 @@ def in_process_table(result: InProcess) -> str:
 
 
 def writes_table(written: Written) -> str:
-    """What one durable write consists of."""
+    """Return the table of the parts of one durable write."""
     rows = [(name, figure(milliseconds)) for name, milliseconds in written.milliseconds.items()]
     return table(("One createIssue, durable", "Milliseconds"), rows)
 

@@ -1,4 +1,4 @@
-"""The servers: one process each, on a port of its own on 127.0.0.1, ended when we are done."""
+"""The servers: one process each, on a port of its own on 127.0.0.1."""
 
 import math
 import os
@@ -31,7 +31,7 @@ class ServerError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Server:
-    """How to start one: `{port}` in `command` and `environment` becomes its port."""
+    """The command and environment of a server; `{port}` in them becomes its port."""
 
     name: str
     command: Sequence[str]

@@ -23,7 +23,7 @@ WORK = f"createIssue, durable, {CLIENTS} clients"
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """What was measured; `milliseconds` is what one createIssue consists of, by name."""
+    """The measurements; `milliseconds` holds the parts of one createIssue by name."""
 
     lines: list[reads.Line]
     target: Target

@@ -1,1 +1,1 @@
-"""What is stored and how it changes; imports nothing of the layers above."""
+"""Storage: tables, changes and queries; imports nothing of the layers above."""

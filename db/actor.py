@@ -1,4 +1,4 @@
-"""Who is behind a read or a write."""
+"""The actor behind a read or a write."""
 
 from dataclasses import dataclass
 

@@ -1,4 +1,4 @@
-"""The change log: one row for every change of an object, numbered in the order of the commits.
+"""The change log: one row for each change of an object, numbered in commit order.
 
 A row carries what changed as it is stored, so replaying the patches of an object gives its
 present row, and readers follow the log by number without missing a row.
@@ -39,7 +39,7 @@ def change_row(
     version: int | None,
     patch: Mapping[str, object],
 ) -> dict[str, object]:
-    """Make the row for one change; for the arguments see `db.models.Change` and `Write.record`.
+    """Make the row of one change; the arguments are those of `Write.record`.
 
     The patch is written out at once: what the caller does to its values afterwards is not logged.
     """

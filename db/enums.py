@@ -8,7 +8,7 @@ from enum import Enum, IntEnum
 
 
 class IssueStatus(Enum):
-    """Where an issue stands in its workflow (Atlas Issues API, `status`)."""
+    """The place of an issue in its workflow (Atlas Issues API, `status`)."""
 
     OPEN = 1
     IN_PROGRESS = 2
@@ -17,7 +17,7 @@ class IssueStatus(Enum):
 
 
 class IssuePriority(Enum):
-    """How urgent an issue is (Atlas Issues API, `priority`)."""
+    """The urgency of an issue (Atlas Issues API, `priority`)."""
 
     LOW = 1
     MEDIUM = 2
@@ -25,7 +25,7 @@ class IssuePriority(Enum):
 
 
 class ChangeAction(Enum):
-    """What a row of the change log says happened to its object."""
+    """The kind of change that a row of the change log records."""
 
     CREATED = 1
     UPDATED = 2
@@ -34,7 +34,7 @@ class ChangeAction(Enum):
 
 
 class ObjectType(Enum):
-    """Which kind of object a row of the change log is about."""
+    """The kind of object that a row of the change log is about."""
 
     ISSUE = 1
     COMMENT = 2
@@ -44,7 +44,7 @@ class ObjectType(Enum):
 
 
 class TokenScope(IntEnum):
-    """What the holder of a token may do; each scope includes the lower ones."""
+    """The rights of a token; each scope includes the lower ones."""
 
     READ = 1
     WRITE = 2
@@ -52,7 +52,7 @@ class TokenScope(IntEnum):
 
 
 class UserErrorCode(Enum):
-    """Why a mutation was refused, as its caller can act on it."""
+    """The reason for a refused mutation, as its caller can act on it."""
 
     INVALID = "INVALID"
     NOT_FOUND = "NOT_FOUND"
@@ -62,14 +62,14 @@ class UserErrorCode(Enum):
 
 
 class OrderDirection(Enum):
-    """Which end of a sort key comes first."""
+    """The direction of a sort key."""
 
     ASC = "ASC"
     DESC = "DESC"
 
 
 class NullsOrder(Enum):
-    """Where rows without a value for the sort key go."""
+    """The place of rows without a value for the sort key."""
 
     FIRST = "FIRST"
     LAST = "LAST"

@@ -57,7 +57,7 @@ class Refused(Exception):
 
 
 class BadInput(Exception):
-    """Raised by the read side for what no schema can rule out: a forged cursor, a bad duration.
+    """Input that no schema can rule out and a read refuses: a forged cursor, a bad duration.
 
     `field` names the argument in snake_case.
     """

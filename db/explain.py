@@ -1,4 +1,4 @@
-"""How the database would run a statement, for people; the statement itself is not run."""
+"""The database's plan of a statement, for people; the statement is not run."""
 
 from collections.abc import Sequence
 

@@ -54,7 +54,7 @@ class Tally:
             self._steps[_code(issue["status"]), _code(issue["priority"])] += step
 
     def rows(self) -> list[tuple[int, int, int]]:
-        """What to add where: status, priority, step; always in the same order."""
+        """Return the steps to add: status, priority, step; always in the same order."""
         return [(*key, step) for key, step in sorted(self._steps.items()) if step]
 
 

@@ -39,7 +39,7 @@ _OWN = re.compile(r"(?:x-[\w.~-]{1,64}:)?[\w.~-]{1,128}", re.ASCII)
 
 
 class IdTakenError(Exception):
-    """Nothing was stored: `identifier` stands for another document already."""
+    """A refused registration: `identifier` stands for another document already."""
 
     def __init__(self, identifier: str) -> None:
         super().__init__(f"The id {identifier} stands for another document already")
@@ -47,7 +47,7 @@ class IdTakenError(Exception):
 
 
 class UnknownDocumentError(Exception):
-    """Nothing was removed: there is no document `identifier`."""
+    """A refused removal: there is no document `identifier`."""
 
     def __init__(self, identifier: str) -> None:
         super().__init__(f"There is no registered document {identifier}")
@@ -63,7 +63,7 @@ class Document:
 
     @property
     def sha256(self) -> str:
-        """What it is stored under."""
+        """The key that it is stored under."""
         return digest(self.text)
 
 

@@ -56,7 +56,7 @@ _REVOKE = (
 
 @dataclass(frozen=True, slots=True)
 class TokenInfo:
-    """What may be shown of a token; `revoked_at` tells since when it is dead."""
+    """The public facts of a token; `revoked_at` is the instant of its revocation."""
 
     id: str
     email: str
@@ -158,7 +158,7 @@ async def authenticate(database: Database, secret: str) -> AuthenticatedToken | 
 
 @lru_cache(maxsize=HOLDERS)
 def _holder(by_digest: Compiled, found: tuple[object, ...]) -> AuthenticatedToken:
-    """What a row says, as the driver gave it; the same row says the same."""
+    """Return the holder that a row names; results are cached by the row."""
     (row,) = by_digest.read([found])
     actor = Actor(
         author=ATLAS if row["name"] == ATLAS else row["email"],

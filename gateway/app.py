@@ -89,7 +89,7 @@ def _middleware(
     addresses: Buckets,
     throttle: Throttle,
 ) -> list[Middleware]:
-    """What every request goes through, from the outside in."""
+    """Return the middleware that every request passes, from the outside in."""
     hosts = settings.allowed_hosts.split()
     return [
         Middleware(RequestLog, answered=numbers.request),
@@ -134,7 +134,7 @@ async def lifespan(app: Starlette) -> AsyncIterator[None]:
 
 
 def from_environment() -> Starlette:
-    """What each server process starts with; `serve` puts its options into the environment."""
+    """Return the application of a server process; `serve` sets its environment."""
     settings = Settings()
     configure_logging(settings.log_format)
     PromptHttpProtocol.header_seconds = settings.header_timeout

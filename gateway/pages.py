@@ -1,4 +1,4 @@
-"""The pages for people: playground, docs and board. `web/` builds them; they stay on this host."""
+"""Pages for people: playground, docs and board, built by `web/` and served from here."""
 
 import base64
 import hashlib
@@ -61,7 +61,7 @@ class PlaygroundPage:
 
 
 def wants_page(request: Request) -> bool:
-    """Whether a request to `/graphql` comes from somebody's address bar and not from a client."""
+    """Return whether a request to `/graphql` comes from a browser's address bar."""
     return (
         request.method in ("GET", "HEAD")
         and "query" not in request.query_params
@@ -77,7 +77,7 @@ async def playground_page(request: Request) -> Response:
 
 
 async def home(request: Request) -> Response:
-    """To the playground."""
+    """Redirect to the playground."""
     return _redirect(request, "/graphql")
 
 

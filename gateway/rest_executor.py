@@ -1,4 +1,4 @@
-"""What the REST routes are handed to run their operations with."""
+"""The executor that runs the stored operations of the REST routes."""
 
 import sys
 from collections.abc import Mapping

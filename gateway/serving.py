@@ -24,7 +24,7 @@ MANY_FILES = 65_536
 
 
 def require_free_port(settings: Settings) -> None:
-    """Before the token is printed: a start that cannot succeed must not use it up."""
+    """Check the port before the token is printed, so that a failed start does not use it up."""
     family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
     with socket.socket(family) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -47,7 +47,7 @@ def _other_address(settings: Settings, error: OSError) -> str:
 
 
 def greet(settings: Settings, token: str | None) -> None:
-    """Say where everything is, the admin's new `token`, and what is not as safe as it could be."""
+    """Print the URLs, the admin's new `token`, and warnings on safety."""
     url = settings.base_url
     lines = {
         "Playground": f"{url}/graphql" + (f"#token={token}" if token else ""),
@@ -70,7 +70,7 @@ def greet(settings: Settings, token: str | None) -> None:
 
 
 def warnings(settings: Settings) -> Iterator[str]:
-    """What an operator of an exposed server should look after."""
+    """Return warnings for the operator of an exposed server."""
     if settings.is_exposed and not settings.allowed_hosts:
         yield "other machines can reach this, by any name: set ISSUE_GATEWAY_ALLOWED_HOSTS."
     if settings.is_exposed and not settings.ssl_certfile:
@@ -119,7 +119,7 @@ def _allow_many_connections() -> None:
 
 @contextmanager
 def _shared_metrics(settings: Settings) -> Iterator[None]:
-    """A directory for the numbers of several workers; see `gateway.observability.metrics_files`."""
+    """Make a directory for the metrics of several workers."""
     if settings.workers == 1:
         yield
         return

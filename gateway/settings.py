@@ -1,4 +1,4 @@
-"""What can be set from outside: one environment variable `ISSUE_GATEWAY_...` for each field.
+"""Settings: one environment variable `ISSUE_GATEWAY_...` for each field.
 
 The command line overrides the environment. Source: design, section 8.
 """
@@ -224,17 +224,17 @@ class Settings(BaseSettings):
 
     @property
     def database_url(self) -> str:
-        """Where the database is, in full."""
+        """Return the full address of the database."""
         return database_url(self.database, self.data_dir)
 
     @property
     def on_sqlite(self) -> bool:
-        """Whether the database is embedded."""
+        """Return whether the database is embedded."""
         return urlsplit(self.database_url).scheme == "sqlite"
 
     @property
     def base_url(self) -> str:
-        """Where a browser on this machine finds the server, without a slash at the end."""
+        """Return the server's URL for a browser on this machine, without a slash at the end."""
         host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(self.host, self.host)
         scheme = "https" if self.ssl_certfile else "http"
         return (
@@ -256,7 +256,7 @@ class Settings(BaseSettings):
 
     @property
     def is_exposed(self) -> bool:
-        """Whether other machines can reach the server."""
+        """Return whether other machines can reach the server."""
         return self.host not in LOOPBACK
 
 

@@ -1,4 +1,4 @@
-"""What happens before anything is served: the database is found, migrated, filled and opened."""
+"""Start-up: find, migrate, fill and open the database."""
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager

@@ -1,4 +1,4 @@
-"""What to tell a person whose database cannot be used: what is wrong, and what to do about it."""
+"""Advice for a person whose database cannot be used."""
 
 import os
 import pwd
@@ -62,7 +62,7 @@ def driver_errors(settings: Settings) -> Iterator[None]:
 
 
 def shown(settings: Settings) -> str:
-    """Where the database is, without a password."""
+    """Return the address of the database without its password."""
     if settings.on_sqlite:
         return str(sqlite_file.path_of(settings.database_url))
     parts = urlsplit(settings.database_url)
@@ -70,7 +70,7 @@ def shown(settings: Settings) -> str:
 
 
 def unusable(settings: Settings, error: Exception) -> StartupError:
-    """What to say of an error of the driver, without the words of the libraries around it."""
+    """Return the error and advice for a driver's exception."""
     cause = _cause(error)
     said = cause.strerror if isinstance(cause, OSError) and cause.strerror else cause
     if settings.on_sqlite:

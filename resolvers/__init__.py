@@ -1,1 +1,1 @@
-"""Where GraphQL meets SQL: operations become selections, mutations become actions."""
+"""GraphQL meets SQL here: operations become selections, mutations become actions."""

@@ -112,7 +112,7 @@ def code_of(error: Mapping[str, object]) -> str:
 
 
 def is_foreseen(error: Exception) -> bool:
-    """Whether an exception is the caller's to act on, and so no news for the operator."""
+    """Return whether the caller can act on an exception, so that the operator need not."""
     return isinstance(error, (*(kind for kind, _ in WIRE), Refused, OperationError))
 
 

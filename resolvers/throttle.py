@@ -1,4 +1,4 @@
-"""How much of the loop's time one caller may take with what is costly to look at.
+"""A limit on the event loop's time that one caller may take with costly documents.
 
 Reading and planning an operation that was never seen before takes up to some ten milliseconds of
 the one thread that serves all clients, a hundred times as long as one that is known. Whoever sends
@@ -18,7 +18,7 @@ MOST_CALLERS = 10_000
 
 
 class Throttle:
-    """Who has taken more time than others, and must wait; callers are tokens, by id.
+    """The callers (token ids) that took more time than others, and must wait.
 
     `share` is the part of the time, up to 1, that one caller may have for what is costly; with 1
     nobody waits.

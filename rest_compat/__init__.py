@@ -1,1 +1,1 @@
-"""The documented Atlas Issues API, each route translated into one stored GraphQL operation."""
+"""The documented Atlas Issues API; each route is one stored GraphQL operation."""

@@ -116,7 +116,7 @@ def _constant(name: str) -> float:
 
 
 def _text_faults(value: object) -> Iterator[Fault]:
-    """Every text that cannot be stored, at its place; without recursion: nesting is the sender's.
+    """Yield texts that cannot be stored, with their places; without recursion.
 
     Raises:
         Problem: 400 when nested deeper than `DEEPEST_NESTING`.

@@ -1,4 +1,4 @@
-"""Conditional requests (RFC 9110 section 13): entity tags, and what a client may ask of them.
+"""Conditional requests (RFC 9110, section 13): entity tags and preconditions.
 
 The tag of an object is `"<version>-<hash of its text>"`: the version is what a change must expect,
 the hash tells apart texts of one version (an issue's text also shows its sessions and attachments).
@@ -46,7 +46,7 @@ def held_tags(headers: Headers) -> frozenset[str] | None:
 
 
 def is_unmodified(headers: Headers, tag: str) -> bool:
-    """Whether `If-None-Match` says that the client holds the body with `tag` already (then 304)."""
+    """Return whether `If-None-Match` names `tag`, so that the answer is 304."""
     held = held_tags(headers)
     return held is None or tag in held
 
@@ -80,7 +80,7 @@ def require_match(headers: Headers, tag: str) -> None:
 
 
 def expected_versions(headers: Headers) -> list[int | None]:
-    """Return the versions, any of which `If-Match` lets a change start from; [None] for every one.
+    """Return the versions that `If-Match` allows; [None] if it allows every one.
 
     Raises:
         Problem: 400 for more than `MOST_TAGS` tags: each may cost an attempt.

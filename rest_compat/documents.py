@@ -1,4 +1,4 @@
-"""The stored operations: read from `operations/`, completed with their fragments, validated."""
+"""The stored operations: read from `operations/` and validated with their fragments."""
 
 from functools import cache
 from pathlib import Path
@@ -37,7 +37,7 @@ class _Spreads(Visitor):
 
 @cache
 def document(name: str) -> str:
-    """Return the text of the operation `operations/<name>.graphql` with the fragments it needs.
+    """Return the text of `operations/<name>.graphql` with the fragments that it needs.
 
     Raises:
         OSError: there is no such file.

@@ -1,4 +1,4 @@
-"""What this package is handed to run its operations with."""
+"""The interface of the executor that the gateway hands to this package."""
 
 from collections.abc import Callable, Mapping, Sequence
 from typing import Protocol
@@ -21,11 +21,11 @@ class Answer(Protocol):
 
     @property
     def data(self) -> Mapping[str, Payload] | None:
-        """What was asked for."""
+        """The answer."""
 
     @property
     def errors(self) -> Sequence[Mapping[str, object]]:
-        """Why there is no, or not all of the, data."""
+        """The reasons for missing data."""
 
     @property
     def unchanged(self) -> str | None:
@@ -33,7 +33,7 @@ class Answer(Protocol):
 
     @property
     def note_tag(self) -> Callable[[str], None]:
-        """Is told which tag the answer was given, to know it again."""
+        """Record the tag of the answer, to recognise it later."""
 
 
 class Execute(Protocol):

@@ -1,4 +1,4 @@
-"""What requests may carry: the bodies and query parameters of `reference/atlas-issues-api.md`.
+"""Models of bodies and query parameters, as the Atlas Issues API documents them.
 
 The models hold what the reference documents and OpenAPI can say; what only the stored data can tell
 (whether an attachment exists) is said by the operation. Unknown fields and parameters are ignored.
@@ -162,7 +162,7 @@ class UpdateComment(Body):
 
 
 class Query(BaseModel):
-    """Query parameters. Of one that is given several times the last counts, unless it is a list."""
+    """Query parameters. The last of a repeated one counts, unless it is a list."""
 
     model_config = ConfigDict(extra="ignore", hide_input_in_errors=True)
     lists: ClassVar[frozenset[str]] = frozenset()
@@ -187,7 +187,7 @@ class Query(BaseModel):
 
 
 class Page(Query):
-    """Which part of a list is wanted."""
+    """The part of a list that a request wants."""
 
     limit: Limit = Field(100, description="Most items to answer.")
     offset: Offset = Field(0, description="Items to skip.")

@@ -174,7 +174,7 @@ def _success(row: Row) -> Json:
 
 
 def _links(row: Row) -> Iterable[tuple[str, Json]]:
-    """What can be done with the object that `row` creates: the routes below its path."""
+    """Return links from an object that `row` creates to the routes below its path."""
     passed_on = {name: f"$request.path.{name}" for name in row.ids}
     for other in ROUTES:
         new = [name for name in other.ids if name not in row.ids]

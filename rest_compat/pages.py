@@ -1,4 +1,4 @@
-"""Pages of a list: how many objects there are, and links to the neighbouring pages (RFC 8288)."""
+"""Pages of a list: the total, and links to the neighbouring pages (RFC 8288)."""
 
 from collections.abc import Iterable
 from urllib.parse import quote, urlencode

@@ -1,4 +1,4 @@
-"""The documented response objects, field for field: the component schemas of the OpenAPI document.
+"""The documented response objects: the component schemas of the OpenAPI document.
 
 Nothing is built from these classes at run time, since an answer is the operation's own text.
 Sources: `reference/atlas-issues-api.md`, `reference/atlas-related-objects.md`.
@@ -83,7 +83,7 @@ class IssueList(Documented):
 
 
 class ReactionObject(Documented):
-    """Who reacted to a comment with one emoji."""
+    """The people who reacted to a comment with one emoji."""
 
     emoji: str
     count: int = Field(ge=1)
@@ -130,7 +130,7 @@ class PieSlice(Documented):
 
 
 class PieChartData(Documented):
-    """What a pie chart shows."""
+    """The data of a pie chart."""
 
     title: str
     data: list[PieSlice]
@@ -155,7 +155,7 @@ class ChartSeries(Documented):
 
 
 class MixedChartData(Documented):
-    """What a chart of bars and lines shows."""
+    """The data of a chart of bars and lines."""
 
     title: str
     labels: list[str]

@@ -43,22 +43,22 @@ class Row:
 
     @property
     def changes(self) -> bool:
-        """Whether the operation is a mutation."""
+        """Return whether the operation is a mutation."""
         return self.method != "GET"
 
     @property
     def creates(self) -> bool:
-        """Whether each call makes a new object, so that repeating one safely takes a key."""
+        """Return whether each call makes a new object, so that a safe repetition needs a key."""
         return self.method == "POST"
 
     @property
     def conditional(self) -> bool:
-        """Whether the operation changes an object that has a version."""
+        """Return whether the operation changes an object that has a version."""
         return self.method in ("PATCH", "DELETE")
 
     @property
     def noun(self) -> str:
-        """What the last id of the path is the id of."""
+        """Return the noun that the last id of the path names."""
         return "comment" if "comment_id" in self.ids else "issue"
 
 

@@ -1,4 +1,4 @@
-"""How errors of an operation become HTTP statuses, decided by their codes alone."""
+"""The HTTP status of each error of an operation, decided by its code alone."""
 
 import math
 import re

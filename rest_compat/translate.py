@@ -18,7 +18,7 @@ IDEMPOTENCY_KEY = "idempotency-key"
 
 
 class Revision(TypedDict):
-    """Which state of which object an answer shows; every operation on one object asks for it."""
+    """The object and version that an answer shows; each operation on one object asks for it."""
 
     id: str
     version: int
@@ -141,7 +141,7 @@ def _refusal(row: Row, request: Request, errors: list[status.UserError]) -> Prob
 
 
 def _data(answer: Answer) -> Mapping[str, Payload]:
-    """What the operation answered.
+    """Return the answer of the operation.
 
     Raises:
         Problem: it failed as a whole.

@@ -1,1 +1,1 @@
-"""What a client of the GraphQL API sees: types, arguments, inputs, payloads; no behaviour."""
+"""The GraphQL API as clients see it: types, arguments, inputs, payloads; no behaviour."""

@@ -104,7 +104,7 @@ class AttachmentListFilter(ListFilter[AttachmentFilter]):
     SHA256="By the hash of the content.",
 )
 class AttachmentOrderField(Enum):
-    """What attachments can be ordered by."""
+    """Fields that attachments can be ordered by."""
 
     ID = "id"
     NAME = "name"

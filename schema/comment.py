@@ -94,7 +94,7 @@ class CommentListFilter(ListFilter[CommentFilter]):
     VERSION="By version.",
 )
 class CommentOrderField(Enum):
-    """What comments can be ordered by."""
+    """Fields that comments can be ordered by."""
 
     ID = "id"
     CONTENT = "content"

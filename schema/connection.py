@@ -12,7 +12,7 @@ EdgeT = TypeVar("EdgeT")
 
 @object_type
 class PageInfo:
-    """Where a page lies in its list, and how to get the next one."""
+    """The place of a page in its list, and the cursors that lead to the next one."""
 
     has_next_page: bool = described("Whether there are objects after this page.")
     has_previous_page: bool = described("Whether there are objects before this page.")

@@ -23,7 +23,7 @@ E = TypeVar("E", bound=Enum)
 
 
 def describe(enum: type[E], description: str, **members: str) -> type[E]:
-    """Declare `enum` as a GraphQL enum with a description for it and for every member, by name.
+    """Declare `enum` as a GraphQL enum with descriptions for it and for each member.
 
     Raises:
         TypeError: `members` does not name exactly the members of `enum`.

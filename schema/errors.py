@@ -7,7 +7,7 @@ from schema.field import described, object_type
 
 @object_type
 class UserError:
-    """Why a mutation was refused. When a payload has any of these, nothing was changed."""
+    """The reason for a refused mutation. A payload with any of these has changed nothing."""
 
     field: list[str] | None = described(
         'Path of the input field at fault, below `input`: `["attachmentIds", "2"]`. '

@@ -1,4 +1,4 @@
-"""How this package declares: types described by their docstring, fields without resolvers.
+"""Declarations for this package: types described by docstrings, fields without resolvers.
 
 Strawberry only declares here; nothing is executed field by field. That is why a field that takes
 arguments is a `StrawberryField` with its arguments set and no resolver function behind it.
@@ -33,14 +33,14 @@ def defaulting(description: str, default: object) -> Any:
 
 
 def optional(description: str, *, name: str | None = None) -> Any:
-    """Declare an input field that may be left out and is then `UNSET`, which differs from null."""
+    """Declare an input field that may be left out; it is then `UNSET`, which is not null."""
     return StrawberryField(description=description, graphql_name=name, default=UNSET)
 
 
 def argument(
     name: str, annotation: object, description: str, *, default: object = UNSET
 ) -> StrawberryArgument:
-    """Declare an argument; `name` is the Python name, `annotation` what a parameter would carry."""
+    """Declare an argument with the Python name `name` and the type `annotation`."""
     return StrawberryArgument(
         python_name=name,
         graphql_name=None,

@@ -82,7 +82,7 @@ class FileListFilter(ListFilter[FileFilter]):
     CREATED_AT="By when it was filed.",
 )
 class FileOrderField(Enum):
-    """What files can be ordered by."""
+    """Fields that files can be ordered by."""
 
     ID = "id"
     FILE_NAME = "file_name"

@@ -123,7 +123,7 @@ class StringListFilter(ListFilter[StringFilter]):
 
 @input_type
 class ObjectFilter:
-    """What the filters of all types have in common: they combine."""
+    """The members that the filters of all types share: `and`, `or`, `not`."""
 
     and_: list[Self] | None = optional("All of these match; true when empty.", name="and")
     or_: list[Self] | None = optional("At least one of these matches; false when empty.", name="or")

@@ -130,7 +130,7 @@ class IssueListFilter(ListFilter[IssueFilter]):
     JOB_RUN_ID="By the job run that generated it.",
 )
 class IssueOrderField(Enum):
-    """What issues can be ordered by. Text orders by code point."""
+    """Fields that issues can be ordered by. Text orders by code point."""
 
     ID = "id"
     TITLE = "title"

@@ -25,7 +25,7 @@ class PieSlice:
 
 @object_type
 class PieChartData:
-    """What a pie chart draws."""
+    """The data of a pie chart."""
 
     title: str = described("Title to show.")
     data: list[PieSlice] = described("The slices, in the order to draw them.")
@@ -35,7 +35,7 @@ class PieChartData:
 
 @object_type
 class PieChart:
-    """How issues divide into parts."""
+    """A chart of the parts that issues divide into."""
 
     chart_type: str = described("Always `pie_chart`.")
     chart_data: PieChartData = described("What to draw.")
@@ -53,7 +53,7 @@ class ChartSeries:
 
 @object_type
 class MixedChartData:
-    """What a mixed chart draws."""
+    """The data of a mixed chart."""
 
     title: str = described("Title to show.")
     labels: list[str] = described("The labels of the axis: the first day of each week.")
@@ -95,7 +95,7 @@ class IssueMetrics:
     MONTH="By the month it was created, in UTC.",
 )
 class IssueGroupKey(Enum):
-    """What issues can be grouped by."""
+    """Keys that issues can be grouped by."""
 
     STATUS = "status"
     PRIORITY = "priority"
@@ -109,7 +109,7 @@ class IssueGroupKey(Enum):
 
 @object_type
 class IssueGroup:
-    """How many issues have the same values. A value is null unless it was grouped by."""
+    """The number of issues with the same values. A value that was not grouped by is null."""
 
     status: IssueStatus | None = described("The status they share.")
     priority: IssuePriority | None = described("The priority they share.")

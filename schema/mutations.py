@@ -14,7 +14,7 @@ from schema.field import argument
 
 @dataclass(frozen=True, slots=True)
 class MutationDeclaration:
-    """What clients see of a mutation; `description` is its field's."""
+    """The declaration of a mutation; `description` belongs to its field."""
 
     input: type[Any]
     payload: type[Any]

@@ -1,4 +1,4 @@
-"""What the order inputs of all types have in common."""
+"""Members that the order inputs of all types share."""
 
 from typing import Generic, TypeVar
 

@@ -1,4 +1,4 @@
-"""What the inputs and payloads of all mutations have in common."""
+"""Members that the inputs and payloads of all mutations share."""
 
 from typing import Any
 
@@ -22,7 +22,7 @@ DRY_RUN = (
 
 @input_type
 class MutationInput:
-    """What every mutation takes."""
+    """Members of every mutation's input."""
 
     client_mutation_id: str | None = optional(CLIENT_MUTATION_ID)
     dry_run: bool | None = defaulting(DRY_RUN, False)

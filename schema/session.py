@@ -89,7 +89,7 @@ class SessionListFilter(ListFilter[SessionFilter]):
     STARRED_AT="By when it was marked with a star.",
 )
 class SessionOrderField(Enum):
-    """What sessions can be ordered by."""
+    """Fields that sessions can be ordered by."""
 
     ID = "id"
     TITLE = "title"

@@ -335,3 +335,30 @@ def test_no_file_is_named_for_nothing() -> None:
 
 def test_every_package_is_there() -> None:
     assert [package for package in PACKAGES if not files(package)] == []
+
+
+DOCSTRING_LINE = 88  # characters
+SUBJECTLESS = re.compile(
+    r"(What|Whom|Who|Whose|Whoever|Whatever|Which|Whether|How|Why|When|Where|Nobody|Nothing"
+    r"|There|It|This|That|Says|Is|Are|As|From|Of|For|To|With|Before|After|In|On|Not)\b"
+)
+
+
+def docstrings(path: Path) -> Iterator[tuple[int, str]]:
+    """Line and first line of each docstring of a file."""
+    for node in ast.walk(tree(path)):
+        if isinstance(node, ast.Module | ast.ClassDef | Function):
+            text = ast.get_docstring(node)
+            if text is not None:
+                yield getattr(node, "lineno", 1), text.splitlines()[0]
+
+
+def test_docstrings_begin_with_an_imperative_or_a_noun() -> None:
+    """The rule of CONTRIBUTING, "Plain English", as far as a program can see it."""
+    wrong = [
+        f"{shown(path)}:{line} {first}"
+        for path in files(*PACKAGES, "benchmarks")
+        for line, first in docstrings(path)
+        if SUBJECTLESS.match(first) or len(first) > DOCSTRING_LINE
+    ]
+    assert wrong == []

@@ -1,1 +1,1 @@
-"""What the gateway is compared with, each written as its own documentation teaches."""
+"""The peers of the gateway, each written as its own documentation teaches."""

@@ -1,4 +1,4 @@
-"""FastAPI and SQLModel: tables, public models, relationships loaded ahead, a response model.
+"""FastAPI and SQLModel: public models, relationships loaded ahead, a response model.
 
 Sources: fastapi.tiangolo.com ("Response model") and sqlmodel.tiangolo.com ("Models with
 relationships in FastAPI"); SQLAlchemy's `selectinload` keeps it from asking once per issue.
@@ -80,7 +80,7 @@ async def get_session(request: Request) -> AsyncIterator[AsyncSession]:
 
 @router.get("/healthz")
 async def healthz() -> str:
-    """Whether the process answers."""
+    """Answer that the process lives."""
     return "ok"
 
 

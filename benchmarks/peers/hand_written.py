@@ -1,4 +1,4 @@
-"""Written by hand: Starlette, aiosqlite and orjson, one function per endpoint and nothing else.
+"""Hand-written endpoints: Starlette, aiosqlite and orjson, one function each.
 
 Answers the same bytes as the gateway, with the SQL and the Python that one would write for just
 this: a statement per table, rows made into dictionaries. By default it does not even ask who is
@@ -217,7 +217,7 @@ def _attachment(row: Row) -> dict[str, object]:
 
 
 async def healthz(_: Request) -> Response:
-    """Whether the process answers."""
+    """Answer that the process lives."""
     return PlainTextResponse("ok")
 
 

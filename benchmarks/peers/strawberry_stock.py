@@ -31,7 +31,7 @@ strawberry.enum(tables.IssuePriority)
 
 
 class Context:
-    """What one request shares: the database, and loaders that batch and remember."""
+    """The state of one request: the database, and loaders that batch and remember."""
 
     def __init__(self, engine: AsyncEngine) -> None:
         self.engine = engine

@@ -52,7 +52,7 @@ class Table(SQLModel, registry=registry()):
 
 
 class IssueSession(Table, table=True):
-    """Which sessions an issue came from."""
+    """The sessions that an issue came from."""
 
     __tablename__ = "issue_session"
 
@@ -62,7 +62,7 @@ class IssueSession(Table, table=True):
 
 
 class IssueAttachment(Table, table=True):
-    """Which attachments are linked to an issue."""
+    """The attachments that are linked to an issue."""
 
     __tablename__ = "issue_attachment"
 

@@ -1,4 +1,4 @@
-"""What happens to attachments: the record of a stored file; its bytes are kept elsewhere."""
+"""State changes of attachments: the records of stored files, without their bytes."""
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
@@ -18,7 +18,7 @@ UNKNOWN_TYPE = "bin"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewAttachment:
-    """A file to make known. `size` is in bytes; without a `type` the name's extension tells it.
+    """A file to register. `size` is in bytes; without a `type` the name's extension is used.
 
     `sha256` and `storage_name` are set by the upload that has stored the content.
     """

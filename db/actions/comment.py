@@ -1,4 +1,4 @@
-"""What happens to comments."""
+"""State changes of comments."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass

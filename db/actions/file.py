@@ -1,4 +1,4 @@
-"""What happens to the files of an issue: attachments filed under it by name and purpose."""
+"""State changes of files: attachments filed under an issue by name and purpose."""
 
 from dataclasses import dataclass
 

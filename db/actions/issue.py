@@ -1,4 +1,4 @@
-"""What happens to issues."""
+"""State changes of issues."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -100,7 +100,7 @@ async def create(write: Write, new: NewIssue) -> str:
 async def update(
     write: Write, issue_id: str, changes: Mapping[str, object], expected_version: int | None = None
 ) -> str:
-    """Change the given fields (column names and `tags`); what is the same already is no change."""
+    """Change the given fields (column names and `tags`); equal values are no change."""
     row = await find(write, ID, issue_id)
     rules.current(expected_version, row["version"])
     rules.refuse(rules.check(rules.ISSUE, changes))
@@ -187,7 +187,7 @@ async def touch(write: Write, row: rows.Row) -> None:
 
 
 def _resolved_at(write: Write, status: object) -> datetime | None:
-    """When an issue whose status is set now was resolved: what the metrics by week count."""
+    """Return the instant of resolution for a status that is set now; None while unresolved."""
     return write.now if status is IssueStatus.RESOLVED else None
 
 

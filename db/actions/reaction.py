@@ -1,4 +1,4 @@
-"""What happens to reactions. Both actions may be repeated: the second time changes nothing."""
+"""State changes of reactions. Both may be repeated: the second time changes nothing."""
 
 from collections.abc import Sequence
 
@@ -62,6 +62,6 @@ async def _start(write: Write, comment_id: str, emoji: str) -> tuple[rows.Row, l
 
 
 def _logged(reactions: Sequence[rows.Row]) -> list[dict[str, object]]:
-    """In the order of time: who waited for the row may have begun before who had it."""
+    """Order by time: the one who waited for the row may have begun first."""
     listed = [{**each, "created_at": stored_datetime(each["created_at"])} for each in reactions]
     return sorted(listed, key=lambda each: (each["created_at"], each["emoji"], each["created_by"]))

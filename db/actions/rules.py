@@ -63,7 +63,7 @@ def check(rules: Mapping[str, Rule], values: Mapping[str, object]) -> Errors:
 
 
 def current(expected: int | None, version: int) -> None:
-    """Optimistic locking: `expected` is the version the caller last saw, None to write regardless.
+    """Check optimistic locking: `expected` is the caller's version, None for no check.
 
     Raises: Refused with CONFLICT at `expected_version`.
     """

@@ -93,8 +93,9 @@ async def start(write: Write, issue_id: str, created_at: datetime, texts: Iterab
 
 
 async def start_many(write: Write, records: Iterable[tuple[str, datetime, Iterable[str]]]) -> None:
-    """Make the records of new issues: (id, instant of creation, words), in the order of the ids
-    where several were created in one instant.
+    """Make the records of new issues: (id, instant of creation, words), ordered by id.
+
+    The order matters where several issues were created in one instant.
     """
     engine = write.dialect.name
     placed, stored = _PLACED[engine], _STORED[engine]

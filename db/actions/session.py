@@ -1,4 +1,4 @@
-"""What happens to sessions."""
+"""State changes of sessions."""
 
 from collections import defaultdict
 from collections.abc import Mapping
@@ -65,7 +65,7 @@ async def create(write: Write, new: NewSession) -> str:
 
 
 async def update(write: Write, session_id: str, changes: Mapping[str, object]) -> str:
-    """Change `title`, `description`, `is_starred`; a star that is there already keeps its time."""
+    """Change `title`, `description`, `is_starred`; an existing star keeps its time."""
     row = await _find(write, session_id)
     rules.refuse(rules.check(rules.SESSION, changes))
     columns = {name: value for name, value in changes.items() if name != "is_starred"}

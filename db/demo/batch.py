@@ -50,7 +50,7 @@ class Batch:
 
     @property
     def is_full(self) -> bool:
-        """Whether the rows are enough for one transaction."""
+        """Return whether the rows are enough for one transaction."""
         return sum(map(len, self.rows.values())) >= ROWS_PER_BATCH
 
 

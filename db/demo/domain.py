@@ -1,4 +1,4 @@
-"""What a field of hardware work sounds like: the shape of the demo's vocabulary."""
+"""The shape of the demo's vocabulary for one field of hardware work."""
 
 from dataclasses import dataclass
 

@@ -1,4 +1,4 @@
-"""What engineers write whatever their field: the demo's people, things and manners of speaking."""
+"""The demo's people, things and phrases that all fields of work share."""
 
 from db.demo import electrical, physical
 

@@ -80,7 +80,7 @@ class Story:
         return Topic(self.id, self.status, (self.assignee, self.reporter, *others))
 
     def _fate(self) -> tuple[IssueStatus, float]:
-        """How the issue ends, and the position at which the last thing happens to it."""
+        """Return how the issue ends, and the position of its last event."""
         random = self.rng.random
         days = self.rng.lognormvariate(log(MEDIAN_DAYS), SPREAD)
         end = self.position + days * self.teller.time.day
@@ -166,7 +166,7 @@ class Story:
         return min(24, least + int(self.rng.expovariate(1 / mean)))
 
     def _updates(self, width: float) -> None:
-        """What happens to the issue itself, step by step."""
+        """Return the events of the issue itself, step by step."""
         rng, row = self.rng, self.row
         owner = phrases.ADDRESS.format(self.assignee)
         steps: list[tuple[float, Row]] = [(0.1 + 0.6 * rng.random(), {"file": True})]

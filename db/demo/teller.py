@@ -1,4 +1,4 @@
-"""What all issues of the demo share: the clock, the dice, the batch, sessions and attachments."""
+"""Shared state of the demo: clock, random numbers, batch, sessions and attachments."""
 
 from collections import deque
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""What is written under one issue of the demo."""
+"""The comments under one issue of the demo."""
 
 from typing import NamedTuple
 

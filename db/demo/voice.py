@@ -33,12 +33,12 @@ def pick_early(rng: Random, options: Sequence[T]) -> T:
 
 
 def first_name(person: str) -> str:
-    """What colleagues call a person."""
+    """Return the first name of a person."""
     return phrases.FIRST_NAMES.get(person) or person.partition(".")[0].capitalize()
 
 
 class Voice:
-    """Says sentences about one issue, and none twice while there are others to say."""
+    """A source of sentences about one issue; none repeats while others are left."""
 
     def __init__(self, rng: Random, domain: Domain) -> None:
         self.domain = domain
@@ -74,7 +74,7 @@ class Voice:
         return sentence.format_map(self._slots)
 
     def title(self) -> str:
-        """What the issue is called."""
+        """Return the title of the issue."""
         return self.say(self.domain.titles)
 
     def description(self) -> list[dict[str, Any]]:
@@ -97,7 +97,7 @@ class Voice:
         return blocks
 
     def resolution(self, status: IssueStatus) -> str:
-        """Why the issue was closed."""
+        """Return the reason why the issue was closed."""
         if status is IssueStatus.REJECTED:
             return self.say(phrases.REJECTIONS)
         return f"{self._cause} {self._fix}"

@@ -1,4 +1,4 @@
-"""When people in a lab do things: a year of working time, laid out as a line from 0 to 1."""
+"""Working time in a lab: the working hours of a year as a line from 0 to 1."""
 
 from bisect import bisect_right
 from datetime import UTC, datetime, timedelta

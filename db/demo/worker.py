@@ -18,7 +18,7 @@ from db.demo.year import generate
 
 
 def cores() -> int:
-    """On how many cores this process may run."""
+    """Return the number of cores that this process may use."""
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1

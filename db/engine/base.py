@@ -1,4 +1,4 @@
-"""What the engines have in common: the one way to read and the one way to write."""
+"""The interface of the engines: the one way to read and the one way to write."""
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Coroutine, Mapping, Sequence

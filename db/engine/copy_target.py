@@ -13,7 +13,7 @@ from db.engine.sqlite_writer import SqliteWrite
 
 @asynccontextmanager
 async def open_bulk(url: str) -> AsyncIterator[tuple[Write, Snapshot]]:
-    """Begin a transaction on the migrated database at `url`; it commits if the block ends well.
+    """Begin a transaction on the database at `url`; it commits if the block succeeds.
 
     Gives the means to write, and to stream what was written before it is committed.
     """

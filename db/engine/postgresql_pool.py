@@ -1,4 +1,4 @@
-"""Connections to a PostgreSQL server: bounded in number, with time limits, lent and taken back."""
+"""A bounded pool of connections to a PostgreSQL server, with time limits."""
 
 import asyncio
 from collections.abc import AsyncIterator

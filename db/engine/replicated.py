@@ -34,7 +34,7 @@ _UNFIT = (
 
 
 class ReplicatedDatabase(Database):
-    """Writes, and reads that must not lag, go to `primary`; `fresh` finds the place for others."""
+    """A database that sends writes to `primary` and other reads to a replica if it is fresh."""
 
     dialect = POSTGRESQL
     _statements = STATEMENTS

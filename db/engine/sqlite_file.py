@@ -1,4 +1,4 @@
-"""SQLite files as wholes: copied while others use them, put in place, and on disk for certain."""
+"""Whole SQLite files: copy them while in use, put them in place, sync them to disk."""
 
 import os
 from collections.abc import Iterator

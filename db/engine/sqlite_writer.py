@@ -93,7 +93,7 @@ class Request:
 
 @dataclass(slots=True)
 class Outcome:
-    """What a future is to be told."""
+    """The result or error for a waiting future."""
 
     future: asyncio.Future[Any]
     value: object = None

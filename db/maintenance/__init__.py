@@ -1,4 +1,4 @@
-"""What keeps a database in order: migrate, check, replay, back up, copy.
+"""Maintenance of a database: migrate, check, replay, back up, copy.
 
 Commands run these; no request does.
 """

@@ -1,4 +1,4 @@
-"""Backups: one SQLite file that holds everything, taken while the server goes on, and put back.
+"""Backups: one SQLite file with everything, taken beside a running server; restore.
 
 On PostgreSQL too: there a backup is a copy into a SQLite file. Uploaded content is not in it.
 """
@@ -24,7 +24,7 @@ PARTIAL = ".partial"
 
 
 class BackupError(Exception):
-    """Nothing was changed; the message says why, `advice` what to do about it."""
+    """A refused backup or restore; nothing was changed. `advice` says what to do."""
 
     def __init__(self, message: str, advice: str = "") -> None:
         super().__init__(message)
@@ -68,7 +68,7 @@ async def back_up(url: str, target: Path, progress: Progress) -> Mapping[str, in
 
 
 async def restore(backup: Path, url: str, *, force: bool, progress: Progress) -> Restored:
-    """Make the database at `url` what it was when `backup` was taken, at this version's schema.
+    """Put `backup` in place as the database at `url`, migrated to this version's schema.
 
     Refuses to replace a SQLite file, unless with `force`, which keeps the old one beside it; and
     always while another process uses it. A PostgreSQL database must be empty. Raises BackupError,

@@ -57,7 +57,7 @@ class Part:
 
     @property
     def sound(self) -> bool:
-        """Whether nothing is wrong."""
+        """Return whether nothing is wrong."""
         return not self.findings
 
     def find(self, finding: str) -> None:
@@ -172,7 +172,7 @@ async def check(url: str) -> AsyncIterator[Part]:
 
 
 async def _file(snapshot: Snapshot) -> Part:
-    """What SQLite itself finds: pages, indexes, constraints."""
+    """Run SQLite's own check of pages, indexes and constraints."""
     part = Part("file", unit="pages")
     for (line,) in await snapshot.fetch_all(f"PRAGMA integrity_check({MOST})"):
         if line != "ok":

@@ -32,7 +32,7 @@ Progress = Callable[[str, int, int], None]
 
 
 class CopyRefused(Exception):
-    """Nothing was copied; the message says why, `advice` what to do about it."""
+    """A refused copy; nothing was copied. `advice` says what to do."""
 
     def __init__(self, message: str, advice: str = "") -> None:
         super().__init__(message)
@@ -41,7 +41,7 @@ class CopyRefused(Exception):
 
 @dataclass(slots=True)
 class Digest:
-    """How many rows a table has, and a sum of the hashes of all, which has no order."""
+    """The number of rows of a table, and the sum of their hashes, which has no order."""
 
     rows: int = 0
     checksum: int = 0

@@ -38,7 +38,7 @@ T = TypeVar("T")
 
 
 class NewerSchemaError(Exception):
-    """The database was migrated by a newer version of this program; this one must not touch it."""
+    """A database with a newer schema, which this version must not touch."""
 
     def __init__(self, revision: str) -> None:
         super().__init__(
@@ -49,7 +49,7 @@ class NewerSchemaError(Exception):
 
 
 async def upgrade(url: str) -> None:
-    """Migrate the database at `url` (`sqlite:///path`, `postgresql://...`) to the newest schema.
+    """Migrate the database at `url` (`sqlite:///`, `postgresql://`) to the newest schema.
 
     Does nothing when it is current; processes that start together wait for each other. A SQLite
     file that holds an older schema is first copied to `<file>.<revision>.backup`. Raises
@@ -59,7 +59,7 @@ async def upgrade(url: str) -> None:
 
 
 async def downgrade(url: str, revision: str = BASE) -> None:
-    """Take the database at `url` back to `revision`; what the older schema cannot hold is lost."""
+    """Take the database at `url` back to `revision`; data that it cannot hold is lost."""
     await asyncio.to_thread(_migrate, url, revision)
 
 

@@ -69,7 +69,7 @@ def logged(row: Mapping[str, Any]) -> State:
 
 
 def _text(value: object) -> bytes:
-    """As JSON: Python takes 1, 1.0 and true for equal."""
+    """Return the value as JSON, since Python takes 1, 1.0 and true for equal."""
     return orjson.dumps(value)
 
 

@@ -1,1 +1,1 @@
-"""The history of the stored schema, one for both engines; `db.maintenance.migrate` runs it."""
+"""The history of the stored schema; `db.maintenance.migrate` runs it."""

@@ -10,7 +10,7 @@ from db.models.types import BigInteger, Boolean, Text, UtcDateTime, Uuid
 
 
 class Attachment(Row, table=True):
-    """A file surfaced by a session or job run, or uploaded (Atlas related objects, attachment).
+    """A file from a session or job run, or an upload (Atlas related objects, attachment).
 
     `size` is in bytes and `sha256` is hexadecimal; both, with `media_type` and `storage_name`, are
     None while an attachment is known by its record alone.

@@ -1,4 +1,4 @@
-"""What every stored class shares."""
+"""The base of every stored class."""
 
 from typing import TYPE_CHECKING, ClassVar
 

@@ -24,7 +24,7 @@ Words = SqlText().with_variant(postgresql.TSVECTOR(), "postgresql")
 
 
 class IssueSearch(Row, table=True):
-    """The distinct words (`db.text.words`) of an issue: title, description, tags, live comments.
+    """The distinct words of an issue: title, description, tags, live comments.
 
     On SQLite `words` is text, the words sorted and separated by spaces, and the migrations add the
     FTS5 table `issue_search_index` over it, with `issue_search_word` for all words that ever were,

@@ -7,7 +7,7 @@ from db.models.types import BigInteger
 
 
 class IssueTally(Row, table=True):
-    """How many issues are not deleted, by the codes of status and priority; 0 stands for none.
+    """The number of live issues by the codes of status and priority; 0 stands for none.
 
     A list that says how many matches there are with every page would otherwise count them all
     each time. There is no row where there never was such an issue.

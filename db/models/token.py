@@ -11,7 +11,7 @@ from db.models.types import Code, Text, UtcDateTime, Uuid
 
 
 class Token(Row, table=True):
-    """What is kept of a bearer token: never itself, only its SHA-256 in hexadecimal (`digest`)."""
+    """The record of a bearer token; `digest` is the SHA-256 of its text, in hexadecimal."""
 
     __tablename__ = "token"
     __table_args__ = (

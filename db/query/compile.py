@@ -1,4 +1,4 @@
-"""The compiler: a frozen selection becomes one SQL statement whose columns are finished JSON."""
+"""The compiler: a selection becomes one SQL statement that returns finished JSON."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace

@@ -35,7 +35,7 @@ LARGEST_OFFSET = 2**31 - 1
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """Which part of the ordered rows a page asks for, as bound values and conditions.
+    """The part of the ordered rows that a page asks for, as bound values and conditions.
 
     `size` is the placeholder of the page's size; `after` and `before` the conditions of its
     cursors; `not_after` and `not_before` write those for the rows on their other side, when they
@@ -101,8 +101,9 @@ def _number_sql(
     parent: Row,
     relation: Relation,
 ) -> str:
-    """The JSON where no page is asked for: what a statement binds it must read, so the arguments
-    of the page are only checked.
+    """Return the JSON of a connection without a page.
+
+    The arguments of the page are only checked: a statement must read every value that it binds.
     """
     _check_window(filters, options, entity, field)
     if all(child.name == "__typename" for child in field.fields):
@@ -146,7 +147,7 @@ def _matches(
 
 
 def _is_by_creation(keys: Sequence[Key]) -> bool:
-    """Whether the order is that of the numbers of search records."""
+    """Return whether the order is that of the numbers of search records."""
     return [key.name for key in keys] == ["created_at", "id"] and (
         keys[0].descending == keys[1].descending
     )
@@ -317,7 +318,7 @@ class _Page:
         return earlier
 
     def _more(self) -> Parts:
-        """Whether the window has more rows than the page, in the direction of its scan."""
+        """Return whether the window has more rows than the page, in the direction of its scan."""
         self.aggregated = True
         return self._boolean(f"max({self.row.alias}.page_size) > {self.window.size}")
 

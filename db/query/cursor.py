@@ -205,7 +205,7 @@ def beyond_number(
 
 
 def taking(entity: Entity, keys: Sequence[Key], argument: str) -> Callable[[int], Convert]:
-    """What takes the sort value at a position out of a cursor, the `argument` of a list."""
+    """Return a reader of the sort value at a position of the cursor in `argument`."""
     expected = signature(entity, keys)
     kinds = tuple((key.column.kind, key.column.nullable) for key in keys)
 

@@ -1,4 +1,4 @@
-"""What a statement reads, in the terms of the change log.
+"""The nouns of the change log that a statement reads.
 
 Every change of a row is in the log under a noun, in the transaction that made it. So the last
 change of the nouns that a statement reads stands for all that it reads: while that is the same
@@ -38,7 +38,7 @@ _NAME = re.compile(r"\b[a-z_]+\b")
 
 
 def nouns_of(text: str) -> frozenset[ObjectType]:
-    """The nouns that the statement `text` reads, taken from the text itself: none can be forgotten.
+    """Return the nouns that the statement `text` names, so that none can be forgotten.
 
     A column or an alias with the name of a table counts as one, which is at worst too much.
     """

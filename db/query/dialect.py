@@ -17,7 +17,7 @@ from db.text.words import CUT
 
 
 class Kind(Enum):
-    """What a value is: decides how it is bound, compared and written as JSON."""
+    """The kind of a value: it decides how to bind, compare and write it as JSON."""
 
     TEXT = "text"
     ID = "uuid"
@@ -32,7 +32,7 @@ class Kind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Hits:
-    """Where to read the issues that a search finds, on an engine whose index has them in order.
+    """The index to read found issues from, on an engine whose index has them in order.
 
     `source` goes before the table of the issues, `on` joins them; `number` grows with their
     creation (`db.models.search`) and is the order in which they come, forwards or backwards.
@@ -114,7 +114,7 @@ class Dialect(ABC):
 
     @abstractmethod
     def search(self, issue_id: str, words: str) -> str:
-        """Whether every word begins a word of the issue's search record."""
+        """Return the test that every word begins a word of the issue's search record."""
 
     @abstractmethod
     def hits(

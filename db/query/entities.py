@@ -43,7 +43,7 @@ class Values:
 
 
 class Cardinality(Enum):
-    """How many objects are behind a relation, and how they are answered."""
+    """The number of objects behind a relation, and how they are answered."""
 
     ONE = "one"
     LIST = "list"

@@ -108,11 +108,11 @@ class FilterCompiler:
         return f"({f' {name.upper()} '.join(parts)})" if parts else empty
 
     def hits(self, row: Row, given: Filter, by_creation: bool) -> Hits | None:
-        """Where to read the issues from that `given`, their filter, finds by words: by a search at
-        its top, or else, if they are wanted in the order of creation, by a tag that all must have.
+        """Return the index to read the issues of the filter `given` from.
 
-        None where there is no such condition or no such place. What is found by a tag may have
-        the words of it elsewhere.
+        It serves a search at the top of the filter or, in the order of creation, a tag that all
+        issues must have. None where there is no such condition or no such place. What is found
+        by a tag may have the words of it elsewhere.
         """
         search, tag = given.get("search"), _common_tag(given)
         hits = partial(self.dialect.hits, row.alias, row.sql("{t.id}"))
@@ -263,12 +263,12 @@ def _common_tag(given: Filter) -> object:
 
 
 def _is_wordless(value: object) -> bool:
-    """Whether a search is known to look for nothing, and so finds everything."""
+    """Return whether a search is known to look for nothing, and so finds everything."""
     return isinstance(value, str) and not words(value)
 
 
 def conversion(kind: Kind, path: str, folded: bool = False) -> Convert | None:
-    """How a client's value of `kind` becomes the bound one; None where it is taken as it is."""
+    """Return the conversion of a client's value of `kind`; None where it is bound as it is."""
 
     def convert_id(value: object, request: Request, /) -> object:
         found = identifier(value)

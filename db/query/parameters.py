@@ -36,7 +36,7 @@ def require_short(items: Sequence[object], path: str) -> None:
 
 
 def plain(value: object) -> object:
-    """What is stored for a value: an enum's code, the value itself otherwise."""
+    """Return the stored form of a value: an enum's code, the value itself otherwise."""
     return value.value if isinstance(value, Enum) else value
 
 

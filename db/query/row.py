@@ -6,7 +6,7 @@ from db.query.parameters import Parameters
 
 
 class _Names:
-    """What `{t.column}` in a template means: the column's full name, noted down as used."""
+    """The meaning of `{t.column}` in a template: the column's full name, noted as used."""
 
     def __init__(self, alias: str, used: dict[str, None]) -> None:
         self._alias = alias

@@ -1,4 +1,4 @@
-"""What to read, as plain frozen data: the input of the compiler."""
+"""A selection: what to read, as plain frozen data. It is the input of the compiler."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -43,7 +43,7 @@ Selection = tuple[Field, ...]
 
 
 class LeafFormat(Enum):
-    """How enums and timestamps are written: chosen when a statement is compiled."""
+    """The written form of enums and timestamps, chosen when a statement is compiled."""
 
     GRAPHQL = "graphql"
     REST = "rest"
@@ -51,7 +51,7 @@ class LeafFormat(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What shapes a statement beside its selection.
+    """Options that shape a statement beside its selection.
 
     `page_maximum` is the largest `first` or `last` that is accepted, in objects.
     """
@@ -63,7 +63,7 @@ class Options:
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What a compiled statement needs to know of the request that runs it.
+    """The facts of a request that a compiled statement needs.
 
     `leaves` are the values of the slots; `author` is who asks; `now` is an aware UTC time.
     """

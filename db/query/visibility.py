@@ -1,4 +1,4 @@
-"""Who sees what: the one place that says which rows exist for a reader."""
+"""Visibility: the one place that says which rows exist for a reader."""
 
 from db.query.entities import Entity
 

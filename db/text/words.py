@@ -1,4 +1,4 @@
-"""What full-text search takes for a word, the same on both engines."""
+"""The words of a text, as full-text search sees them on both engines."""
 
 import re
 import unicodedata

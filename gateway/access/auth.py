@@ -1,4 +1,4 @@
-"""Who is asking: bearer tokens (RFC 6750), in a header and nowhere else; and how often."""
+"""Authentication: bearer tokens (RFC 6750) in a header, and their rate limits."""
 
 from collections.abc import Awaitable, Callable, Collection
 

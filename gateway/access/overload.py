@@ -13,7 +13,7 @@ HEARTBEAT = 0.1  # seconds between two looks at the event loop
 
 
 class Load:
-    """How busy this process is: requests in flight, and how late its loop runs, in seconds.
+    """The load of this process: requests in flight, and the loop's lag in seconds.
 
     `most_in_flight` bounds the requests that run or wait; `longest_lag` is in seconds.
     """
@@ -31,7 +31,7 @@ class Load:
 
     @property
     def is_too_much(self) -> bool:
-        """Whether the process is behind, and should not begin anything."""
+        """Return whether the process is behind, and should begin nothing new."""
         return (
             self.in_flight >= self._most_in_flight
             or self.lag(asyncio.get_running_loop().time()) > self._longest_lag

@@ -1,4 +1,4 @@
-"""How often one caller may ask: token buckets, kept in this process."""
+"""Rate limits: token buckets, kept in this process."""
 
 import ipaddress
 import math
@@ -61,7 +61,7 @@ class Buckets:
 
 
 def network(scope: Scope) -> str:
-    """Whom to hold an anonymous request against: its address, of IPv6 the network it is in.
+    """The rate-limit key of an anonymous request: its IPv4 address or IPv6 network.
 
     All that a proxy gives for an address and is none counts as one, since others may have made it.
     """

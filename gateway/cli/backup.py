@@ -1,4 +1,4 @@
-"""The commands that copy, check and put back whole databases; imports as in `gateway.cli.main`."""
+"""Commands that back up, check, restore and copy whole databases."""
 
 from collections.abc import Callable, Coroutine, Mapping
 from pathlib import Path
@@ -136,7 +136,7 @@ def db_check(as_json: Json = False, data_dir: DataDir = None, database: Database
 
 
 def _say_nothing(*_words: object, **_how: object) -> None:
-    """In place of `print`, where the report is printed as a whole."""
+    """Ignore a progress line: the report is printed as a whole."""
 
 
 def _check_all(settings: "Settings", report: dict[str, object], say: Callable[..., None]) -> None:

@@ -124,7 +124,7 @@ def token_list(
 
 
 def _described(token: "TokenInfo", now: datetime) -> dict[str, Any]:
-    """What is told of a token; `state` as of `now`."""
+    """Return the public facts of a token, with its state at `now`."""
     expired = token.expires_at is not None and token.expires_at <= now
     return {
         "id": token.id,

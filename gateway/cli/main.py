@@ -1,4 +1,4 @@
-"""The command line. Every command imports what it needs when it runs: `--help` must be instant."""
+"""The command line. Commands import what they need when they run: `--help` is instant."""
 
 import gc
 from datetime import UTC, datetime

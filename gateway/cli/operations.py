@@ -160,7 +160,7 @@ def _checked(settings: "Settings", files: Sequence[Path]) -> "list[Document]":
 
 
 def _read(file: Path) -> tuple[str, bytes]:
-    """What to call a file, and what is in it."""
+    """Return the name and the text of a file."""
     if str(file) == STANDARD_INPUT:
         return "standard input", typer.get_binary_stream("stdin").read()
     try:
@@ -181,7 +181,7 @@ def _as_json(each: "Registered") -> dict[str, object]:
 
 
 def _user() -> str:
-    """Who runs this command on this machine."""
+    """Return the name of the user who runs this command."""
     import getpass
     import os
 

@@ -1,4 +1,4 @@
-"""What the commands share: the options that many take, and how they end.
+"""Options that many commands take, and the ways in which commands end.
 
 Exit codes: 0 done; 1 it failed, or the answer is no; 2 wrong usage; 3 the database cannot be used.
 """

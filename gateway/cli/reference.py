@@ -1,4 +1,4 @@
-"""The reference pages of settings, commands and tables, as Markdown; `make docs` writes them.
+"""Reference pages of settings, commands and tables; `make docs` writes them.
 
 The pages are made from `Settings`, the commands and the models, so they cannot say anything else;
 a test compares the committed files.

@@ -1,4 +1,4 @@
-"""GraphQL over HTTP (the GraphQL-over-HTTP specification): one request in, one response out."""
+"""GraphQL over HTTP (GraphQL-over-HTTP specification): one request, one response."""
 
 from collections.abc import Mapping
 
@@ -99,7 +99,7 @@ def context_of(
     cost_limit: int | None = None,
     explain: bool = False,
 ) -> Context:
-    """What an operation knows of the request that carries it; see `Context`.
+    """Return the context of an operation from the request that carries it.
 
     Without a `cost_limit` that of the settings counts.
     """
@@ -127,7 +127,7 @@ def context_of(
 
 
 def _conditional(request: Request, result: Result, media_type: str) -> Response:
-    """The result of a query by GET, with a tag if all of it is there; 304 if the client has it.
+    """Return the response to a query by GET: with an ETag, or 304 if the client has it.
 
     Raises Problem (412).
     """

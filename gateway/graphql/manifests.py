@@ -22,7 +22,7 @@ _NAME = re.compile(r"\b(?:query|mutation|subscription)\s+(\w+)")
 
 
 class ManifestError(Exception):
-    """What cannot be registered: the message names file, operation and rule."""
+    """A document that cannot be registered; the message names file, operation and rule."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Persisted documents: a hash, or an id, stands for a document that the server knows already.
+"""Persisted documents: a hash or an id stands for a document that the server knows.
 
 Registered ones are in the database (`issue-gateway operations`). Automatic ones are those that
 somebody has sent together with their hash; this process remembers them. That protocol is Apollo's:
@@ -37,7 +37,7 @@ class Known:
 
 
 class PersistedDocuments:
-    """What is known in this process of persisted documents.
+    """The persisted documents that this process knows.
 
     Args:
         locked: whether nothing else may run.

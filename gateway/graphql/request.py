@@ -26,7 +26,7 @@ class GraphQLRequest:
 
 
 class BadRequestError(Exception):
-    """What is not a GraphQL request; the message names the parameter and the rule."""
+    """A malformed GraphQL request; the message names the parameter and the rule."""
 
 
 def read_request(parameters: object) -> GraphQLRequest:

@@ -23,7 +23,7 @@ LEFT = 1006
 
 
 class CloseCode(IntEnum):
-    """Why we end a socket."""
+    """The reason for closing a socket."""
 
     INTERNAL = 1011
     TRY_AGAIN_LATER = 1013

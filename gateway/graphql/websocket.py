@@ -1,4 +1,4 @@
-"""GraphQL over a WebSocket: queries, mutations and subscriptions of one client, side by side.
+"""GraphQL over a WebSocket: operations of one client, side by side.
 
 Nothing is queued. A message is read when the one before it has been dealt with, a result is made
 when the client has taken the one before it; so a slow client holds up itself alone.
@@ -72,7 +72,7 @@ async def graphql_socket(websocket: WebSocket) -> None:
 
 
 def _may_connect(websocket: WebSocket, allowed: list[str]) -> bool:
-    """Whether the page that opens the socket is ours or allowed; programs send no `Origin`.
+    """Return whether the page may open a socket: ours, allowed, or a program (no `Origin`).
 
     A browser lets any page open a socket to us: the same-origin policy does not cover them.
     """
@@ -129,7 +129,7 @@ class Socket:
         await self._send(ACK)
 
     def _count_failure(self) -> None:
-        """Whoever opens sockets and cannot say who they are is a stranger, as over HTTP."""
+        """Count an unauthenticated socket against its address, as over HTTP."""
         try:
             self.state.address_buckets.take(network(self.websocket.scope))
         except TooManyError as error:
@@ -248,7 +248,7 @@ class Socket:
 
 
 def _later(code: ErrorCode, message: str, seconds: int) -> OperationError:
-    """What may succeed after `seconds`, as `Retry-After` says over HTTP."""
+    """Return the extensions that say when to try again, as `Retry-After` does over HTTP."""
     return OperationError(code, [GraphQLError(message, extensions={"retryAfter": seconds})])
 
 

@@ -1,4 +1,4 @@
-"""What a request may cost before anybody has looked at it: the size, time and depth of its body."""
+"""Limits on a request's body: its size, its time to arrive, its JSON nesting."""
 
 import asyncio
 import re
@@ -24,7 +24,7 @@ _STRING_OR_NUMBER = re.compile(rb'"(?:[^"\\]|\\.)*"|(-?\d+)([.eE])?[\d+.eE-]*', 
 
 
 class BadJsonError(Exception):
-    """A text that is not JSON, or JSON beyond the limits; the message completes `The body: ...`."""
+    """A text that is not JSON, or JSON beyond the limits."""
 
 
 def parse_json(body: bytes) -> object:

@@ -1,4 +1,4 @@
-"""What a client says that it holds already, for whoever makes the answer (see `Held`)."""
+"""The answers that a client says it holds (`If-None-Match`)."""
 
 from starlette.requests import Request
 
@@ -9,7 +9,7 @@ SAFE = ("GET", "HEAD")
 
 
 def held(request: Request, media_type: str = "") -> Held | None:
-    """What a request that reads names in `If-None-Match`; None for any other request.
+    """Return the tags in `If-None-Match` of a request that reads; None for others.
 
     `media_type` is that of the answer, where a resource has several.
     """

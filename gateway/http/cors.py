@@ -1,4 +1,4 @@
-"""Pages on other hosts: which of them a browser lets talk to us (CORS, the Fetch standard)."""
+"""CORS (Fetch standard): the pages on other hosts that browsers let call the gateway."""
 
 from collections.abc import Sequence
 

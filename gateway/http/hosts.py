@@ -1,4 +1,4 @@
-"""Which names this server answers to (the `Host` header), so that nobody can give it another."""
+"""The host names that this server answers to (the `Host` header)."""
 
 from collections.abc import Sequence
 from fnmatch import fnmatchcase

@@ -1,4 +1,4 @@
-"""Which changes a client has made, and which it must see: two headers that carry change numbers.
+"""Read-your-writes: headers with the change numbers that a client made and must see.
 
 An answer to a change says in `X-Change-Sequence` which number the change has in the change log. A
 request that sends that number as `X-Min-Sequence` is answered from a database that shows it. This

@@ -1,4 +1,4 @@
-"""HTTP that means one thing only: what a proxy in front could read in another way is refused.
+"""Strict HTTP: refuse requests that a proxy in front could read in another way.
 
 The parser refuses most of it (llhttp, in its strict mode). What it lets through is refused here.
 """

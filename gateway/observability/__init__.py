@@ -1,1 +1,1 @@
-"""What an operator sees: log lines, metrics and health checks."""
+"""Observability: log lines, metrics and health checks."""

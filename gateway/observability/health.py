@@ -1,4 +1,4 @@
-"""Whether this process lives, and whether it should be sent requests."""
+"""Health checks: whether this process lives, and whether it is ready for requests."""
 
 import asyncio
 import time
@@ -16,12 +16,12 @@ ask."""
 
 
 async def healthz(_request: Request) -> Response:
-    """The process answers; it says nothing of the database, so nobody restarts us for its sake."""
+    """Answer that the process lives, whatever the state of the database."""
     return JSONResponse(HEALTHY)
 
 
 class Readiness:
-    """Whether a request would succeed: the database takes writes and has our schema."""
+    """The readiness of the database: it takes writes and has this version's schema."""
 
     def __init__(self, database: Database, url: str) -> None:
         self._database = database
@@ -31,7 +31,7 @@ class Readiness:
         self._until = 0.0
 
     async def known(self) -> tuple[bool, bool]:
-        """Whether the database takes writes, and whether it does and has our schema."""
+        """Return whether the database takes writes, and whether it is ready."""
         async with self._asking:
             if time.monotonic() >= self._until:
                 writable = await self._database.writable()
@@ -41,7 +41,7 @@ class Readiness:
 
 
 async def readyz(request: Request) -> Response:
-    """Whether a request would succeed, at most a second ago."""
+    """Answer whether a request would succeed, as of at most a second ago."""
     readiness: Readiness = request.app.state.readiness
     writable, ready = await readiness.known()
     body = {

@@ -1,4 +1,4 @@
-"""Structured logs: one line per request, with the id that the client was told, never a token."""
+"""Structured logs: one line per request with its id, and never a token."""
 
 import logging
 import os
@@ -126,11 +126,11 @@ Answered = Callable[[Scope, int, float], None]
 
 
 def _nobody_counts(_scope: Scope, _status: int, _seconds: float) -> None:
-    """Nobody counts requests."""
+    """No-op: requests are not counted."""
 
 
 class RequestLog:
-    """Outermost middleware: gives every request an id, logs it, and answers what nobody caught.
+    """The outermost middleware: request id, log line, and the answer to uncaught exceptions.
 
     The id is in the header `X-Request-ID` (a client's own is kept), in `request.state.request_id`
     and in every log line of the request. `answered` is told of each with its status and how many

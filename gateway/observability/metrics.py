@@ -1,4 +1,4 @@
-"""What Prometheus is told: `/metrics`, in its text format.
+"""Metrics for Prometheus at `/metrics`, in its text format.
 
 Every label takes values from a set that is fixed when the server starts, so nobody can make the
 series grow. The numbers are kept here and not in the client library, whose way of counting takes
@@ -33,7 +33,7 @@ NO_KIND = "none"
 
 
 class Seconds:
-    """How often something took how long: numbers by bucket, the last for all beyond `BOUNDS`."""
+    """A histogram of durations: counts by bucket, the last for all beyond `BOUNDS`."""
 
     __slots__ = ("counts", "total")
 
@@ -58,7 +58,7 @@ def _by_label() -> defaultdict[tuple[str, str], Seconds]:
 
 @dataclass(slots=True)
 class Busy:
-    """How busy a process is: what runs or waits, and how many seconds late its loop is."""
+    """The load of a process: what runs or waits, and the loop's lag in seconds."""
 
     requests: int = 0
     reads: int = 0

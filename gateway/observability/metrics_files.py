@@ -1,4 +1,4 @@
-"""The numbers of several workers, which share nothing but files: any of them can answer for all."""
+"""Metrics of several workers, shared through files, so that any worker answers for all."""
 
 import os
 import pickle

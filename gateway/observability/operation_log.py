@@ -1,4 +1,4 @@
-"""What is kept of operations: numbers of all, log lines of those that are slow or on a socket."""
+"""Records of operations: metrics of all, log lines of slow ones and those on sockets."""
 
 import structlog
 
@@ -13,7 +13,7 @@ log = structlog.get_logger()
 
 
 class OperationLog:
-    """Is told of every operation; those that took `slow_seconds` get a line with their SQL.
+    """The record of operations; those over `slow_seconds` get a log line with their SQL.
 
     The SQL has placeholders where a client's values are, so none of these gets into the log.
     """
@@ -41,7 +41,7 @@ class OperationLog:
 
 
 def described(trace: Trace) -> dict[str, object]:
-    """What a log line says of an operation."""
+    """Return the fields of an operation's log line."""
     line: dict[str, object] = {"operation": trace.name, "kind": trace.kind, "cost": trace.cost}
     if trace.codes:
         line["errors"] = trace.codes

@@ -1,4 +1,4 @@
-"""What is GraphQL about an operation: its text, validation, limits, cost and selections.
+"""The GraphQL side of an operation: its text, validation, limits, cost and selections.
 
 Nothing here runs an operation; `resolvers.execution` does.
 """

@@ -1,4 +1,4 @@
-"""What an operation costs, in points, counted before it runs.
+"""The cost of an operation in points, counted before it runs.
 
 One point is one object that may have to be read: a connection costs its page size times what one of
 its objects costs. Scalars are free.
@@ -85,7 +85,7 @@ def _groups(field: Field) -> int:
 
 
 def _node_fields(member: Field) -> Iterable[Field]:
-    """What is read of each object: below `nodes`, or below the `node` of `edges`."""
+    """Return the fields of each object: those below `nodes`, or below the `node` of `edges`."""
     if member.name == "nodes":
         return member.fields
     return (field for child in member.fields if child.name == "node" for field in child.fields)

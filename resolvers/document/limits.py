@@ -142,7 +142,7 @@ def _size(
 
 
 def _directives(node: object) -> int:
-    """How many directives are written at and below a definition or selection."""
+    """Count the directives at and below a definition or selection."""
     own = len(getattr(node, "directives", None) or ())
     inner = getattr(node, "selection_set", None)
     return own + sum(map(_directives, inner.selections if inner else ()))

@@ -1,4 +1,4 @@
-"""Whether fields that share a response key can be merged, in the time it takes to read them.
+"""The rule that fields with one response key can be merged, checked in linear time.
 
 graphql-core's own rule compares every two fields of a name with each other, and is busy for a
 second with a document of 6 KB. Here they are compared with the first of them, level by level.
@@ -131,7 +131,7 @@ def _same_shape(group: Sequence[_Found]) -> bool:
 
 
 def _alike(one: GraphQLOutputType, other: GraphQLOutputType) -> bool:
-    """Whether a client can hold values of both types in one place."""
+    """Return whether a client can hold values of both types in one place."""
     while True:
         for wraps in (is_non_null_type, is_list_type):
             if wraps(one) or wraps(other):
@@ -157,7 +157,7 @@ def _meeting(group: Sequence[_Found]) -> Iterator[Sequence[_Found]]:
 
 
 def _difference(part: Sequence[_Found]) -> str | None:
-    """Why these cannot be one field."""
+    """Return the reason why these cannot be one field."""
     first, *others = part
     name = first.node.name.value
     wanted = None

@@ -71,7 +71,7 @@ MOST_ERRORS = 20  # of one kind in one answer: enough to work with, too few to b
 
 @dataclass(frozen=True, slots=True)
 class QueryPlan:
-    """How to answer a query: its root fields, and the statement that answers those it can.
+    """The plan of a query: its root fields, and the statement that answers them.
 
     `literals` are the root fields that do not come from the database; `introspection` their answers
     where these are the same for everyone; `cost` is what it costs to run.
@@ -85,7 +85,7 @@ class QueryPlan:
 
     @property
     def is_brief(self) -> bool:
-        """Whether it reads no more than a few objects by their ids."""
+        """Return whether the plan reads no more than a few objects by their ids."""
         return not self.cost.pages and self.cost.fixed <= BRIEF
 
 
@@ -305,7 +305,7 @@ class Operations:
         return self._known.get_or_make((text, name), lambda: self._prepare(text, name))
 
     def reads_only(self, text: str, name: str | None = None) -> bool:
-        """Whether the operation is a query, or no operation at all."""
+        """Return whether the operation is a query, or no operation at all."""
         try:
             return self.get(text, name).kind is OperationType.QUERY
         except OperationError:

@@ -1,4 +1,4 @@
-"""From GraphQL to a `Selection`: the only reader of the GraphQL AST.
+"""The step from the GraphQL syntax tree to a `Selection`.
 
 Follows "CollectFields" and "Field Selection Merging" of the GraphQL specification (section 6.3).
 The operation must be valid; what only its variables can break is checked here, and raises

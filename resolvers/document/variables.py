@@ -1,4 +1,4 @@
-"""Variables split into a shape and leaves, so that one compiled statement serves many requests.
+"""Variables split into a shape and leaves; one compiled statement serves each shape.
 
 The shape is everything that may change the text of a statement: which members are given, which are
 null, booleans, enums, texts without a word. The leaves are the values that are merely bound.

@@ -1,4 +1,4 @@
-"""What an operation knows of the request that carries it."""
+"""The context of an operation: the request's facts that it may use."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -18,16 +18,16 @@ def utc_now() -> datetime:
 
 
 def _nobody_waits() -> None:
-    """Nobody follows the change log."""
+    """No-op: no subscription follows the change log."""
 
 
 def _nobody_watches(_trace: Trace) -> None:
-    """Nobody counts operations."""
+    """No-op: operations are not counted."""
 
 
 @dataclass(frozen=True, slots=True)
 class Viewer:
-    """Who asks: the actor whose changes are recorded, and what the token allows."""
+    """The caller: the actor whose changes are recorded, and the token's scope."""
 
     actor: Actor
     scope: TokenScope

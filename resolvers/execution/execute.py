@@ -57,7 +57,7 @@ class Charge(NamedTuple):
 
 
 def _forget(_tag: str) -> None:
-    """Nobody will ask for this answer again."""
+    """No-op: the answer has no ETag."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +116,7 @@ async def execute(
     variables: Mapping[str, object],
     operation_name: str | None = None,
 ) -> Result:
-    """Answer one query or mutation. Never raises: whatever goes wrong is an error of the result."""
+    """Answer one query or mutation. Never raises: failures are errors of the result."""
     await operations.throttle.settled(context.viewer.actor.token_id)
     trace = context.trace
     trace.began = time.perf_counter()

@@ -1,4 +1,4 @@
-"""Small objects that come from the request, not from the database: the viewer, user errors."""
+"""Small objects made from the request and not the database: the viewer, user errors."""
 
 from collections.abc import Mapping
 from datetime import datetime

@@ -41,7 +41,7 @@ class Rehearsed(Exception):
 
 
 def changes(given: Input) -> Input:
-    """What an input wants to set."""
+    """Return the members that an input sets."""
     return {name: value for name, value in given.items() if name not in NOT_CHANGES}
 
 

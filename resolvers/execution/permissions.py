@@ -1,4 +1,4 @@
-"""What a token may do with an operation."""
+"""Checks of a token's scope against an operation."""
 
 from collections.abc import Mapping
 

@@ -1,4 +1,4 @@
-"""Revalidation: whether an answer is still the one that a client holds, without making it again.
+"""Revalidation: tell whether the client's copy of an answer still holds.
 
 A client that asks again sends the tag of what it holds (`If-None-Match`). Whoever answers notes the
 tag with the last change that the answer has seen. As long as that is the last change of all that
@@ -35,7 +35,7 @@ class KnownAnswers(LeastRecentlyUsed[bytes, Known]):
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """What a client holds, as it says.
+    """The answers that the client says it holds.
 
     `tags` are those of answers to the same request, None for any tag; `representation` is all of
     the request that shapes the response beside the operation, such as its media type; `answers` are

@@ -1,4 +1,4 @@
-"""What is noted of an operation while it runs, for logs and metrics."""
+"""Notes on an operation while it runs, for logs and metrics."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -9,7 +9,7 @@ LONGEST_NAME = 64
 
 @dataclass(slots=True)
 class Trace:
-    """One operation: nothing that a client sent but the operation's name, which is a GraphQL name.
+    """Notes on one operation. Of the client's text they hold the operation's name alone.
 
     `kind` is `query`, `mutation` or `subscription`, None as long as it is not known; `cost` its
     points; `last_change` the number of the last change that it has made, if it has made one;

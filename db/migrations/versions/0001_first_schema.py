@@ -1,4 +1,4 @@
-"""The first schema: issues, comments, files, attachments, sessions, tokens, change log, search.
+"""The first schema: all nouns, tokens, the change log and search.
 
 Frozen: it says what the schema was, so it takes nothing from `db.models`, which goes on changing.
 """

@@ -1,4 +1,4 @@
-"""An index that leads to the last change of a noun: what tells whether an answer still holds."""
+"""An index on the last change of a noun, which revalidation reads."""
 
 from alembic import op
 

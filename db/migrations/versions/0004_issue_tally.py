@@ -1,4 +1,4 @@
-"""How many issues there are, by status and priority.
+"""The kept counts of issues by status and priority.
 
 Frozen: it says what the schema was, so it takes nothing from `db.models`, which goes on changing.
 """

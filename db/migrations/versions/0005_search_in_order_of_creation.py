@@ -1,4 +1,4 @@
-"""On SQLite, what a search finds comes in the order in which the issues were created.
+"""Search records in the order of creation, on SQLite.
 
 The full-text index can give its rows by their numbers only, so a record gets one from the instant
 of creation: a page of a search is then read from its end, whatever the number of matches. A word

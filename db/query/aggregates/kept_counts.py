@@ -10,7 +10,7 @@ from db.query.filters import FilterCompiler
 def tallied(
     filters: FilterCompiler, entity: Entity, relation: Relation, given: object
 ) -> str | None:
-    """The number of all objects that fulfil the filter `given`; None where only counting tells."""
+    """Return the kept number for the filter `given`; None where only counting tells."""
     tally = entity.tally
     if tally is None or relation.on != EVERYTHING or not _looks_only_at(given, tally.members):
         return None

@@ -58,7 +58,7 @@ class _Counts:
         self.columns: dict[str, str] = {}
 
     def of(self, condition: str) -> Parts:
-        """How many issues fulfil `condition`, a template over `{i}`."""
+        """Count the issues that fulfil `condition`, a template over `{i}`."""
         name = f"c{len(self.columns)}"
         self.columns[name] = f"count(CASE WHEN {condition.format(i=self.alias)} THEN 1 END)"
         return [f"CAST(m.{name} AS TEXT)"]
