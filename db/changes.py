@@ -38,11 +38,14 @@ def change_row(
     issue_id: str | None,
     version: int | None,
     patch: Mapping[str, object],
+    before: Mapping[str, object] | None = None,
 ) -> dict[str, object]:
     """Make the row of one change; the arguments are those of `Write.record`.
 
     The patch is written out at once: what the caller does to its values afterwards is not logged.
+    Of `before` only the values of the patch's names are kept.
     """
+    old = None if before is None else {name: before[name] for name in patch}
     return {
         "action": action,
         "object_type": object_type,
@@ -51,8 +54,13 @@ def change_row(
         "actor": actor.author,
         "at": at,
         "version": version,
-        "patch": orjson.dumps({name: as_logged(new) for name, new in patch.items()}).decode(),
+        "patch": _as_text(patch),
+        "before": None if old is None else _as_text(old),
     }
+
+
+def _as_text(values: Mapping[str, object]) -> str:
+    return orjson.dumps({name: as_logged(value) for name, value in values.items()}).decode()
 
 
 def as_logged(value: object) -> object:

@@ -31,6 +31,8 @@ class ChangeAction(Enum):
     UPDATED = 2
     DELETED = 3
     RESTORED = 4
+    PURGED = 5
+    RESET = 6
 
 
 class ObjectType(Enum):
@@ -41,6 +43,7 @@ class ObjectType(Enum):
     FILE = 3
     ATTACHMENT = 4
     SESSION = 5
+    LOG = 6
 
 
 class TokenScope(IntEnum):

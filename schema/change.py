@@ -1,5 +1,8 @@
 """Changes: the log of everything that was done to any object."""
 
+from typing import TYPE_CHECKING, Annotated
+
+import strawberry
 from strawberry import ID
 
 from db.enums import ChangeAction, ObjectType
@@ -12,9 +15,13 @@ from schema.filters import (
     IDFilter,
     ObjectFilter,
     ObjectTypeFilter,
+    StringListFilter,
 )
 from schema.node import Node
 from schema.scalars import JSON, DateTime
+
+if TYPE_CHECKING:
+    from schema.issue import Issue, IssueFilter
 
 
 @object_type
@@ -31,7 +38,14 @@ class Change:
     version: int | None = described("The object's version afterwards, where it has one.")
     fields: list[str] = described("The names of what was changed, as stored.")
     patch: JSON = described("The new values of what was changed, by name, as stored.")
+    before: JSON | None = described(
+        "The old values of the same names; null for a creation, and for a change that was logged"
+        " by a version of the gateway that did not keep them."
+    )
     object: Node | None = described("The object as it is now; null when it is deleted.")
+    issue: Annotated["Issue", strawberry.lazy("schema.issue")] | None = described(
+        "The issue the object belongs to, or is, as it is now; null when it is deleted."
+    )
 
 
 @object_type
@@ -46,11 +60,15 @@ class ChangeConnection(Connection[Change, ChangeEdge]):
 
 @input_type
 class ChangeFilter(ObjectFilter):
-    """Conditions on a change; all that are given must hold."""
+    """Conditions on a change; all that are given must hold. A RESET always matches."""
 
     action: ChangeActionFilter | None = optional("By what was done.")
     object_type: ObjectTypeFilter | None = optional("By the kind of object it was done to.")
     object_id: IDFilter | None = optional("By the object it was done to.")
     issue_id: IDFilter | None = optional("By the issue that object belongs to, or is.")
+    issue: Annotated["IssueFilter", strawberry.lazy("schema.issue")] | None = optional(
+        "By that issue as it is now, even if it is deleted; a change of no issue does not match."
+    )
+    fields: StringListFilter | None = optional("By the names of what was changed.")
     actor: ActorFilter | None = optional("By who did it.")
     at: DateTimeFilter | None = optional("By when it was done.")

@@ -65,6 +65,8 @@ describe(
     UPDATED="Some of its fields or links were changed.",
     DELETED="The object was deleted.",
     RESTORED="The object was deleted before and is back.",
+    PURGED="The object was deleted before and is gone for good, with its texts in the log.",
+    RESET="Changes before this one are no longer in the log: read anew what you keep.",
 )
 describe(
     ObjectType,
@@ -74,6 +76,7 @@ describe(
     FILE="A `File`.",
     ATTACHMENT="An `Attachment`.",
     SESSION="A `Session`.",
+    LOG="The log itself, of which the beginning was trimmed; its id is all zeros.",
 )
 describe(
     TokenScope,

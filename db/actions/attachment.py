@@ -68,7 +68,7 @@ async def update(write: Write, attachment_id: str, changes: Mapping[str, object]
     patch = rows.differing(row, changes)
     if patch:
         await rows.change(write, ATTACHMENT, row["id"], patch)
-        _record(write, ChangeAction.UPDATED, row["id"], patch)
+        _record(write, ChangeAction.UPDATED, row["id"], patch, row)
     return str(row["id"])
 
 
@@ -77,7 +77,13 @@ def type_of(name: str) -> str:
     return PurePath(name).suffix[1:].lower() or UNKNOWN_TYPE
 
 
-def _record(write: Write, action: ChangeAction, attachment_id: str, patch: rows.Row) -> None:
+def _record(
+    write: Write,
+    action: ChangeAction,
+    attachment_id: str,
+    patch: rows.Row,
+    before: rows.Row | None = None,
+) -> None:
     write.record(
         action,
         ObjectType.ATTACHMENT,
@@ -85,4 +91,5 @@ def _record(write: Write, action: ChangeAction, attachment_id: str, patch: rows.
         issue_id=None,
         version=None,
         patch=rows.patch(patch),
+        before=before,
     )

@@ -64,7 +64,7 @@ async def create(write: Write, new: NewComment) -> str:
     await COMMENT_ATTACHMENTS.fill(write, comment_id, attachments)
     await search.extend(write, parent["id"], [new.content])
     patch = {**row, "attachments": attachments, "reactions": []}
-    record(write, ChangeAction.CREATED, row, 1, patch)
+    _record(write, ChangeAction.CREATED, row, 1, patch)
     return comment_id
 
 
@@ -125,17 +125,24 @@ async def apply(
     patch: Mapping[str, object],
     action: ChangeAction = ChangeAction.UPDATED,
 ) -> None:
-    """Write what has changed of a comment, with its next version."""
+    """Write what has changed of a comment, with its next version.
+
+    `row` also holds the present reactions if `patch` changes them.
+    """
     complete = {**patch, "version": row["version"] + 1}
     columns = {name: value for name, value in complete.items() if name in COMMENT.columns}
     await rows.change(write, COMMENT, row["id"], columns)
-    record(write, action, row, row["version"] + 1, complete)
+    _record(write, action, row, row["version"] + 1, complete, row)
 
 
-def record(
-    write: Write, action: ChangeAction, row: rows.Row, version: int, patch: Mapping[str, object]
+def _record(
+    write: Write,
+    action: ChangeAction,
+    row: rows.Row,
+    version: int,
+    patch: Mapping[str, object],
+    before: rows.Row | None = None,
 ) -> None:
-    """Note a change of the comment `row` for the log."""
     write.record(
         action,
         ObjectType.COMMENT,
@@ -143,6 +150,7 @@ def record(
         issue_id=row["issue_id"],
         version=version,
         patch=rows.patch(patch),
+        before=before,
     )
 
 

@@ -62,13 +62,18 @@ async def remove(write: Write, file_id: str) -> str:
         raise rules.absent(ID, "file")
     if not await rows.remove(write, FILE, target["target"]):
         raise rules.absent(ID, "file")
-    _record(write, ChangeAction.DELETED, target["target"], parent["id"], {})
+    _record(write, ChangeAction.DELETED, target["target"], parent["id"], {}, {})
     await issue.touch(write, parent)
     return target["target"]
 
 
 def _record(
-    write: Write, action: ChangeAction, file_id: str, issue_id: str, patch: rows.Row
+    write: Write,
+    action: ChangeAction,
+    file_id: str,
+    issue_id: str,
+    patch: rows.Row,
+    before: rows.Row | None = None,
 ) -> None:
     write.record(
         action,
@@ -77,4 +82,5 @@ def _record(
         issue_id=issue_id,
         version=None,
         patch=rows.patch(patch),
+        before=before,
     )

@@ -114,7 +114,8 @@ async def update(
     if "status" in patch:
         patch["resolved_at"] = _resolved_at(write, patch["status"])
     if "tags" in changes:
-        patch |= await _changed_tags(write, row["id"], lambda _: changes["tags"])
+        row, changed = await _changed_tags(write, row, lambda _: changes["tags"])
+        patch |= changed
     return await _apply(write, row, patch)
 
 
@@ -201,17 +202,18 @@ async def _retag(
     row = await find(write, ID, issue_id)
     rules.current(expected_version, row["version"])
     rules.refuse(rules.TAG_NAMES(("tags",), tags))
-    return await _apply(write, row, await _changed_tags(write, row["id"], change))
+    return await _apply(write, *await _changed_tags(write, row, change))
 
 
 async def _changed_tags(
-    write: Write, issue_id: str, change: Callable[[list[str]], Any]
-) -> dict[str, object]:
-    present = await ISSUE_TAGS.read(write, issue_id)
+    write: Write, row: rows.Row, change: Callable[[list[str]], Any]
+) -> tuple[rows.Row, dict[str, object]]:
+    """The row with its present tags, and what `change` makes of them, where it differs."""
+    present = await ISSUE_TAGS.read(write, row["id"])
     tags = rules.distinct(change(present))
     if len(tags) > rules.TAGS:
         raise Refused.invalid(("tags",), f"An issue has at most {rules.TAGS} tags.")
-    return {} if tags == present else {"tags": tags}
+    return {**row, "tags": present}, {} if tags == present else {"tags": tags}
 
 
 async def _link(
@@ -232,7 +234,7 @@ async def _link(
     if linked == present:
         return str(row["id"])
     await table.replace(write, row["id"], linked)
-    return await _apply(write, row, {name: linked})
+    return await _apply(write, {**row, name: present}, {name: linked})
 
 
 async def _apply(
@@ -243,7 +245,10 @@ async def _apply(
     *,
     always: bool = False,
 ) -> str:
-    """Write what has changed of an issue, with its next version; nothing for an empty patch."""
+    """Write what has changed of an issue, with its next version; nothing for an empty patch.
+
+    `row` also holds the present lists that `patch` changes.
+    """
     issue_id = str(row["id"])
     if not patch and not always:
         return issue_id
@@ -258,7 +263,7 @@ async def _apply(
         write.tally.count({**row, **patch}, 1)
     if patch.keys() & SEARCHED:
         await search.rebuild(write, issue_id)
-    _record(write, action, issue_id, row["version"] + 1, {**patch, **stamps})
+    _record(write, action, issue_id, row["version"] + 1, {**patch, **stamps}, row)
     return issue_id
 
 
@@ -268,6 +273,7 @@ def _record(
     issue_id: str,
     version: int,
     patch: Mapping[str, object],
+    before: rows.Row | None = None,
 ) -> None:
     write.record(
         action,
@@ -276,4 +282,5 @@ def _record(
         issue_id=issue_id,
         version=version,
         patch=rows.patch(patch),
+        before=before,
     )

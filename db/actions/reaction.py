@@ -36,7 +36,7 @@ async def add(write: Write, comment_id: str, emoji: str) -> str:
         raise Refused.invalid(("emoji",), f"A comment has at most {most} different emoji.")
     mine = {"emoji": emoji, "created_by": author, "created_at": write.now}
     await write.execute(insert(REACTION), {"comment_id": row["id"], **mine})
-    await comment.apply(write, row, {"reactions": _logged([*present, mine])})
+    await _apply(write, row, present, [*present, mine])
     return str(row["id"])
 
 
@@ -50,8 +50,15 @@ async def remove(write: Write, comment_id: str, emoji: str) -> str:
     await write.execute(
         delete(REACTION).where(*_MINE), {"target": row["id"], "which": emoji, "author": author}
     )
-    await comment.apply(write, row, {"reactions": _logged(left)})
+    await _apply(write, row, present, left)
     return str(row["id"])
+
+
+async def _apply(
+    write: Write, row: rows.Row, present: Sequence[rows.Row], now: Sequence[rows.Row]
+) -> None:
+    before = {**row, "reactions": _logged(present)}
+    await comment.apply(write, before, {"reactions": _logged(now)})
 
 
 async def _start(write: Write, comment_id: str, emoji: str) -> tuple[rows.Row, list[rows.Row]]:

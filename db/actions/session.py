@@ -21,14 +21,14 @@ ID = ("id",)
 
 _LINKED = select(LINK.c.issue_id).where(LINK.c.session_id == bindparam("target"))
 _LINKED_ISSUES = (
-    select(ISSUE.c.id, ISSUE.c.version)
+    select(ISSUE.c.id, ISSUE.c.version, ISSUE.c.updated_at)
     .where(ISSUE.c.id.in_(_LINKED))
     .order_by(ISSUE.c.id)
     .with_for_update()
 )
 _LINKS = (
     select(LINK.c.issue_id, LINK.c.session_id)
-    .where(LINK.c.issue_id.in_(_LINKED), LINK.c.session_id != bindparam("target"))
+    .where(LINK.c.issue_id.in_(_LINKED))
     .order_by(LINK.c.issue_id, LINK.c.position, LINK.c.session_id)
 )
 _SOURCED = (
@@ -74,7 +74,7 @@ async def update(write: Write, session_id: str, changes: Mapping[str, object]) -
     patch = rows.differing(row, columns)
     if patch:
         await rows.change(write, SESSION, row["id"], patch)
-        _record(write, ChangeAction.UPDATED, row["id"], patch)
+        _record(write, ChangeAction.UPDATED, row["id"], patch, row)
     return str(row["id"])
 
 
@@ -97,9 +97,10 @@ async def delete(write: Write, session_id: str) -> str:
             issue_id=None,
             version=None,
             patch={"source_session_id": None},
+            before={"source_session_id": row["id"]},
         )
     await rows.remove(write, SESSION, row["id"])
-    _record(write, ChangeAction.DELETED, row["id"], {})
+    _record(write, ChangeAction.DELETED, row["id"], {}, row)
     return str(row["id"])
 
 
@@ -107,9 +108,9 @@ async def _unlink_issues(write: Write, target: Mapping[str, str]) -> None:
     issues = await write.rows(_LINKED_ISSUES, target)
     if not issues:
         return
-    left: defaultdict[str, list[str]] = defaultdict(list)
+    linked: defaultdict[str, list[str]] = defaultdict(list)
     for link in await write.rows(_LINKS, target):
-        left[link["issue_id"]].append(link["session_id"])
+        linked[link["issue_id"]].append(link["session_id"])
     bump = {
         "version": ISSUE.c.version + 1,
         "updated_at": bindparam("now", type_=ISSUE.c.updated_at.type),
@@ -119,14 +120,16 @@ async def _unlink_issues(write: Write, target: Mapping[str, str]) -> None:
     )
     await write.execute(delete_from(LINK).where(LINK.c.session_id == bindparam("target")), target)
     for issue in issues:
-        version = issue["version"] + 1
+        version, sessions = issue["version"] + 1, linked[issue["id"]]
+        left = [each for each in sessions if each != target["target"]]
         write.record(
             ChangeAction.UPDATED,
             ObjectType.ISSUE,
             issue["id"],
             issue_id=issue["id"],
             version=version,
-            patch={"sessions": left[issue["id"]], "updated_at": write.now, "version": version},
+            patch={"sessions": left, "updated_at": write.now, "version": version},
+            before={**issue, "sessions": sessions},
         )
 
 
@@ -137,7 +140,13 @@ async def _find(write: Write, session_id: str) -> rows.Row:
     return row
 
 
-def _record(write: Write, action: ChangeAction, session_id: str, patch: rows.Row) -> None:
+def _record(
+    write: Write,
+    action: ChangeAction,
+    session_id: str,
+    patch: rows.Row,
+    before: rows.Row | None = None,
+) -> None:
     write.record(
         action,
         ObjectType.SESSION,
@@ -145,4 +154,5 @@ def _record(write: Write, action: ChangeAction, session_id: str, patch: rows.Row
         issue_id=None,
         version=None,
         patch=rows.patch(patch),
+        before=before,
     )

@@ -70,9 +70,17 @@ class Journal:
         object_id: str,
         patch: Row,
         issue_id: str | None = None,
+        known: Row | None = None,
     ) -> None:
-        """Keep a change until all earlier ones are known; the version is the patch's."""
+        """Keep a change until all earlier ones are known; the version is the patch's.
+
+        `known` are the object's values as logged so far, and are brought up to date; None for an
+        object that does not change later.
+        """
         self._count += 1
+        before = {name: known[name] for name in patch} if known else None
+        if known is not None:
+            known |= patch
         row: Row = {
             "action": action,
             "object_type": object_type,
@@ -82,6 +90,7 @@ class Journal:
             "at": at.when,
             "version": patch.get("version"),
             "patch": orjson.dumps(patch).decode(),
+            "before": None if before is None else orjson.dumps(before).decode(),
         }
         self._waiting.append((at.microseconds, self._count, row))
 

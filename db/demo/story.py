@@ -53,6 +53,7 @@ class Story:
         self.row: Row = {}
         self.tags: list[str] = []
         self.texts: list[str] = []
+        self._logged: Row = {}
 
     def tell(self) -> None:
         """Make the rows and changes of the issue, in the order in which they came about."""
@@ -221,4 +222,6 @@ class Story:
         for name in ("status", "priority"):
             if patch.get(name) is not None:
                 patch[name] = patch[name].name
-        self.teller.journal.note(at, actor, action, ObjectType.ISSUE, self.id, patch, self.id)
+        self.teller.journal.note(
+            at, actor, action, ObjectType.ISSUE, self.id, patch, self.id, self._logged
+        )

@@ -34,6 +34,7 @@ class Thread:
         self.total = total
         self.previous: str | None = None
         self.texts: list[str] = []
+        self._logged: Row = {}
 
     def write(self, number: int, at: Moment) -> None:
         """Tell the comment `number`, counted from 0, and what happens to it later."""
@@ -60,6 +61,7 @@ class Thread:
         teller.batch.rows[models.Comment].append(row)
         patch["attachments"] = self._attachments(comment_id, at, author)
         patch["reactions"] = []
+        self._logged = {}
         self._note(at, author, ChangeAction.CREATED, comment_id, patch)
         self._edit(row, at)
         self._react(row, at)
@@ -125,5 +127,12 @@ class Thread:
         self, at: Moment, actor: str, action: ChangeAction, comment_id: str, patch: Row
     ) -> None:
         self.teller.journal.note(
-            at, actor, action, ObjectType.COMMENT, comment_id, patch, self.topic.issue_id
+            at,
+            actor,
+            action,
+            ObjectType.COMMENT,
+            comment_id,
+            patch,
+            self.topic.issue_id,
+            self._logged,
         )

@@ -111,15 +111,25 @@ class Write(Reads):
         issue_id: str | None,
         version: int | None,
         patch: Mapping[str, object],
+        before: Mapping[str, object] | None = None,
     ) -> None:
         """Note a change for the log, which is written when the work is done.
 
         `issue_id` is the issue the object belongs to (itself, for an issue), `version` the
-        object's new one, `patch` the changed columns with their new values.
+        object's new one, `patch` the changed columns with their new values, `before` the old values
+        of these columns, and maybe others; None for a new object.
         """
         self._changes.append(
             change_row(
-                self.actor, self.now, action, object_type, object_id, issue_id, version, patch
+                self.actor,
+                self.now,
+                action,
+                object_type,
+                object_id,
+                issue_id,
+                version,
+                patch,
+                before,
             )
         )
 

@@ -22,9 +22,11 @@ class Replay:
     """One object of the log. `state` are its columns and lists as patches hold them.
 
     It is None before the first change and after an object is gone for good. `faults` say what no
-    sequence of actions could have logged.
+    sequence of actions could have logged. The beginning of a `trimmed` log is missing: an object's
+    first change may be any, and what did not change since is not known.
     """
 
+    trimmed: bool = False
     state: State | None = None
     kind: ObjectType | None = None
     version: int | None = None
@@ -36,15 +38,24 @@ class Replay:
         where = f"change {change['sequence']}"
         if self.kind is None:
             self.kind = kind
-            if action is not ChangeAction.CREATED:
+            if action is not ChangeAction.CREATED and self.trimmed:
+                self.version, self.state = (change["version"] or 1) - 1, change["before"] or {}
+            elif action is not ChangeAction.CREATED:
                 self.faults.append(f"{where} comes before the creation")
         elif kind is not self.kind:
             self.faults.append(f"{where} is of a {kind.name}, not a {self.kind.name}")
         elif self.state is None or action is ChangeAction.CREATED:
             self.faults.append(f"{where} is out of order: {action.name}")
+        if action is ChangeAction.PURGED:
+            self.state = None
+            return
         if kind in VERSIONED and change["version"] != (self.version or 0) + 1:
             self.faults.append(f"{where} has version {change['version']} after {self.version}")
         self.version = change["version"]
+        for name, old in (change["before"] or {}).items():
+            known = (self.state or {}).get(name, old if self.trimmed else None)
+            if _text(known) != _text(old):
+                self.faults.append(f"{where} has {name} before as {_shown(old)}")
         if action is ChangeAction.DELETED and kind in REMOVED_FOR_GOOD:
             self.state = None
         else:
@@ -58,7 +69,7 @@ class Replay:
             return ["the log has it, the table has not" if row is None else "the log has it gone"]
         return [
             f"{name} is {_shown(row.get(name))}, logged was {_shown(self.state.get(name))}"
-            for name in sorted(row.keys() | self.state.keys())
+            for name in sorted(self.state.keys() | (() if self.trimmed else row.keys()))
             if _text(row.get(name)) != _text(self.state.get(name))
         ]
 

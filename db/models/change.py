@@ -10,21 +10,27 @@ from db.enums import ChangeAction, ObjectType
 from db.models.base import STRICT, Row, sqlite_only
 from db.models.types import BigInteger, Code, JsonText, Text, UtcDateTime, Uuid
 
+LOG_ID = "00000000-0000-0000-0000-000000000000"
+"""The object of a RESET: the log itself."""
+
 
 class Change(Row, table=True):
     """One change of one object, written in the transaction that made it.
 
     `sequence` is commit order. `patch` holds the changed columns with their new stored values:
-    replaying all patches of an object gives its present row. There are no foreign keys: the log
-    outlives what it is about.
+    replaying all patches of an object gives its present row. `before` holds the old values of the
+    same columns; None for a creation. There are no foreign keys: the log outlives what it is about.
+
+    A trimmed log begins with one row of action RESET (`db.maintenance.retention`).
     """
 
     __tablename__ = "change"
     __table_args__ = (
-        CheckConstraint("action BETWEEN 1 AND 4", name="action"),
-        CheckConstraint("object_type BETWEEN 1 AND 5", name="object_type"),
+        CheckConstraint("action BETWEEN 1 AND 6", name="action"),
+        CheckConstraint("object_type BETWEEN 1 AND 6", name="object_type"),
         CheckConstraint("version >= 1", name="version"),
         sqlite_only("json_valid(patch)", "patch"),
+        sqlite_only("json_valid(before)", "before"),
         Index(None, "issue_id", "sequence"),
         Index(None, "object_id", "sequence"),
         Index(None, "object_type", "sequence"),
@@ -45,3 +51,4 @@ class Change(Row, table=True):
     at: datetime = Field(sa_type=UtcDateTime)
     version: int | None
     patch: dict[str, Any] = Field(sa_type=JsonText)
+    before: dict[str, Any] | None = Field(default=None, sa_type=JsonText)

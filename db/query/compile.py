@@ -157,7 +157,9 @@ class Compiler:
                 keys = order_keys(entity, None)
                 return [Literal('"'), cursor_sql(self.dialect, entity, keys, row), Literal('"')]
             case Keys():
-                return [self.dialect.json_keys(row.sql(member.sql))]
+                names = self.dialect.join(self.dialect.json_text("k.key"))
+                source = self.dialect.keys_source(row.sql(member.sql), "k")
+                return [Literal("["), f"(SELECT {names} FROM {source})", Literal("]")]
             case Values():
                 return self._values(member, row)
             case AnyNode():

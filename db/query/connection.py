@@ -143,7 +143,13 @@ def _matches(
     if hits:
         source = f"{hits.source}{source} AND {hits.on}"
         given = {name: value for name, value in given.items() if name != "search"}
-    return row, f"{source} AND {filters.condition(entity, row, given)}", hits
+    condition = filters.condition(entity, row, given)
+    if entity.always and relation.on == EVERYTHING and condition != "TRUE":
+        # Two sources in the same order, each by its own index; an OR would read one of them whole.
+        always, every = row.sql(entity.always), f"SELECT {row.alias}.* FROM {source}"
+        both = f"{every} AND NOT {always} AND {condition} UNION ALL {every} AND {always}"
+        source, condition = f"({both}) AS {row.alias} WHERE TRUE", "TRUE"
+    return row, f"{source} AND {condition}", hits
 
 
 def _is_by_creation(keys: Sequence[Key]) -> bool:

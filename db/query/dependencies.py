@@ -58,9 +58,10 @@ def last_change_sql(dialect: Dialect, nouns: frozenset[ObjectType]) -> str:
     last = "SELECT max(sequence) AS sequence FROM change"
     if nouns != EVERYTHING:
         # One step in the index for each noun; with IN, SQLite would go through all their changes.
+        # The log too: trimming it takes last changes away.
         each = (
             f"{last} WHERE object_type = {noun.value}"
-            for noun in sorted(nouns, key=lambda noun: noun.value)
+            for noun in sorted(nouns | {ObjectType.LOG}, key=lambda noun: noun.value)
         )
         last = f"SELECT max(l.sequence) FROM ({' UNION ALL '.join(each)}) AS l"
     found = f"CAST(c.sequence AS TEXT) || ' ' || {dialect.time_text('c.at')}"

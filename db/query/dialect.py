@@ -77,8 +77,8 @@ class Dialect(ABC):
         """Stored JSON as text."""
 
     @abstractmethod
-    def json_keys(self, x: str) -> str:
-        """The member names of a stored JSON object, as a JSON list."""
+    def keys_source(self, x: str, alias: str) -> str:
+        """The member names of a stored JSON object as rows of `alias`, in the column `key`."""
 
     @abstractmethod
     def time_text(self, x: str) -> str:
@@ -182,8 +182,8 @@ class Sqlite(Dialect):
     def json_verbatim(self, x: str) -> str:
         return x
 
-    def json_keys(self, x: str) -> str:
-        return f"(SELECT '[' || {self.join('json_quote(key)')} || ']' FROM json_each({x}))"
+    def keys_source(self, x: str, alias: str) -> str:
+        return f"json_each({x}) AS {alias}"
 
     def time_text(self, x: str) -> str:
         return x
@@ -268,9 +268,8 @@ class Postgresql(Dialect):
     def json_verbatim(self, x: str) -> str:
         return f"{x}::text"
 
-    def json_keys(self, x: str) -> str:
-        keys = self.join("to_json(k)::text")
-        return f"(SELECT '[' || {keys} || ']' FROM json_object_keys({x}) AS k)"
+    def keys_source(self, x: str, alias: str) -> str:
+        return f"json_object_keys({x}) AS {alias}(key)"
 
     def time_text(self, x: str) -> str:
         return f"""to_char({x} AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US')"""

@@ -56,7 +56,7 @@ class Relation:
 
     `on` joins them; `link` names a table between, reached as `{l...}`; `order` is the fixed order
     of a LIST; `inherits` says that what hangs from a visible row is visible as far as its parent
-    goes.
+    goes; a filter through it sees deleted objects as well if they are `deleted_too`.
     """
 
     target: str
@@ -66,6 +66,7 @@ class Relation:
     order: str | None = None
     inherits: bool = False
     nullable: bool = False
+    deleted_too: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +105,7 @@ class Entity:
     may be seen at all, `visible_parent` the rest of it that looks at the object it belongs to;
     `tombstones` the condition that `include_deleted` lifts; `filters` are members for filters only;
     `order` is the default order: (member, descending); `tally` knows how many visible ones there
-    are.
+    are; `always` is the condition for rows that no filter at the root leaves out.
     """
 
     name: str
@@ -116,6 +117,7 @@ class Entity:
     order: tuple[tuple[str, bool], ...] = (("created_at", False),)
     filters: Mapping[str, Member] = field(default_factory=dict)
     tally: Tally | None = None
+    always: str | None = None
 
 
 def text(name: str, nullable: bool = False) -> Column:
@@ -348,8 +350,15 @@ CHANGE = Entity(
         "version": column(Kind.INTEGER, "version", nullable=True),
         "fields": Keys("{t.patch}"),
         "patch": column(Kind.JSON, "patch"),
+        "before": column(Kind.JSON, "before", nullable=True),
         "object": AnyNode("{t.object_id}"),
+        "issue": one("Issue", "{t.id} = {p.issue_id}", nullable=True),
     },
+    filters={
+        # Deleted too: who follows some issues wants to hear that one of them was deleted.
+        "issue": Relation("Issue", Cardinality.ONE, "{t.id} = {p.issue_id}", deleted_too=True),
+    },
+    always=f"{{t.action}} = {ChangeAction.RESET.value}",
 )
 
 ENTITIES: Mapping[str, Entity] = {

@@ -11,7 +11,7 @@ from typing import cast
 from db.errors import BadInput
 from db.identifier import identifier
 from db.query.dialect import Dialect, Hits, Kind
-from db.query.entities import ENTITIES, Cardinality, Column, Entity, Relation, Values
+from db.query.entities import ENTITIES, Cardinality, Column, Entity, Keys, Relation, Values
 from db.query.instants import parse_instant
 from db.query.operators import OPERATORS
 from db.query.parameters import Convert, Parameters, require_short
@@ -29,6 +29,9 @@ the terms of an `AND` add to, and a thousand of them take longer to write than t
 
 MOST_WORDS = 16
 """Words of one search: the index goes through the matches of them all, side by side."""
+
+KEY = Column(Kind.TEXT, "{t.key}", folded="lower({t.key})")
+"""The name of a column as the change log has it: ASCII."""
 
 DEEPEST_RELATIONS = 8
 """Relations behind relations that a filter may look through."""
@@ -89,6 +92,8 @@ class FilterCompiler:
                         yield from self._comparisons(member, row, cast(Filter, value), here, exact)
                     case Values():
                         yield from self._values(member, row, cast(Filter, value), here)
+                    case Keys():
+                        yield from self._keys(member, row, cast(Filter, value), here)
                     case Relation(cardinality=Cardinality.ONE):
                         yield self._exists(member, row, value, here)
                     case Relation():
@@ -187,6 +192,17 @@ class FilterCompiler:
         count = f"(SELECT count(DISTINCT {item.sql(values.column.sql)}) FROM {source})"
         yield from self._quantifiers(source, count, holds, given, path)
 
+    def _keys(self, keys: Keys, row: Row, given: Filter, path: str) -> Iterator[str]:
+        item = self.new_row(row)
+        source = f"{self.dialect.keys_source(row.sql(keys.sql), item.alias)} WHERE TRUE"
+
+        def holds(value: object, here: str, exact: bool) -> str:
+            terms = self._comparisons(KEY, item, cast(Filter, value), here, exact)
+            return " AND ".join(terms) or "TRUE"
+
+        count = f"(SELECT count(*) FROM {source})"
+        yield from self._quantifiers(source, count, holds, given, path)
+
     def _quantified(self, relation: Relation, row: Row, given: Filter, path: str) -> Iterator[str]:
         self.parameters.varied = True
         target = ENTITIES[relation.target]
@@ -245,6 +261,7 @@ class FilterCompiler:
     ) -> tuple[Row, str]:
         """The row behind a relation, and `source WHERE condition` for all that a reader sees."""
         target = ENTITIES[relation.target]
+        include_deleted |= relation.deleted_too
         row = self.new_row(parent, self.new_alias() if relation.link else "")
         source = f"{row.sql(target.source)} AS {row.alias}"
         if relation.link:

@@ -132,6 +132,10 @@ def replayed(log: list[dict[str, Any]]) -> State:
         if entry["action"] is ChangeAction.DELETED and not entry["patch"]:
             del state[key]
             continue
+        if entry["action"] is not ChangeAction.CREATED:
+            assert entry["before"] == {name: state[key][name] for name in entry["patch"]}
+        else:
+            assert entry["before"] is None
         state[key] |= entry["patch"]
         assert entry["version"] == state[key].get("version")
     return state

@@ -84,6 +84,7 @@ CHANGE_ROW = {
     "at": NOW,
     "version": None,
     "patch": {"title": None, "created_at": "2026-04-13T10:30:00.000001"},
+    "before": {"title": "x", "created_at": None},
 }
 TOKEN_ROW = {
     "id": ID(9),
@@ -199,6 +200,7 @@ async def test_finished_json_is_stored_as_it_is(database_url: str) -> None:
         (models.IssueTag, {"issue_id": ISSUE, "name": "Other", "position": -1}),
         (models.Token, TOKEN_ROW | {"id": ID(8)}),
         (models.Change, CHANGE_ROW | {"sequence": 1, "patch": "{"}),
+        (models.Change, CHANGE_ROW | {"sequence": 1, "before": "{"}),
         (models.Change, CHANGE_ROW),
     ],
 )
@@ -219,7 +221,7 @@ async def test_a_wrong_row_is_refused(
         "UPDATE issue SET status = 5",
         "UPDATE issue SET priority = 0",
         "UPDATE issue SET version = 'x'",
-        "UPDATE change SET action = 5",
+        "UPDATE change SET action = 7",
         "UPDATE change SET object_type = 0",
         "UPDATE token SET scope = 4",
         "UPDATE comment SET is_edited = '2'",
@@ -303,8 +305,14 @@ def test_every_table_has_one_exported_class() -> None:
     [
         (IssueStatus, {"OPEN": 1, "IN_PROGRESS": 2, "RESOLVED": 3, "REJECTED": 4}),
         (IssuePriority, {"LOW": 1, "MEDIUM": 2, "HIGH": 3}),
-        (ChangeAction, {"CREATED": 1, "UPDATED": 2, "DELETED": 3, "RESTORED": 4}),
-        (ObjectType, {"ISSUE": 1, "COMMENT": 2, "FILE": 3, "ATTACHMENT": 4, "SESSION": 5}),
+        (
+            ChangeAction,
+            {"CREATED": 1, "UPDATED": 2, "DELETED": 3, "RESTORED": 4, "PURGED": 5, "RESET": 6},
+        ),
+        (
+            ObjectType,
+            {"ISSUE": 1, "COMMENT": 2, "FILE": 3, "ATTACHMENT": 4, "SESSION": 5, "LOG": 6},
+        ),
         (TokenScope, {"READ": 1, "WRITE": 2, "ADMIN": 3}),
     ],
 )

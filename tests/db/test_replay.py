@@ -22,6 +22,7 @@ def change(
         "object_type": kind,
         "version": version,
         "patch": patch,
+        "before": None,
     }
 
 

@@ -115,6 +115,7 @@ def change(sequence: int, action: str, kind: str, number: int, at: datetime, pat
         "at": at,
         "version": None if kind == "File" else 1 + (action != "CREATED"),
         "patch": patch,
+        "before": None if action == "CREATED" else dict.fromkeys(patch),
     }
 
 

@@ -5,6 +5,7 @@ from itertools import product
 from typing import Any
 from uuid import UUID
 
+from db.models.change import LOG_ID
 from tests.generated.choices import Choices
 from tests.generated.texts import ACTORS, TIMES, text, text_or_empty
 from tests.reference.pages import ENUM_ORDER
@@ -14,7 +15,8 @@ SIZES = {"session": 4, "attachment": 6, "issue": 8, "comment": 12, "file": 5}
 """The most rows of each table."""
 
 REACTIONS = tuple(product(("👍", "❤️", "\ue000", "LGTM"), ACTORS[:3]))
-ACTIONS = ("CREATED", "UPDATED", "DELETED", "RESTORED")
+ACTIONS = ("CREATED", "UPDATED", "DELETED", "RESTORED", "PURGED")
+NAMES = ("title", "resolution_summary", "tags", "created_at", "deleted_at", "Title")
 
 
 def database(choices: Choices) -> Data:
@@ -153,18 +155,34 @@ class _Maker:
         targets = self.choices.some(getattr(self.data, table), 0, 1)
         target: Row = targets[0] if targets else {"id": self._id("gone", number)}
         last = self.data.change[-1]["sequence"] if self.data.change else 0
+        is_reset = not self.data.change and self.choices.up_to(2) == 0  # a trimmed log
         return {
             "__typename": "Change",
             "sequence": last + self.choices.up_to(3, least=1) ** 3,  # the log may have gaps
-            "action": self.choices.pick(ACTIONS),
-            "object_type": table.upper(),
-            "object_id": target["id"],
-            "issue_id": target["id"] if table == "issue" else target.get("issue_id"),
+            **(
+                {"action": "RESET", "object_type": "LOG", "object_id": LOG_ID}
+                if is_reset
+                else {
+                    "action": self.choices.pick(ACTIONS),
+                    "object_type": table.upper(),
+                    "object_id": target["id"],
+                }
+            ),
+            "issue_id": None
+            if is_reset
+            else target["id"]
+            if table == "issue"
+            else target.get("issue_id"),
             "actor": self.choices.pick(ACTORS),
             "at": self._time(),
             "version": self.choices.pick((None, 1, 2)),
-            "patch": self._block(),
+            "patch": self._patch(),
+            "before": self.choices.maybe(self._patch),
         }
+
+    def _patch(self) -> Row:
+        """Values by the names of columns."""
+        return {name: self._json(2) for name in self.choices.some(NAMES, 0, 3)}
 
     def _block(self) -> Row:
         return {self.text(): self._json(2) for _ in range(self.choices.up_to(2))}

@@ -94,7 +94,13 @@ def connect(reader: Reader, rows: Rows, table: str, arguments: Arguments) -> Row
     """One page of `rows`, and how many match on all pages."""
     typename = {"history": "Change"}.get(table, table[:-1].title())
     keys = order_of(typename, arguments.get("orderBy"))
-    wanted = [row for row in rows if matches(reader.world, typename, row, arguments.get("filter"))]
+    given = arguments.get("filter")
+    wanted = [
+        row
+        for row in rows
+        if (table == "changes" and row["action"] == "RESET")
+        or matches(reader.world, typename, row, given)
+    ]
     everywhere = visible(reader, table, {"includeDeleted": True})
     return {"page": page(wanted, keys, everywhere, arguments, reader.page_default)}
 
@@ -209,5 +215,9 @@ RESOLVERS: Mapping[tuple[str, str], Callable[[Reader, Row, Arguments], Any]] = {
     ),
     ("Change", "cursor"): lambda reader, row, _: cursor_of(row, order_of("Change", None)),
     ("Change", "fields"): lambda reader, row, _: list(row["patch"]),
+    ("Change", "issue"): lambda reader, row, _: (
+        reader.world.issue(row["issue_id"]) if row["issue_id"] else None
+    ),
+    ("Change", "before"): lambda reader, row, _: row["before"],
     ("Change", "object"): lambda reader, row, _: reader.world.node(row["object_id"]),
 }

@@ -27,12 +27,20 @@ LISTS: Mapping[tuple[str, str], tuple[str, Callable[[World, Row], list[Any]]]] =
         "String",
         lambda world, row: list({reaction["emoji"] for reaction in world.reactions(row)}),
     ),
+    ("Change", "fields"): ("String", lambda world, row: list(row["patch"])),
     ("Session", "attachments"): ("Attachment", World.attachments_of_session),
     ("Session", "issues"): ("Issue", World.issues_of_session),
 }
 ONES: Mapping[tuple[str, str], tuple[str, Callable[[World, Row], Row | None]]] = {
     ("Comment", "issue"): ("Issue", lambda world, row: world.issue(row["issue_id"])),
     ("File", "issue"): ("Issue", lambda world, row: world.issue(row["issue_id"])),
+    # The issue of a change is found even if it is deleted.
+    ("Change", "issue"): (
+        "Issue",
+        lambda world, row: next(
+            (each for each in world.data.issue if each["id"] == row["issue_id"]), None
+        ),
+    ),
     ("File", "attachment"): (
         "Attachment",
         lambda world, row: world.attachment(row["attachment_id"]),

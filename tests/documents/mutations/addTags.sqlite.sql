@@ -51,7 +51,7 @@ SELECT CAST(coalesce(
   FROM issue AS t1
   WHERE t1.id = ?1), 'null') AS BLOB)
 
-INSERT INTO change (sequence, action, object_type, object_id, issue_id, actor, actor_folded, at, version, patch)
+INSERT INTO change (sequence, action, object_type, object_id, issue_id, actor, actor_folded, at, version, patch, "before")
 VALUES (
   (SELECT coalesce(max(change.sequence), ?) + ? AS anon_1
-  FROM change), ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING sequence
+  FROM change), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING sequence

@@ -51,10 +51,10 @@ SELECT convert_to(coalesce(
       JOIN attachment AS t6 ON TRUE
       WHERE t5.attachment_id = t6.id AND t5.issue_id = t1.id
       ORDER BY t5.position, t6.id) AS t6)) || (('],"history":' ||
-    (SELECT ('{"nodes":[' || coalesce(string_agg((('{"action":' || CASE t7.action WHEN 1 THEN '"CREATED"' WHEN 2 THEN '"UPDATED"' WHEN 3 THEN '"DELETED"' WHEN 4 THEN '"RESTORED"' ELSE 'null' END)
-      || ',"fields":') || (
-      (SELECT '[' || coalesce(string_agg(to_json(k)::text, ','), '') || ']'
-      FROM json_object_keys(t7.patch) AS k) || '}'), ','), '')) || ']}'
+    (SELECT ('{"nodes":[' || coalesce(string_agg((('{"action":' || CASE t7.action WHEN 1 THEN '"CREATED"' WHEN 2 THEN '"UPDATED"' WHEN 3 THEN '"DELETED"' WHEN 4 THEN '"RESTORED"' WHEN 5 THEN '"PURGED"' WHEN 6 THEN '"RESET"' ELSE 'null' END)
+      || ',"fields":[') || (
+      (SELECT coalesce(string_agg(coalesce(to_json(k.key)::text, 'null'), ','), '')
+      FROM json_object_keys(t7.patch) AS k(key)) || ']}'), ','), '')) || ']}'
     FROM
       (SELECT t7.action, t7.patch
       FROM change AS t7
@@ -64,10 +64,10 @@ SELECT convert_to(coalesce(
   FROM issue AS t1
   WHERE t1.id = $1::uuid), 'null'), 'UTF8')
 
-INSERT INTO change (sequence, action, object_type, object_id, issue_id, actor, actor_folded, at, version, patch)
+INSERT INTO change (sequence, action, object_type, object_id, issue_id, actor, actor_folded, at, version, patch, before)
 VALUES (
   (SELECT coalesce(max(change.sequence), $1::INTEGER) + $2::BIGINT AS anon_1
-  FROM change), $3::SMALLINT, $4::SMALLINT, $5::UUID, $6::UUID, $7::VARCHAR COLLATE "C", $8::VARCHAR COLLATE "C", $9::TIMESTAMP WITH TIME ZONE, $10::INTEGER, $11) RETURNING change.sequence
+  FROM change), $3::SMALLINT, $4::SMALLINT, $5::UUID, $6::UUID, $7::VARCHAR COLLATE "C", $8::VARCHAR COLLATE "C", $9::TIMESTAMP WITH TIME ZONE, $10::INTEGER, $11, $12) RETURNING change.sequence
 
 INSERT INTO issue_tally (status, priority, issues)
 VALUES ($1::INTEGER, $2::INTEGER, $3::BIGINT) ON CONFLICT (status, priority) DO UPDATE

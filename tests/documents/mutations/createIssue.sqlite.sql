@@ -54,10 +54,10 @@ SELECT CAST(coalesce(
       JOIN attachment AS t6 ON TRUE
       WHERE t5.attachment_id = t6.id AND t5.issue_id = t1.id
       ORDER BY t5.position, t6.id) AS t6)) || (('],"history":' ||
-    (SELECT ('{"nodes":[' || coalesce(group_concat((('{"action":' || CASE t7.action WHEN 1 THEN '"CREATED"' WHEN 2 THEN '"UPDATED"' WHEN 3 THEN '"DELETED"' WHEN 4 THEN '"RESTORED"' ELSE 'null' END)
-      || ',"fields":') || (
-      (SELECT '[' || coalesce(group_concat(json_quote(key), ','), '') || ']'
-      FROM json_each(t7.patch)) || '}'), ','), '')) || ']}'
+    (SELECT ('{"nodes":[' || coalesce(group_concat((('{"action":' || CASE t7.action WHEN 1 THEN '"CREATED"' WHEN 2 THEN '"UPDATED"' WHEN 3 THEN '"DELETED"' WHEN 4 THEN '"RESTORED"' WHEN 5 THEN '"PURGED"' WHEN 6 THEN '"RESET"' ELSE 'null' END)
+      || ',"fields":[') || (
+      (SELECT coalesce(group_concat(json_quote(k.key), ','), '')
+      FROM json_each(t7.patch) AS k) || ']}'), ','), '')) || ']}'
     FROM
       (SELECT t7.action, t7.patch
       FROM change AS t7
@@ -67,10 +67,10 @@ SELECT CAST(coalesce(
   FROM issue AS t1
   WHERE t1.id = ?1), 'null') AS BLOB)
 
-INSERT INTO change (sequence, action, object_type, object_id, issue_id, actor, actor_folded, at, version, patch)
+INSERT INTO change (sequence, action, object_type, object_id, issue_id, actor, actor_folded, at, version, patch, "before")
 VALUES (
   (SELECT coalesce(max(change.sequence), ?) + ? AS anon_1
-  FROM change), ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING sequence
+  FROM change), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING sequence
 
 INSERT INTO issue_tally (status, priority, issues)
 VALUES (?, ?, ?) ON CONFLICT (status, priority) DO UPDATE

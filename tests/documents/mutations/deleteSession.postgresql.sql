@@ -2,7 +2,7 @@ SELECT session.id, session.title, session.description, session.created_by, sessi
 FROM session
 WHERE session.id = $1::UUID FOR UPDATE
 
-SELECT issue.id, issue.version
+SELECT issue.id, issue.version, issue.updated_at
 FROM issue
 WHERE issue.id IN
   (SELECT issue_session.issue_id
@@ -15,7 +15,7 @@ FROM issue_session
 WHERE issue_session.issue_id IN
   (SELECT issue_session.issue_id
   FROM issue_session
-  WHERE issue_session.session_id = $1::UUID) AND issue_session.session_id != $1::UUID
+  WHERE issue_session.session_id = $1::UUID)
 ORDER BY issue_session.issue_id, issue_session.position, issue_session.session_id
 
 UPDATE issue
@@ -42,12 +42,12 @@ DELETE
 FROM session
 WHERE session.id = $1::UUID
 
-INSERT INTO change (sequence, action, object_type, object_id, issue_id, actor, actor_folded, at, version, patch)
+INSERT INTO change (sequence, action, object_type, object_id, issue_id, actor, actor_folded, at, version, patch, before)
 VALUES (
   (SELECT coalesce(max(change.sequence), $1::INTEGER) + $2::BIGINT AS anon_1
-  FROM change), $3::SMALLINT, $4::SMALLINT, $5::UUID, $6::UUID, $7::VARCHAR COLLATE "C", $8::VARCHAR COLLATE "C", $9::TIMESTAMP WITH TIME ZONE, $10::INTEGER, $11)
+  FROM change), $3::SMALLINT, $4::SMALLINT, $5::UUID, $6::UUID, $7::VARCHAR COLLATE "C", $8::VARCHAR COLLATE "C", $9::TIMESTAMP WITH TIME ZONE, $10::INTEGER, $11, $12)
 
-INSERT INTO change (sequence, action, object_type, object_id, issue_id, actor, actor_folded, at, version, patch)
+INSERT INTO change (sequence, action, object_type, object_id, issue_id, actor, actor_folded, at, version, patch, before)
 VALUES (
   (SELECT coalesce(max(change.sequence), $1::INTEGER) + $2::BIGINT AS anon_1
-  FROM change), $3::SMALLINT, $4::SMALLINT, $5::UUID, $6::UUID, $7::VARCHAR COLLATE "C", $8::VARCHAR COLLATE "C", $9::TIMESTAMP WITH TIME ZONE, $10::INTEGER, $11) RETURNING change.sequence
+  FROM change), $3::SMALLINT, $4::SMALLINT, $5::UUID, $6::UUID, $7::VARCHAR COLLATE "C", $8::VARCHAR COLLATE "C", $9::TIMESTAMP WITH TIME ZONE, $10::INTEGER, $11, $12) RETURNING change.sequence

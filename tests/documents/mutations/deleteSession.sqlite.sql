@@ -2,7 +2,7 @@ SELECT session.id, session.title, session.description, session.created_by, sessi
 FROM session
 WHERE session.id = ?
 
-SELECT issue.id, issue.version
+SELECT issue.id, issue.version, issue.updated_at
 FROM issue
 WHERE issue.id IN
   (SELECT issue_session.issue_id
@@ -15,7 +15,7 @@ FROM issue_session
 WHERE issue_session.issue_id IN
   (SELECT issue_session.issue_id
   FROM issue_session
-  WHERE issue_session.session_id = ?) AND issue_session.session_id != ?
+  WHERE issue_session.session_id = ?)
 ORDER BY issue_session.issue_id, issue_session.position, issue_session.session_id
 
 UPDATE issue
@@ -42,12 +42,12 @@ DELETE
 FROM session
 WHERE session.id = ?
 
-INSERT INTO change (sequence, action, object_type, object_id, issue_id, actor, actor_folded, at, version, patch)
+INSERT INTO change (sequence, action, object_type, object_id, issue_id, actor, actor_folded, at, version, patch, "before")
 VALUES (
   (SELECT coalesce(max(change.sequence), ?) + ? AS anon_1
-  FROM change), ?, ?, ?, ?, ?, ?, ?, ?, ?)
+  FROM change), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 
-INSERT INTO change (sequence, action, object_type, object_id, issue_id, actor, actor_folded, at, version, patch)
+INSERT INTO change (sequence, action, object_type, object_id, issue_id, actor, actor_folded, at, version, patch, "before")
 VALUES (
   (SELECT coalesce(max(change.sequence), ?) + ? AS anon_1
-  FROM change), ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING sequence
+  FROM change), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING sequence

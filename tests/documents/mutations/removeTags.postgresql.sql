@@ -47,7 +47,7 @@ SELECT convert_to(coalesce(
   FROM issue AS t1
   WHERE t1.id = $1::uuid), 'null'), 'UTF8')
 
-INSERT INTO change (sequence, action, object_type, object_id, issue_id, actor, actor_folded, at, version, patch)
+INSERT INTO change (sequence, action, object_type, object_id, issue_id, actor, actor_folded, at, version, patch, before)
 VALUES (
   (SELECT coalesce(max(change.sequence), $1::INTEGER) + $2::BIGINT AS anon_1
-  FROM change), $3::SMALLINT, $4::SMALLINT, $5::UUID, $6::UUID, $7::VARCHAR COLLATE "C", $8::VARCHAR COLLATE "C", $9::TIMESTAMP WITH TIME ZONE, $10::INTEGER, $11) RETURNING change.sequence
+  FROM change), $3::SMALLINT, $4::SMALLINT, $5::UUID, $6::UUID, $7::VARCHAR COLLATE "C", $8::VARCHAR COLLATE "C", $9::TIMESTAMP WITH TIME ZONE, $10::INTEGER, $11, $12) RETURNING change.sequence

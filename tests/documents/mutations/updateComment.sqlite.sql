@@ -39,7 +39,7 @@ SELECT CAST(coalesce(
     FROM issue AS owner
     WHERE owner.id = t1.issue_id AND owner.deleted_at IS NULL)), 'null') AS BLOB)
 
-INSERT INTO change (sequence, action, object_type, object_id, issue_id, actor, actor_folded, at, version, patch)
+INSERT INTO change (sequence, action, object_type, object_id, issue_id, actor, actor_folded, at, version, patch, "before")
 VALUES (
   (SELECT coalesce(max(change.sequence), ?) + ? AS anon_1
-  FROM change), ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING sequence
+  FROM change), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING sequence

@@ -1,5 +1,5 @@
 SELECT convert_to(
-  (SELECT (('{"nodes":[' || coalesce(string_agg((('{"action":' || CASE t1.action WHEN 1 THEN '"CREATED"' WHEN 2 THEN '"UPDATED"' WHEN 3 THEN '"DELETED"' WHEN 4 THEN '"RESTORED"' ELSE 'null' END) || (',"objectType":' || CASE t1.object_type WHEN 1 THEN '"ISSUE"' WHEN 2 THEN '"COMMENT"' WHEN 3 THEN '"FILE"' WHEN 4 THEN '"ATTACHMENT"' WHEN 5 THEN '"SESSION"' ELSE 'null' END)) || ((',"at":"' || to_char(t1.at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US')) || 'Z"}'), ','), ''))
+  (SELECT (('{"nodes":[' || coalesce(string_agg((('{"action":' || CASE t1.action WHEN 1 THEN '"CREATED"' WHEN 2 THEN '"UPDATED"' WHEN 3 THEN '"DELETED"' WHEN 4 THEN '"RESTORED"' WHEN 5 THEN '"PURGED"' WHEN 6 THEN '"RESET"' ELSE 'null' END) || (',"objectType":' || CASE t1.object_type WHEN 1 THEN '"ISSUE"' WHEN 2 THEN '"COMMENT"' WHEN 3 THEN '"FILE"' WHEN 4 THEN '"ATTACHMENT"' WHEN 5 THEN '"SESSION"' WHEN 6 THEN '"LOG"' ELSE 'null' END)) || ((',"at":"' || to_char(t1.at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US')) || 'Z"}'), ','), ''))
     || '],"totalCount":') || (CAST(
     (SELECT count(*)
     FROM change AS t1

@@ -1,13 +1,13 @@
 SELECT convert_to(
   (SELECT (('{"nodes":[' || coalesce(string_agg(CASE WHEN t1.page_position <= $1::bigint THEN (((('{"cursor":"' || encode(convert_to(('["47969c1f",' || CAST(t1.sequence AS TEXT) || ']'), 'UTF8'), 'hex'))
-    || '","action":') || (CASE t1.action WHEN 1 THEN '"CREATED"' WHEN 2 THEN '"UPDATED"' WHEN 3 THEN '"DELETED"' WHEN 4 THEN '"RESTORED"' ELSE 'null' END
-    || ',"objectType":')) || ((CASE t1.object_type WHEN 1 THEN '"ISSUE"' WHEN 2 THEN '"COMMENT"' WHEN 3 THEN '"FILE"' WHEN 4 THEN '"ATTACHMENT"' WHEN 5 THEN '"SESSION"' ELSE 'null' END
+    || '","action":') || (CASE t1.action WHEN 1 THEN '"CREATED"' WHEN 2 THEN '"UPDATED"' WHEN 3 THEN '"DELETED"' WHEN 4 THEN '"RESTORED"' WHEN 5 THEN '"PURGED"' WHEN 6 THEN '"RESET"' ELSE 'null' END
+    || ',"objectType":')) || ((CASE t1.object_type WHEN 1 THEN '"ISSUE"' WHEN 2 THEN '"COMMENT"' WHEN 3 THEN '"FILE"' WHEN 4 THEN '"ATTACHMENT"' WHEN 5 THEN '"SESSION"' WHEN 6 THEN '"LOG"' ELSE 'null' END
     || ',"issueId":') || (coalesce('"' || t1.issue_id || '"', 'null')
     || ',"actor":'))) || (((coalesce(to_json(t1.actor)::text, 'null')
-    || ',"fields":') || (
-    (SELECT '[' || coalesce(string_agg(to_json(k)::text, ','), '') || ']'
-    FROM json_object_keys(t1.patch) AS k)
-    || ',"patch":')) || ((t1.patch::text
+    || ',"fields":[') || (
+    (SELECT coalesce(string_agg(coalesce(to_json(k.key)::text, 'null'), ','), '')
+    FROM json_object_keys(t1.patch) AS k(key))
+    || '],"patch":')) || ((t1.patch::text
     || ',"object":') || (coalesce(nullif(coalesce(
     (SELECT (('{"__typename":"Issue","id":"' || t2.id)
       || '","title":') || (coalesce(to_json(t2.title)::text, 'null') || '}')

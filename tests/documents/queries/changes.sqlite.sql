@@ -1,13 +1,13 @@
 SELECT CAST(
   (SELECT (('{"nodes":[' || coalesce(group_concat(CASE WHEN t1.page_position <= ?1 THEN (((('{"cursor":"' || lower(hex(('["47969c1f",' || CAST(t1.sequence AS TEXT) || ']'))))
-    || '","action":') || (CASE t1.action WHEN 1 THEN '"CREATED"' WHEN 2 THEN '"UPDATED"' WHEN 3 THEN '"DELETED"' WHEN 4 THEN '"RESTORED"' ELSE 'null' END
-    || ',"objectType":')) || ((CASE t1.object_type WHEN 1 THEN '"ISSUE"' WHEN 2 THEN '"COMMENT"' WHEN 3 THEN '"FILE"' WHEN 4 THEN '"ATTACHMENT"' WHEN 5 THEN '"SESSION"' ELSE 'null' END
+    || '","action":') || (CASE t1.action WHEN 1 THEN '"CREATED"' WHEN 2 THEN '"UPDATED"' WHEN 3 THEN '"DELETED"' WHEN 4 THEN '"RESTORED"' WHEN 5 THEN '"PURGED"' WHEN 6 THEN '"RESET"' ELSE 'null' END
+    || ',"objectType":')) || ((CASE t1.object_type WHEN 1 THEN '"ISSUE"' WHEN 2 THEN '"COMMENT"' WHEN 3 THEN '"FILE"' WHEN 4 THEN '"ATTACHMENT"' WHEN 5 THEN '"SESSION"' WHEN 6 THEN '"LOG"' ELSE 'null' END
     || ',"issueId":') || (coalesce('"' || t1.issue_id || '"', 'null')
     || ',"actor":'))) || (((json_quote(t1.actor)
-    || ',"fields":') || (
-    (SELECT '[' || coalesce(group_concat(json_quote(key), ','), '') || ']'
-    FROM json_each(t1.patch))
-    || ',"patch":')) || ((t1.patch
+    || ',"fields":[') || (
+    (SELECT coalesce(group_concat(json_quote(k.key), ','), '')
+    FROM json_each(t1.patch) AS k)
+    || '],"patch":')) || ((t1.patch
     || ',"object":') || (coalesce(nullif(coalesce(
     (SELECT (('{"__typename":"Issue","id":"' || t2.id)
       || '","title":') || (json_quote(t2.title) || '}')

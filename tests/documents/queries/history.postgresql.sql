@@ -1,10 +1,10 @@
 SELECT convert_to(coalesce(
   (SELECT ('{"history":' ||
-    (SELECT (('{"nodes":[' || coalesce(string_agg(CASE WHEN t2.page_position <= $3::bigint THEN ((('{"action":' || CASE t2.action WHEN 1 THEN '"CREATED"' WHEN 2 THEN '"UPDATED"' WHEN 3 THEN '"DELETED"' WHEN 4 THEN '"RESTORED"' ELSE 'null' END) || (',"objectType":' || CASE t2.object_type WHEN 1 THEN '"ISSUE"' WHEN 2 THEN '"COMMENT"' WHEN 3 THEN '"FILE"' WHEN 4 THEN '"ATTACHMENT"' WHEN 5 THEN '"SESSION"' ELSE 'null' END)) || ((',"at":"' || to_char(t2.at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US'))
+    (SELECT (('{"nodes":[' || coalesce(string_agg(CASE WHEN t2.page_position <= $3::bigint THEN ((('{"action":' || CASE t2.action WHEN 1 THEN '"CREATED"' WHEN 2 THEN '"UPDATED"' WHEN 3 THEN '"DELETED"' WHEN 4 THEN '"RESTORED"' WHEN 5 THEN '"PURGED"' WHEN 6 THEN '"RESET"' ELSE 'null' END) || (',"objectType":' || CASE t2.object_type WHEN 1 THEN '"ISSUE"' WHEN 2 THEN '"COMMENT"' WHEN 3 THEN '"FILE"' WHEN 4 THEN '"ATTACHMENT"' WHEN 5 THEN '"SESSION"' WHEN 6 THEN '"LOG"' ELSE 'null' END)) || ((',"at":"' || to_char(t2.at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US'))
       || 'Z","actor":')) || (((coalesce(to_json(t2.actor)::text, 'null')
-      || ',"version":') || coalesce(CAST(t2.version AS TEXT), 'null')) || ((',"fields":' ||
-      (SELECT '[' || coalesce(string_agg(to_json(k)::text, ','), '') || ']'
-      FROM json_object_keys(t2.patch) AS k)) || '}')) END, ','), ''))
+      || ',"version":') || coalesce(CAST(t2.version AS TEXT), 'null')) || ((',"fields":[' ||
+      (SELECT coalesce(string_agg(coalesce(to_json(k.key)::text, 'null'), ','), '')
+      FROM json_object_keys(t2.patch) AS k(key))) || ']}')) END, ','), ''))
       || '],"pageInfo":{"hasPreviousPage":') || (CASE WHEN max(t2.page_size) > $3::bigint THEN 'true' ELSE 'false' END
       || ',"hasNextPage":false}}')
     FROM

@@ -1,10 +1,10 @@
 SELECT CAST(coalesce(
   (SELECT ('{"history":' ||
-    (SELECT (('{"nodes":[' || coalesce(group_concat(CASE WHEN t2.page_position <= ?3 THEN ((('{"action":' || CASE t2.action WHEN 1 THEN '"CREATED"' WHEN 2 THEN '"UPDATED"' WHEN 3 THEN '"DELETED"' WHEN 4 THEN '"RESTORED"' ELSE 'null' END) || (',"objectType":' || CASE t2.object_type WHEN 1 THEN '"ISSUE"' WHEN 2 THEN '"COMMENT"' WHEN 3 THEN '"FILE"' WHEN 4 THEN '"ATTACHMENT"' WHEN 5 THEN '"SESSION"' ELSE 'null' END)) || ((',"at":"' || t2.at)
+    (SELECT (('{"nodes":[' || coalesce(group_concat(CASE WHEN t2.page_position <= ?3 THEN ((('{"action":' || CASE t2.action WHEN 1 THEN '"CREATED"' WHEN 2 THEN '"UPDATED"' WHEN 3 THEN '"DELETED"' WHEN 4 THEN '"RESTORED"' WHEN 5 THEN '"PURGED"' WHEN 6 THEN '"RESET"' ELSE 'null' END) || (',"objectType":' || CASE t2.object_type WHEN 1 THEN '"ISSUE"' WHEN 2 THEN '"COMMENT"' WHEN 3 THEN '"FILE"' WHEN 4 THEN '"ATTACHMENT"' WHEN 5 THEN '"SESSION"' WHEN 6 THEN '"LOG"' ELSE 'null' END)) || ((',"at":"' || t2.at)
       || 'Z","actor":')) || (((json_quote(t2.actor)
-      || ',"version":') || coalesce(CAST(t2.version AS TEXT), 'null')) || ((',"fields":' ||
-      (SELECT '[' || coalesce(group_concat(json_quote(key), ','), '') || ']'
-      FROM json_each(t2.patch))) || '}')) END, ','), ''))
+      || ',"version":') || coalesce(CAST(t2.version AS TEXT), 'null')) || ((',"fields":[' ||
+      (SELECT coalesce(group_concat(json_quote(k.key), ','), '')
+      FROM json_each(t2.patch) AS k)) || ']}')) END, ','), ''))
       || '],"pageInfo":{"hasPreviousPage":') || (CASE WHEN max(t2.page_size) > ?3 THEN 'true' ELSE 'false' END
       || ',"hasNextPage":false}}')
     FROM
