@@ -59,13 +59,15 @@ class Refused(Exception):
 class BadInput(Exception):
     """Input that no schema can rule out and a read refuses: a forged cursor, a bad duration.
 
-    `field` names the argument in snake_case.
+    `field` names the argument in snake_case; `path` is where the answer would have what was asked
+    for with it, once that is known: response keys, and 0 for the first item of a list.
     """
 
     def __init__(self, field: str, message: str) -> None:
         super().__init__(message)
         self.field = field
         self.message = message
+        self.path: tuple[str | int, ...] = ()
 
 
 class Unavailable(Exception):

@@ -102,6 +102,8 @@ def wire_error(error: Exception, request_id: str, path: Sequence[str | int] = ()
             break
     else:
         wire = _wire(ErrorCode.INTERNAL, "Something went wrong.", requestId=request_id)
+    if isinstance(error, BadInput):
+        path = [*path, *error.path]
     return {**wire, "path": list(path)} if path else wire
 
 

@@ -96,14 +96,23 @@ class BooleanFilter:
 
 @input_type
 class DateTimeFilter:
-    """Conditions on an instant. A duration counts from the moment the operation is received."""
+    """Conditions on an instant.
 
-    eq: DateTimeOrDuration | None = optional("Is exactly this instant.")
-    neq: DateTimeOrDuration | None = optional("Is any other instant.")
-    lt: DateTimeOrDuration | None = optional("Is before this instant.")
-    lte: DateTimeOrDuration | None = optional("Is this instant or before it.")
-    gt: DateTimeOrDuration | None = optional("Is after this instant.")
-    gte: DateTimeOrDuration | None = optional("Is this instant or after it.")
+    A date without a time means the whole day: `lte` takes it in, `gt` begins after it. A duration
+    counts from the moment the operation is received.
+    """
+
+    eq: DateTimeOrDuration | None = optional("Is exactly this instant, or within this day.")
+    neq: DateTimeOrDuration | None = optional("Is any other instant, or outside of this day.")
+    lt: DateTimeOrDuration | None = optional("Is before this instant or day.")
+    lte: DateTimeOrDuration | None = optional("Is this instant, within this day, or before it.")
+    gt: DateTimeOrDuration | None = optional("Is after this instant or day.")
+    gte: DateTimeOrDuration | None = optional("Is this instant, within this day, or after it.")
+    null: bool | None = optional("Is null (true) or is not null (false).")
+    time_zone: str | None = optional(
+        "The time zone of dates, and of instants without an offset, by its IANA name such as "
+        "`Europe/Berlin`; UTC when left out."
+    )
 
 
 @input_type

@@ -119,9 +119,10 @@ SCALAR_MAP: dict[object, ScalarDefinition] = {
     DateTimeOrDuration: strawberry.scalar(
         name="DateTimeOrDuration",
         description=(
-            "An instant as ISO 8601 text (`2026-04-13T10:30:00Z`; without a zone it is UTC), or an "
-            "ISO 8601 duration counted from now: `-P2W` is two weeks ago, `-PT36H` 36 hours ago, "
-            "`P1D` tomorrow at this time."
+            "An instant as ISO 8601 text (`2026-04-13T10:30:00Z`), a date for the whole of a day "
+            "(`2026-04-13`), or an ISO 8601 duration counted from now: `-P2W` is two weeks ago, "
+            "`-PT36H` 36 hours ago, `P1D` tomorrow at this time. Dates, and instants without an "
+            "offset, are in UTC unless a `timeZone` is given. Up to nine decimals compare exactly."
         ),
         specified_by_url="https://www.rfc-editor.org/rfc/rfc3339#appendix-A",
         parse_value=parse_instant_or_duration,

@@ -76,7 +76,10 @@ def compile_selection(dialect: Dialect, selection: Selection, options: Options) 
     Raises `BadInput` when an argument that is already known breaks a rule.
     """
     compiler = Compiler(dialect, options)
-    columns = [dialect.document(compiler.root(field)) for field in selection]
+    columns = []
+    for field in selection:
+        with compiler.parameters.at(field.key):
+            columns.append(dialect.document(compiler.root(field)))
     text = f"SELECT {', '.join(columns)}"
     return Statement(
         text,
@@ -120,7 +123,9 @@ class Compiler:
 
     def object(self, entity: Entity, row: Row, fields: Sequence[Field]) -> Parts:
         """The JSON of the object in `row`."""
-        return object_parts(entity.name, partial(self._member, entity, row), fields)
+        return object_parts(
+            self.parameters, entity.name, partial(self._member, entity, row), fields
+        )
 
     def one(
         self,
@@ -186,7 +191,8 @@ class Compiler:
         entity = ENTITIES[relation.target]
         inner, source = self.filters.joined(relation, parent)
         outer = Row(inner.alias, self.parameters, parent)
-        text = self.dialect.join(concatenate(self.object(entity, outer, field.fields)))
+        with self.parameters.at(0):
+            text = self.dialect.join(concatenate(self.object(entity, outer, field.fields)))
         columns = ", ".join(f"{outer.alias}.{name}" for name in outer.used) or "1 AS one"
         order = inner.sql(relation.order or "{t.id}")
         rows = f"(SELECT {columns} FROM {source} ORDER BY {order}) AS {outer.alias}"
@@ -209,6 +215,7 @@ class Compiler:
         """One object or `null` for each id, in the order of the ids."""
         ids = self.parameters.bind_many(Kind.ID, field.arguments["ids"], "ids", lookup_id)
         source, value, position = self.dialect.each(ids)
-        text = self.dialect.join(self._any_node("n.value", field))
+        with self.parameters.at(0):
+            text = self.dialect.join(self._any_node("n.value", field))
         rows = f"(SELECT {value} AS value FROM {source} ORDER BY {position}) AS n"
         return f"(SELECT '[' || {text} || ']' FROM {rows})"

@@ -86,7 +86,7 @@ def connection_sql(
     if "total_count" in names:
         kept = tallied(filters, entity, relation, arguments.get("filter"))
         members["total_count"] = _total(kept or f"(SELECT count(*) FROM {matches})")
-    selected = _text(entity, field, members)
+    selected = _text(filters, entity, field, members)
     rows = page.rows(order_sql(page.scan_order, row, number))
     if not page.aggregated:
         rows = f"(SELECT count(*) FROM {rows}) AS {row.alias}"
@@ -107,17 +107,25 @@ def _number_sql(
     """
     _check_window(filters, options, entity, field)
     if all(child.name == "__typename" for child in field.fields):
-        return _text(entity, field, {})
+        return _text(filters, entity, field, {})
     total = tallied(filters, entity, relation, field.arguments.get("filter"))
     if total is None:
         _, matches, _ = _matches(filters, entity, field, parent, relation)
         total = f"(SELECT count(*) FROM {matches})"
-    return f"(SELECT {_text(entity, field, {'total_count': _total(total)})})"
+    return f"(SELECT {_text(filters, entity, field, {'total_count': _total(total)})})"
 
 
-def _text(entity: Entity, field: Field, members: Mapping[str, Callable[[Field], Parts]]) -> str:
+def _text(
+    filters: FilterCompiler,
+    entity: Entity,
+    field: Field,
+    members: Mapping[str, Callable[[Field], Parts]],
+) -> str:
+    def member(child: Field) -> Parts:
+        return members[child.name](child)
+
     name = entity.name + "Connection"
-    return concatenate(object_parts(name, lambda child: members[child.name](child), field.fields))
+    return concatenate(object_parts(filters.parameters, name, member, field.fields))
 
 
 def _total(x: str) -> Callable[[Field], Parts]:
@@ -256,6 +264,7 @@ class _Page:
         numbered: bool,
         write_node: WriteNode,
     ) -> None:
+        self.parameters = filters.parameters
         self.dialect = filters.dialect
         self.entity = entity
         self.keys = keys
@@ -287,7 +296,8 @@ class _Page:
         return rows
 
     def nodes(self, field: Field) -> Parts:
-        return self._joined(self.write_node(self.entity, self.row, field.fields))
+        with self.parameters.at(0):
+            return self._joined(self.write_node(self.entity, self.row, field.fields))
 
     def edges(self, field: Field) -> Parts:
         def member(child: Field) -> Parts:
@@ -295,7 +305,9 @@ class _Page:
                 return [Literal('"'), self._cursor(), Literal('"')]
             return self.write_node(self.entity, self.row, child.fields)
 
-        return self._joined(object_parts(self.entity.name + "Edge", member, field.fields))
+        name = self.entity.name + "Edge"
+        with self.parameters.at(0):
+            return self._joined(object_parts(self.parameters, name, member, field.fields))
 
     def info(self, field: Field) -> Parts:
         position, size = f"{self.row.alias}.page_position", f"{self.row.alias}.page_size"
@@ -309,7 +321,9 @@ class _Page:
             "start_cursor": lambda: self._cursor_at(start),
             "end_cursor": lambda: self._cursor_at(end),
         }
-        return object_parts("PageInfo", lambda child: members[child.name](), field.fields)
+        return object_parts(
+            self.parameters, "PageInfo", lambda child: members[child.name](), field.fields
+        )
 
     def _has_next(self) -> Parts:
         beyond = self._exists(self.window.not_before())

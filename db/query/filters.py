@@ -12,8 +12,8 @@ from db.errors import BadInput
 from db.identifier import identifier
 from db.query.dialect import Dialect, Hits, Kind
 from db.query.entities import ENTITIES, Cardinality, Column, Entity, Keys, Relation, Values
-from db.query.instants import parse_instant
-from db.query.operators import OPERATORS
+from db.query.instants import moment_end, zone_named
+from db.query.operators import OPERATORS, TIME_OPERATORS
 from db.query.parameters import Convert, Parameters, require_short
 from db.query.row import Row
 from db.query.selection import Request
@@ -156,6 +156,10 @@ class FilterCompiler:
         for name, value in given.items():
             here = f"{path}.{name}"
             self._count(here)
+            if name == "time_zone":
+                if value is not None:
+                    self.parameters.check(value, zone_named(here))
+                continue
             if value is None:
                 raise BadInput(here, "must not be null; missing values are found with `null: true`")
             if name == "null":
@@ -165,6 +169,9 @@ class FilterCompiler:
                 yield f"{row.sql(column.sql)} {'=' if value else '<>'} {{author}}".format(
                     author=self.parameters.author()
                 )
+                continue
+            if column.kind is Kind.TIME:
+                yield self._compared_times(column, row, name, value, given, here, exact)
                 continue
             operator = OPERATORS[name]
             x = row.sql(column.folded if operator.folded and column.folded else column.sql)
@@ -179,6 +186,30 @@ class FilterCompiler:
             elif column.nullable and exact:
                 term = f"coalesce({term}, FALSE)"
             yield term
+
+    def _compared_times(
+        self,
+        column: Column,
+        row: Row,
+        name: str,
+        value: object,
+        given: Filter,
+        path: str,
+        exact: bool,
+    ) -> str:
+        operator = TIME_OPERATORS[name]
+        x = row.sql(column.sql)
+        ends = {
+            end: self.parameters.bind(
+                Kind.TIME, value, moment_end(end, given.get("time_zone"), path)
+            )
+            for end in ("first", "last")
+            if f"{{{end}}}" in operator.sql
+        }
+        term = operator.sql.format(x=x, **ends)
+        if column.nullable and operator.negative:
+            return f"({x} IS NULL OR {term})"
+        return f"coalesce({term}, FALSE)" if column.nullable and exact else term
 
     def _values(self, values: Values, row: Row, given: Filter, path: str) -> Iterator[str]:
         self.parameters.varied = True
@@ -293,18 +324,12 @@ def conversion(kind: Kind, path: str, folded: bool = False) -> Convert | None:
             raise BadInput(path, "is not a UUID")
         return found
 
-    def convert_time(value: object, request: Request, /) -> object:
-        try:
-            return parse_instant(str(value), request.now)
-        except ValueError as error:
-            raise BadInput(path, "is neither an ISO 8601 instant nor a duration") from error
-
     def convert_text(value: object, request: Request, /) -> object:
         if "\0" in str(value):
             raise BadInput(path, "must not contain the NUL character")
         return fold(str(value)) if folded else value
 
-    return {Kind.ID: convert_id, Kind.TIME: convert_time, Kind.TEXT: convert_text}.get(kind)
+    return {Kind.ID: convert_id, Kind.TEXT: convert_text}.get(kind)
 
 
 def lookup_id(value: object, request: Request, /) -> object:

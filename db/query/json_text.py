@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 
 from db.query.dialect import Dialect, Kind, quote
 from db.query.entities import Column
+from db.query.parameters import Parameters
 from db.query.selection import Field, LeafFormat
 
 
@@ -40,7 +41,9 @@ def _balanced(terms: list[str]) -> str:
     )
 
 
-def object_parts(typename: str, member: Member, fields: Sequence[Field]) -> Parts:
+def object_parts(
+    parameters: Parameters, typename: str, member: Member, fields: Sequence[Field]
+) -> Parts:
     """`{...}` with what `member` answers for each field."""
     parts: Parts = [Literal("{")]
     for index, field in enumerate(fields):
@@ -48,7 +51,8 @@ def object_parts(typename: str, member: Member, fields: Sequence[Field]) -> Part
         if field.name == "__typename":
             parts.append(Literal(f'"{typename}"'))
         else:
-            parts.extend(member(field))
+            with parameters.at(field.key):
+                parts.extend(member(field))
     parts.append(Literal("}"))
     return parts
 

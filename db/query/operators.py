@@ -45,4 +45,26 @@ OPERATORS: Mapping[str, Operator] = {
     "ends_with": Operator(lambda dialect, x, y: dialect.ends_with(x, y)),
     "eq_ignore_case": Operator(_infix("="), folded=True),
 }
-"""`null` and `isMe` take no value and are read by `db.query.filters` itself."""
+"""`null`, `isMe` and `timeZone` compare with no value and are read by `db.query.filters` itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class TimeOperator:
+    """A comparison of a time with a moment (`db.query.instants`).
+
+    `sql` is a template over the column `{x}` and the ends `{first}` and `{last}`. A
+    date is a whole day: after it is after its end, until it is until its end.
+    """
+
+    sql: str
+    negative: bool = False
+
+
+TIME_OPERATORS: Mapping[str, TimeOperator] = {
+    "eq": TimeOperator("{x} BETWEEN {first} AND {last}"),
+    "neq": TimeOperator("{x} NOT BETWEEN {first} AND {last}", negative=True),
+    "lt": TimeOperator("{x} < {first}"),
+    "lte": TimeOperator("{x} <= {last}"),
+    "gt": TimeOperator("{x} > {last}"),
+    "gte": TimeOperator("{x} >= {first}"),
+}

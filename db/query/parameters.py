@@ -1,6 +1,7 @@
 """Bound values: collected while the text of a statement is written, computed when it runs."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import datetime
 from enum import Enum
 from typing import Protocol
@@ -54,6 +55,19 @@ class Parameters:
         self.checks: list[Recipe] = []
         self.varied = False
         self._numbers: dict[object, int] = {}
+        self._path: list[str | int] = []
+
+    @contextmanager
+    def at(self, step: str | int) -> Iterator[None]:
+        """Have a `BadInput` say that it came up while `step` of the answer was written."""
+        self._path.append(step)
+        try:
+            yield
+        except BadInput as error:
+            error.path = error.path or tuple(self._path)
+            raise
+        finally:
+            self._path.pop()
 
     def bind(self, kind: Kind, source: object, convert: Convert | None = None) -> str:
         """A placeholder for `source`: a plain value, a `Slot`, or a list that may hold slots."""
@@ -63,7 +77,7 @@ class Parameters:
             value = resolve(source, request.leaves)
             return encode(kind, plain(convert(value, request) if convert else value))
 
-        return self._add(recipe, kind, many=False)
+        return self._add(self._located(recipe) if convert else recipe, kind, many=False)
 
     def bind_many(
         self, kind: Kind, source: object, path: str, convert: Convert | None = None
@@ -79,11 +93,13 @@ class Parameters:
                 kind, [plain(convert(item, request) if convert else item) for item in items]
             )
 
-        return self._add(recipe, kind, many=True)
+        return self._add(self._located(recipe), kind, many=True)
 
     def check(self, source: object, convert: Convert) -> None:
         """Have a value checked that the statement does not read."""
-        self.checks.append(lambda request: convert(resolve(source, request.leaves), request))
+        self.checks.append(
+            self._located(lambda request: convert(resolve(source, request.leaves), request))
+        )
 
     def author(self) -> str:
         """A placeholder for who asks."""
@@ -99,6 +115,19 @@ class Parameters:
             self._add(recipe, kind, many=False)
             self._numbers[name] = len(self.recipes)
         return self.dialect.placeholder(self._numbers[name], kind, many=False)
+
+    def _located(self, recipe: Recipe) -> Recipe:
+        """The same recipe, whose `BadInput` says for what part of the answer it is."""
+        path = tuple(self._path)
+
+        def located(request: Request) -> object:
+            try:
+                return recipe(request)
+            except BadInput as error:
+                error.path = error.path or path
+                raise
+
+        return located
 
     def _add(self, recipe: Recipe, kind: Kind, many: bool) -> str:
         self.recipes.append(recipe)

@@ -94,7 +94,15 @@ TIMES = (
 """Few, so that many objects share one."""
 
 DURATIONS = ("-P1D", "-P2W", "-P1M", "-PT24H", "P0D", "P1Y", "-P1Y2M3DT4H5M6S", "-P11W", "-PT1S")
-FORMATS = ("%Y-%m-%dT%H:%M:%S.%fZ", "%Y-%m-%dt%H:%M:%S.%fz", "%Y-%m-%dT%H:%M", "%Y-%m-%d")
+FORMATS = (
+    "%Y-%m-%dT%H:%M:%S.%fZ",
+    "%Y-%m-%dT%H:%M:%S.%f000Z",
+    "%Y-%m-%dT%H:%M:%S.%f5Z",
+    "%Y-%m-%dt%H:%M:%S.%fz",
+    "%Y-%m-%dT%H:%M",
+    "%Y-%m-%d",
+)
+ZONES = ("UTC", "Europe/Berlin", "Asia/Kolkata", "America/Los_Angeles", "Pacific/Kiritimati")
 EAST = timedelta(hours=2)
 
 

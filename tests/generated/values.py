@@ -16,7 +16,7 @@ from graphql import (
 )
 
 from tests.generated.choices import Choices
-from tests.generated.texts import moment, text_or_empty
+from tests.generated.texts import ZONES, moment, text_or_empty
 from tests.reference.rows import Data, Row
 
 TABLES = {
@@ -120,7 +120,8 @@ class Values:
             else:
                 if kind.name.removesuffix("Filter") in TABLES:
                     self.near = self._column(TABLES[kind.name.removesuffix("Filter")], name)
-                value[name] = self.of(item, nested)
+                is_zone = name == "timeZone"
+                value[name] = self.choices.pick(ZONES) if is_zone else self.of(item, nested)
         return value
 
     def _column(self, table: str, name: str) -> list[str]:

@@ -7,12 +7,13 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
-from tests.reference.leaves import instant, same_case, texts_in, words_of
+from tests.reference.leaves import happened, same_case, texts_in, words_of
 from tests.reference.relations import World
 from tests.reference.rows import Row
 
 Filter = Mapping[str, Any]
 
+TIMES = {"eq", "neq", "lt", "lte", "gt", "gte"}
 ID_FIELDS = {"id", "issueId", "objectId", "attachmentId", "sourceSessionId"}
 
 # (type, field) -> the type of the items and the visible items themselves
@@ -114,14 +115,18 @@ def _quantified(world: World, item_type: str, items: list[Any], given: Filter) -
 
 def _compares(world: World, x: Any, name: str, given: Filter) -> bool:
     for operator, y in given.items():
+        if operator == "timeZone":
+            continue
+        if operator in TIMES and isinstance(x, datetime):
+            if not happened(operator, x, y, world.now, given.get("timeZone")):
+                return False
+            continue
         if operator == "isMe":
             if (x == world.author) != y:
                 return False
             continue
         operand = y
-        if isinstance(x, datetime):
-            operand = instant(y, world.now)
-        elif name in ID_FIELDS and operator != "null":
+        if name in ID_FIELDS and operator != "null":
             operand = [item.lower() for item in y] if isinstance(y, list) else y.lower()
         if not OPERATORS[operator](x, operand):
             return False

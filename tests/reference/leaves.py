@@ -3,7 +3,8 @@
 import re
 import unicodedata
 from calendar import monthrange
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 WORD_LIMIT = 64
 
@@ -13,11 +14,49 @@ def time_text(time: datetime) -> str:
     return time.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
 
 
-def instant(text: str, now: datetime) -> datetime:
-    """The scalar DateTimeOrDuration: an ISO 8601 instant, or a duration from `now`."""
+def happened(operator: str, time: datetime, text: str, now: datetime, zone: str | None) -> bool:
+    """Whether `time` compares so with what `text`, of the scalar DateTimeOrDuration, means.
+
+    Counted in nanoseconds, of which the text may have all nine digits.
+    """
+    exact = nanoseconds(time)
+    if len(text) == 10:
+        day = date.fromisoformat(text)
+        place = ZoneInfo(zone or "UTC")
+        start, end = (
+            nanoseconds(datetime.combine(each, datetime.min.time(), place).astimezone(UTC))
+            for each in (day, day + timedelta(days=1))
+        )
+        return {
+            "eq": start <= exact < end,
+            "neq": not start <= exact < end,
+            "lt": exact < start,
+            "lte": exact < end,
+            "gt": exact >= end,
+            "gte": exact >= start,
+        }[operator]
+    other = nanoseconds(instant(text, now, zone))
+    if digits := re.search(r"[.]\d{6}(\d{1,3})", text):
+        other += int(digits[1].ljust(3, "0"))
+    return {
+        "eq": exact == other,
+        "neq": exact != other,
+        "lt": exact < other,
+        "lte": exact <= other,
+        "gt": exact > other,
+        "gte": exact >= other,
+    }[operator]
+
+
+def nanoseconds(time: datetime) -> int:
+    return (time - datetime(1, 1, 1, tzinfo=UTC)) // timedelta(microseconds=1) * 1000
+
+
+def instant(text: str, now: datetime, zone: str | None) -> datetime:
+    """An ISO 8601 instant, or a duration from `now`."""
     if "P" not in text:
         read = datetime.fromisoformat(text.upper())
-        return read if read.tzinfo else read.replace(tzinfo=UTC)
+        return read if read.tzinfo else read.replace(tzinfo=ZoneInfo(zone or "UTC"))
     sign = -1 if text.startswith("-") else 1
     date, _, time = text.lstrip("+-").removeprefix("P").partition("T")
     days, clock = _amounts(date), _amounts(time)

@@ -43,7 +43,7 @@ def groups_sql(filters: FilterCompiler, leaf_format: LeafFormat, field: Field) -
         + (f" GROUP BY {', '.join(positions)} ORDER BY {order}" if positions else "")
     )
     member = partial(_member, filters, leaf_format, expressions)
-    text = concatenate(object_parts("IssueGroup", member, field.fields))
+    text = concatenate(object_parts(filters.parameters, "IssueGroup", member, field.fields))
     return f"(SELECT '[' || {filters.dialect.join(text)} || ']' FROM ({rows}) AS g)"
 
 

@@ -14,6 +14,7 @@ from db.query.dialect import Kind
 from db.query.entities import ISSUE
 from db.query.filters import FilterCompiler
 from db.query.json_text import NULL, Literal, Parts, concatenate, object_parts
+from db.query.parameters import Parameters
 from db.query.selection import Field
 
 WEEKS = 12  # the mixed chart's length: a quarter, which is what a weekly review looks back on
@@ -40,7 +41,7 @@ def metrics_parts(filters: FilterCompiler, field: Field) -> Parts:
     condition = filters.condition(ISSUE, row, field.arguments.get("filter"))
     counts = _Counts(filters, row.alias)
     metrics = Record("IssueMetrics", {"charts": partial(_charts, filters, counts)})
-    text = concatenate(_record_parts(metrics, field))
+    text = concatenate(_record_parts(filters.parameters, metrics, field))
     columns = ", ".join(f"{x} AS {name}" for name, x in counts.columns.items()) or "count(*) AS one"
     visible = row.sql(cast(str, ISSUE.visible))
     return [
@@ -171,20 +172,22 @@ def _text(value: str) -> Parts:
     return [Literal(orjson.dumps(value).decode())]
 
 
-def _record_parts(record: Record, field: Field) -> Parts:
+def _record_parts(parameters: Parameters, record: Record, field: Field) -> Parts:
     fields = field.variants.get(record.typename, ()) if field.variants else field.fields
-    return object_parts(
-        record.typename, lambda child: _value_parts(record.members[child.name](), child), fields
-    )
+
+    def member(child: Field) -> Parts:
+        return _value_parts(parameters, record.members[child.name](), child)
+
+    return object_parts(parameters, record.typename, member, fields)
 
 
-def _value_parts(value: Value, field: Field) -> Parts:
+def _value_parts(parameters: Parameters, value: Value, field: Field) -> Parts:
     if isinstance(value, Record):
-        return _record_parts(value, field)
+        return _record_parts(parameters, value, field)
     if value and all(isinstance(item, str) for item in value):
         return cast(Parts, value)
     parts: Parts = [Literal("[")]
     for index, item in enumerate(cast(Sequence[Record | Parts], value)):
         parts.append(Literal("," if index else ""))
-        parts.extend(_value_parts(item, field))
+        parts.extend(_value_parts(parameters, item, field))
     return [*parts, Literal("]")]

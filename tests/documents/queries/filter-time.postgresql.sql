@@ -18,10 +18,41 @@ SELECT convert_to(
   FROM
     (SELECT t3.title
     FROM issue AS t3
-    WHERE TRUE AND t3.deleted_at IS NULL AND t3.created_at = $6::timestamptz
+    WHERE TRUE AND t3.deleted_at IS NULL AND t3.created_at BETWEEN $6::timestamptz AND $7::timestamptz
     ORDER BY t3.created_at DESC, t3.id DESC
-    LIMIT $7::bigint) AS t3), 'UTF8'), convert_to(
+    LIMIT $8::bigint) AS t3), 'UTF8'), convert_to(
+  (SELECT ('{"nodes":[' || coalesce(string_agg(('{"title":' || coalesce(to_json(t4.title)::text, 'null')) || '}', ','), '')) || ']}'
+  FROM
+    (SELECT t4.title
+    FROM issue AS t4
+    WHERE TRUE AND t4.deleted_at IS NULL AND t4.created_at <= $9::timestamptz AND t4.created_at >= $10::timestamptz
+    ORDER BY t4.created_at DESC, t4.id DESC
+    LIMIT $11::bigint) AS t4), 'UTF8'), convert_to(
   (SELECT ('{"totalCount":' || CAST(
     (SELECT count(*)
-    FROM issue AS t4
-    WHERE TRUE AND t4.deleted_at IS NULL AND t4.created_at <> $8::timestamptz) AS TEXT)) || '}'), 'UTF8')
+    FROM issue AS t5
+    WHERE TRUE AND t5.deleted_at IS NULL AND t5.created_at BETWEEN $12::timestamptz AND $13::timestamptz) AS TEXT)) || '}'), 'UTF8'), convert_to(
+  (SELECT ('{"totalCount":' || CAST(
+    (SELECT count(*)
+    FROM issue AS t6
+    WHERE TRUE AND t6.deleted_at IS NULL AND t6.created_at NOT BETWEEN $14::timestamptz AND $15::timestamptz) AS TEXT)) || '}'), 'UTF8'), convert_to(
+  (SELECT ('{"totalCount":' || CAST(
+    (SELECT count(*)
+    FROM issue AS t7
+    WHERE TRUE AND t7.deleted_at IS NULL AND t7.created_at < $16::timestamptz) AS TEXT)) || '}'), 'UTF8'), convert_to(
+  (SELECT ('{"totalCount":' || CAST(
+    (SELECT count(*)
+    FROM issue AS t8
+    WHERE TRUE AND t8.deleted_at IS NULL AND t8.created_at > $17::timestamptz) AS TEXT)) || '}'), 'UTF8'), convert_to(
+  (SELECT ('{"totalCount":' || CAST(
+    (SELECT count(*)
+    FROM issue AS t9
+    WHERE TRUE AND t9.deleted_at IS NULL AND t9.created_at BETWEEN $18::timestamptz AND $19::timestamptz) AS TEXT)) || '}'), 'UTF8'), convert_to(
+  (SELECT ('{"totalCount":' || CAST(
+    (SELECT count(*)
+    FROM issue AS t10
+    WHERE TRUE AND t10.deleted_at IS NULL AND t10.created_at < $20::timestamptz AND t10.created_at >= $21::timestamptz) AS TEXT)) || '}'), 'UTF8'), convert_to(
+  (SELECT ('{"totalCount":' || CAST(
+    (SELECT count(*)
+    FROM issue AS t11
+    WHERE TRUE AND t11.deleted_at IS NULL AND t11.created_at NOT BETWEEN $22::timestamptz AND $23::timestamptz) AS TEXT)) || '}'), 'UTF8')

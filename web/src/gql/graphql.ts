@@ -128,20 +128,24 @@ export type CommentListFilter = {
   some?: CommentFilter | null | undefined;
 };
 
-/** Conditions on an instant. A duration counts from the moment the operation is received. */
+/** Conditions on an instant. A date without a time means the whole day: `lte` takes it in, `gt` begins after it. A duration counts from the moment the operation is received. */
 export type DateTimeFilter = {
-  /** Is exactly this instant. */
+  /** Is exactly this instant, or within this day. */
   eq?: string | null | undefined;
-  /** Is after this instant. */
+  /** Is after this instant or day. */
   gt?: string | null | undefined;
-  /** Is this instant or after it. */
+  /** Is this instant, within this day, or after it. */
   gte?: string | null | undefined;
-  /** Is before this instant. */
+  /** Is before this instant or day. */
   lt?: string | null | undefined;
-  /** Is this instant or before it. */
+  /** Is this instant, within this day, or before it. */
   lte?: string | null | undefined;
-  /** Is any other instant. */
+  /** Is any other instant, or outside of this day. */
   neq?: string | null | undefined;
+  /** Is null (true) or is not null (false). */
+  null?: boolean | null | undefined;
+  /** The time zone of dates, and of instants without an offset, by its IANA name such as `Europe/Berlin`; UTC when left out. */
+  timeZone?: string | null | undefined;
 };
 
 /** Conditions on a file; all that are given must hold. */
