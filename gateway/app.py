@@ -56,6 +56,7 @@ def create_app(settings: Settings) -> Starlette:
         # Looked through in this order: first what is asked for most.
         routes=[
             Route("/graphql", GraphQLEndpoint(), methods=["GET", "POST"]),
+            Route("/graphql/", GraphQLEndpoint(), methods=["GET", "POST"]),
             WebSocketRoute("/graphql", graphql_socket),
             *rest_routes(execute_rest, schema),
             Route("/", home),

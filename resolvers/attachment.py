@@ -2,12 +2,12 @@
 
 from db.actions import attachment as attachments
 from db.engine import Write
-from resolvers.execution.mutation import Input, Outcome, changes
+from resolvers.execution.mutation import Input, Outcome, changes, new_fields
 
 
 async def upload_attachment(write: Write, given: Input) -> Outcome:
     """Register an attachment."""
-    created = await attachments.register(write, attachments.NewAttachment(**changes(given)))
+    created = await attachments.register(write, attachments.NewAttachment(**new_fields(given)))
     return {"attachment": created}
 
 

@@ -2,12 +2,12 @@
 
 from db.actions import comment as comments
 from db.engine import Write
-from resolvers.execution.mutation import Input, Outcome, changes
+from resolvers.execution.mutation import Input, Outcome, new_fields
 
 
 async def add_comment(write: Write, given: Input) -> Outcome:
     """Write a comment under an issue."""
-    return {"comment": await comments.create(write, comments.NewComment(**changes(given)))}
+    return {"comment": await comments.create(write, comments.NewComment(**new_fields(given)))}
 
 
 async def update_comment(write: Write, given: Input) -> Outcome:

@@ -2,12 +2,12 @@
 
 from db.actions import issue as issues
 from db.engine import Write
-from resolvers.execution.mutation import Input, Outcome, changes
+from resolvers.execution.mutation import Input, Outcome, changes, new_fields
 
 
 async def create_issue(write: Write, given: Input) -> Outcome:
     """Create an issue."""
-    return {"issue": await issues.create(write, issues.NewIssue(**changes(given)))}
+    return {"issue": await issues.create(write, issues.NewIssue(**new_fields(given)))}
 
 
 async def update_issue(write: Write, given: Input) -> Outcome:

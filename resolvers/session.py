@@ -2,12 +2,12 @@
 
 from db.actions import session as sessions
 from db.engine import Write
-from resolvers.execution.mutation import Input, Outcome, changes
+from resolvers.execution.mutation import Input, Outcome, changes, new_fields
 
 
 async def create_session(write: Write, given: Input) -> Outcome:
     """Create a session."""
-    return {"session": await sessions.create(write, sessions.NewSession(**changes(given)))}
+    return {"session": await sessions.create(write, sessions.NewSession(**new_fields(given)))}
 
 
 async def update_session(write: Write, given: Input) -> Outcome:

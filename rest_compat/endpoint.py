@@ -35,7 +35,12 @@ def rest_routes(execute: Execute, schema: GraphQLSchema) -> list[BaseRoute]:
         require_valid(schema, row.document, text)
         handler = partial(translate, row, text, execute)
         resources.setdefault(row.path, {})[row.method] = handler
-    return [Route(path, Resource(methods), name=path) for path, methods in resources.items()]
+    # Clients that add a slash do not follow a redirect, or lose the body on the way.
+    return [
+        Route(f"{path}{end}", Resource(methods), name=f"{path}{end}")
+        for end in ("", "/")
+        for path, methods in resources.items()
+    ]
 
 
 class Resource:

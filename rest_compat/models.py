@@ -5,7 +5,7 @@ The models hold what the reference documents and OpenAPI can say; what only the 
 """
 
 import re
-from typing import Annotated, ClassVar, Literal, Self
+from typing import Annotated, Any, ClassVar, Literal, Self, cast
 
 from pydantic import (
     AfterValidator,
@@ -21,6 +21,7 @@ from pydantic.config import JsonDict
 from pydantic_core import PydanticCustomError
 from starlette.datastructures import QueryParams
 
+from rest_compat import spelling
 from rest_compat.problem import Fault, Problem
 
 UUID_PATTERN = r"^[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$"
@@ -57,6 +58,21 @@ def _storable(text: str) -> str:
     return text
 
 
+def _at_most(most: int) -> BeforeValidator:
+    """Drop duplicate texts, then count the rest."""
+
+    def distinct(given: object) -> object:
+        if not isinstance(given, list) or not all(isinstance(item, str) for item in given):
+            return given
+        left = list(dict.fromkeys(given))
+        if len(left) > most:
+            message = "List should have at most {most} different items"
+            raise PydanticCustomError("too_long", message, {"most": most})
+        return left
+
+    return BeforeValidator(distinct)
+
+
 EnumName = PlainSerializer(str.upper)
 Status = Annotated[Literal["open", "in_progress", "resolved", "rejected"], EnumName]
 Priority = Annotated[Literal["low", "medium", "high"], EnumName]
@@ -80,11 +96,23 @@ Content = Annotated[
     Field(min_length=1, max_length=10_000, json_schema_extra=_NOT_BLANK),
     AfterValidator(_not_blank),
 ]
-Tags = Annotated[list[Tag], Field(max_length=100)]
+Blocks = Annotated[list[dict[str, object]], Field(max_length=1000)]
 Summary = Annotated[str, Field(max_length=10_000)]
+JobRun = Annotated[
+    str,
+    Field(min_length=1, max_length=200, json_schema_extra=_NOT_BLANK),
+    AfterValidator(_not_blank),
+]
 Uuid = Annotated[str, Field(pattern=UUID_PATTERN, json_schema_extra=_UUID_SCHEMA)]
+Tags = Annotated[list[Tag], _at_most(100)]
+Uuids = Annotated[list[Uuid], _at_most(100)]
 Offset = Annotated[int, Field(ge=0, le=LARGEST_OFFSET), BeforeValidator(_whole_number)]
 Limit = Annotated[int, Field(ge=1, le=1000), BeforeValidator(_whole_number)]
+
+
+def _optional(description: str) -> Any:
+    """A field that may be left out. Its default is never used, and no schema shows it."""
+    return Field(default_factory=lambda: None, description=description)
 
 
 class Body(BaseModel):
@@ -110,48 +138,58 @@ class Body(BaseModel):
         return {to_camel(name): value for name, value in given.items()}
 
 
-class CreateIssue(Body):
-    """An issue to create."""
+class NewObject(Body):
+    """The body of a POST. Null for an optional field means the same as leaving it out."""
+
+    def input(self) -> dict[str, object]:
+        """The fields that have a value."""
+        return {name: value for name, value in super().input().items() if value is not None}
+
+
+class CreateIssue(NewObject):
+    """An issue to create. Null for an optional field means the same as leaving it out."""
 
     title: Title = Field(description="Short description of the finding.")
-    description: list[dict[str, object]] = Field(
-        max_length=1000, description="Structured content blocks. Pass [] for an empty description."
+    description: Blocks = Field(
+        description="Structured content blocks. Pass [] for an empty description."
     )
-    status: Status | None = Field("open", description="Current status.")
-    priority: Priority | None = Field("low", description="Priority level.")
-    tags: Tags = Field(default=[], description="Labels for categorization.")
-    owner: Owner = Field("Unassigned", description="Assigned owner.")
-    resolution_summary: Summary | None = Field(
-        None, description="Summary of how the issue was resolved."
+    status: Status | None = _optional("Current status; `open` when left out.")
+    priority: Priority | None = _optional("Priority level; `low` when left out.")
+    tags: Tags | None = _optional(
+        "Labels for categorization, at most 100 after duplicates are dropped."
     )
-    attachment_ids: list[Uuid] = Field(
-        default=[], max_length=100, description="Attachments to associate."
-    )
-    session_ids: list[Uuid] = Field(
-        default=[], max_length=100, description="Sessions to associate."
-    )
+    owner: Owner | None = _optional("Assigned owner; `Unassigned` when left out.")
+    resolution_summary: Summary | None = _optional("Summary of how the issue was resolved.")
+    attachment_ids: Uuids | None = _optional("Attachments to associate, at most 100.")
+    session_ids: Uuids | None = _optional("Sessions to associate, at most 100.")
+    job_run_id: JobRun | None = _optional("Job run that generated this issue.")
 
 
 class UpdateIssue(Body):
     """The fields of an issue to change; what is left out stays as it is."""
 
-    # A factory's result is never used (only what was sent is), and is not shown as a default.
-    title: Title = Field(default_factory=str, description="Short description of the finding.")
-    status: Status | None = Field(default_factory=lambda: None, description="Current status.")
-    priority: Priority | None = Field(default_factory=lambda: None, description="Priority level.")
-    tags: Tags = Field(default_factory=list, description="Labels; they replace the existing ones.")
-    owner: Owner = Field(default_factory=str, description="Assigned owner.")
-    resolution_summary: Summary | None = Field(
-        default_factory=lambda: None, description="Summary of how the issue was resolved."
+    title: Title = _optional("Short description of the finding.")
+    description: Blocks = _optional("Content blocks; they replace the existing ones.")
+    status: Status | None = _optional("Current status; null removes it.")
+    priority: Priority | None = _optional("Priority level; null removes it.")
+    tags: Tags = _optional(
+        "Labels, at most 100 after duplicates are dropped; they replace the existing ones."
     )
+    owner: Owner = _optional("Assigned owner.")
+    resolution_summary: Summary | None = _optional(
+        "Summary of how the issue was resolved; null removes it."
+    )
+    attachment_ids: Uuids = _optional("Attachments, at most 100; they replace the existing ones.")
+    session_ids: Uuids = _optional("Sessions, at most 100; they replace the existing ones.")
+    job_run_id: JobRun | None = _optional("Job run that generated this issue; null removes it.")
 
 
-class AddComment(Body):
-    """A comment to add to an issue."""
+class AddComment(NewObject):
+    """A comment to add to an issue. Null for an optional field means leaving it out."""
 
     content: Content = Field(description="Comment text.")
-    attachment_ids: list[Uuid] = Field(
-        default=[], max_length=10, description="Attachments of the comment."
+    attachment_ids: Annotated[list[Uuid], _at_most(10)] | None = _optional(
+        "Attachments of the comment, at most 10."
     )
 
 
@@ -162,7 +200,10 @@ class UpdateComment(Body):
 
 
 class Query(BaseModel):
-    """Query parameters. The last of a repeated one counts, unless it is a list."""
+    """Query parameters. The last of a repeated one counts, unless it is a list.
+
+    A parameter without a value counts as left out: httpx sends `None` so.
+    """
 
     model_config = ConfigDict(extra="ignore", hide_input_in_errors=True)
     lists: ClassVar[frozenset[str]] = frozenset()
@@ -174,12 +215,29 @@ class Query(BaseModel):
         Raises:
             Problem: 422, with every rule that is broken.
         """
-        values: dict[str, object] = dict(given)
-        values |= {name: given.getlist(name) for name in cls.lists if name in given}
+        values: dict[str, object] = {}
+        for name, value in given.multi_items():
+            if value and name in cls.lists:
+                values[name] = [*cast(list[str], values.get(name, [])), value]
+            elif value:
+                values[name] = value
+        faults = [
+            _misspelt(name, known)
+            for name in values
+            if (known := spelling.meant(name, cls.model_fields))
+        ]
         try:
-            return cls.model_validate(values)
+            read = cls.model_validate(values)
         except ValidationError as error:
-            raise _unprocessable("query", error) from None
+            raise Problem.unprocessable([*faults, *_faults("query", error)]) from None
+        if faults:
+            raise Problem.unprocessable(faults)
+        return read
+
+    @classmethod
+    def ignored(cls, given: QueryParams) -> list[str]:
+        """The names that are no parameters, as they were sent."""
+        return [name for name in given if name not in cls.model_fields]
 
     def variables(self) -> dict[str, object]:
         """The operation's variables."""
@@ -232,9 +290,8 @@ class ListFiles(Page):
     """Parameters of the list of an issue's files."""
 
     limit: Limit = Field(1000, description="Most items to answer.")
-    file_type: Annotated[str | None, AfterValidator(lambda text: text and _storable(text))] = Field(
-        default_factory=lambda: None,
-        description="Only files of this type, for example `troubleshooting_plan`.",
+    file_type: Annotated[str, AfterValidator(_storable)] | None = _optional(
+        "Only files of this type, for example `troubleshooting_plan`."
     )
 
     def variables(self) -> dict[str, object]:
@@ -244,8 +301,24 @@ class ListFiles(Page):
 
 
 def _unprocessable(place: str, error: ValidationError) -> Problem:
-    faults: list[Fault] = [
-        {"loc": (place, *one["loc"]), "msg": one["msg"], "type": one["type"]}
+    return Problem.unprocessable(_faults(place, error))
+
+
+def _faults(place: str, error: ValidationError) -> list[Fault]:
+    return [
+        {
+            "loc": (place, *one["loc"]),
+            "msg": _MESSAGES.get(one["type"], one["msg"]),
+            "type": one["type"],
+        }
         for one in error.errors(include_url=False, include_context=False, include_input=False)
     ]
-    return Problem.unprocessable(faults)
+
+
+_MESSAGES = {"model_type": "The body should be a JSON object"}
+"""Where pydantic's own message would name a class of ours."""
+
+
+def _misspelt(name: str, known: str) -> Fault:
+    message = f"There is no parameter with this name; `{known}` is meant, it seems"
+    return {"loc": ("query", name), "msg": message, "type": "unknown_parameter"}

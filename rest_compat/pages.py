@@ -1,7 +1,7 @@
 """Pages of a list: the total, and links to the neighbouring pages (RFC 8288)."""
 
 from collections.abc import Iterable
-from urllib.parse import quote, urlencode
+from urllib.parse import urlencode
 
 ITEMS = b'{"items":'
 COUNT = b',"count":'
@@ -19,11 +19,13 @@ def split(page: bytes) -> tuple[bytes, int]:
     return head[len(ITEMS) :], int(count[:-1])
 
 
-def link(path: str, query: Iterable[tuple[str, str]], limit: int, offset: int, count: int) -> str:
+def link(
+    address: str, query: Iterable[tuple[str, str]], limit: int, offset: int, count: int
+) -> str:
     """Return the `Link` field of the page at `offset` of `count` objects, maybe empty.
 
     Args:
-        path: the decoded path of the request; links are relative to its host.
+        address: the absolute URL of the list, without a query.
         query: the parameters of the request, kept but for the offset and the limit.
         limit: objects per page.
     """
@@ -31,7 +33,7 @@ def link(path: str, query: Iterable[tuple[str, str]], limit: int, offset: int, c
 
     def to(start: int, relation: str) -> str:
         target = urlencode([*kept, ("limit", str(limit)), ("offset", str(start))])
-        return f'<{quote(path)}?{target}>; rel="{relation}"'
+        return f'<{address}?{target}>; rel="{relation}"'
 
     links = []
     if offset + limit < count:

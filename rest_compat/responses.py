@@ -96,7 +96,7 @@ class CommentObject(Documented):
     uuid: Uuid = Field(description="Comment identifier.")
     content: str = Field(description="Comment text; empty when deleted.")
     attachments: list[AttachmentObject] = Field(description="Attached files.")
-    created_by: str = Field(description="Author email.")
+    created_by: str = Field(description='Author email, or "Atlas" for automation.')
     created_at: Timestamp
     updated_at: Timestamp
     is_edited: bool = Field(description="True if updated after creation.")

@@ -3,18 +3,24 @@
 import re
 from collections.abc import Iterator, Mapping
 from typing import TypedDict
+from urllib.parse import quote
 
 import orjson
 from starlette.requests import Request
 from starlette.responses import Response
 
 from rest_compat import conditional, models, pages, status
+from rest_compat.addresses import address_of
 from rest_compat.body import read_json
 from rest_compat.execute import Answer, Execute, Payload
 from rest_compat.problem import Fault, Problem
 from rest_compat.routes import Row
 
 IDEMPOTENCY_KEY = "idempotency-key"
+IGNORED_PARAMETERS = "X-Ignored-Parameters"
+MOST_IGNORED = 10
+LONGEST_NAME = 64
+"""Bounds of that header: how many names, and characters of each."""
 
 
 class Revision(TypedDict):
@@ -37,12 +43,23 @@ async def translate(row: Row, document: str, execute: Execute, request: Request)
     ids = _ids(row, request)
     query = row.query.read(request.query_params)
     body = None if row.body is None else row.body.read(await read_json(request))
+    if row.changes:
+        fields = {**ids, **({} if body is None else body.input())}
+        response = await _change(row, document, execute, request, fields)
+    else:
+        answer = await execute(request, document, {**ids, **query.variables()})
+        response = _read(row, request, query, answer)
+    ignored = row.query.ignored(request.query_params)
+    if ignored:
+        names = (quote(name, safe="")[:LONGEST_NAME] for name in ignored[:MOST_IGNORED])
+        response.headers[IGNORED_PARAMETERS] = ", ".join(names)
+    return response
+
+
+async def _change(
+    row: Row, document: str, execute: Execute, request: Request, fields: dict[str, object]
+) -> Response:
     key = _idempotency_key(request) if row.creates else None
-    if not row.changes:
-        variables = {**ids, **query.variables()}
-        answer = await execute(request, document, variables)
-        return _read(row, request, query, answer)
-    fields = {**ids, **(body.input() if body is not None else {})}
     for given in _attempts(row, request, fields):
         answer = await execute(request, document, {"input": given}, idempotency_key=key)
         errors = _user_errors(row, answer)
@@ -105,7 +122,7 @@ def _read(row: Row, request: Request, query: models.Query, answer: Answer) -> Re
         items, count = pages.split(text)
         headers["X-Total-Count"] = str(count)
         link = pages.link(
-            request.url.path,
+            address_of(request),
             request.query_params.multi_items(),
             query.limit,
             query.offset,
@@ -129,7 +146,7 @@ def _written(row: Row, request: Request, answer: Answer) -> Response:
     revision = _revision(data, (row.root, "revision"))
     headers["ETag"] = conditional.entity_tag(text, revision["version"])
     if row.located:
-        headers["Location"] = f"{request.url.path}/{revision['id']}"
+        headers["Location"] = f"{address_of(request)}/{revision['id']}"
     return Response(text, row.status, headers, "application/json")
 
 

@@ -1,14 +1,22 @@
 """Attachments: stored files and what is known about them."""
 
 from enum import Enum
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import strawberry
 from strawberry import ID
 
 from schema.connection import Connection, Edge
 from schema.enums import enum_type
-from schema.field import defaulting, described, input_type, object_type, optional
+from schema.field import (
+    argument,
+    defaulting,
+    described,
+    input_type,
+    object_type,
+    optional,
+    with_arguments,
+)
 from schema.filters import (
     ActorFilter,
     BooleanFilter,
@@ -83,6 +91,13 @@ class AttachmentFilter(ObjectFilter):
     )
 
 
+def attachment_list(description: str) -> Any:
+    """Declare a list of attachments, of which a filter may leave some out."""
+    return with_arguments(
+        description, [argument("filter", AttachmentFilter | None, "Only those that match.")]
+    )
+
+
 @input_type
 class AttachmentListFilter(ListFilter[AttachmentFilter]):
     """Conditions on a list of attachments."""
@@ -128,7 +143,7 @@ class AttachmentOrder(Order[AttachmentOrderField]):
 
 @input_type
 class UploadAttachmentInput(MutationInput):
-    """A new attachment."""
+    """A new attachment. Null for an optional field means the same as leaving it out."""
 
     name: str = described("Original file name, 1 to 255 characters.")
     type: str = described("Short kind of file, such as `pdf`, `csv` or `bin`: 1 to 255 characters.")
@@ -136,7 +151,7 @@ class UploadAttachmentInput(MutationInput):
     description: str | None = optional("What the file holds.")
     citation: str | None = optional("Where the file comes from, as a reference to quote.")
     source_session_id: ID | None = optional("The session the file came up in.")
-    is_visible: bool = defaulting("Whether it is meant to be shown to people.", True)
+    is_visible: bool | None = defaulting("Whether it is meant to be shown to people.", True)
     size: SafeInt | None = optional("Size of the content in bytes, where it is kept elsewhere.")
     media_type: str | None = optional("Media type of the content, such as `application/pdf`.")
 

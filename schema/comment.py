@@ -7,7 +7,7 @@ import strawberry
 from strawberry import ID
 from strawberry.types.arguments import StrawberryArgument
 
-from schema.attachment import Attachment, AttachmentListFilter
+from schema.attachment import Attachment, AttachmentListFilter, attachment_list
 from schema.connection import Connection, Edge, page_arguments
 from schema.enums import enum_type
 from schema.field import argument, described, input_type, object_type, optional
@@ -37,7 +37,7 @@ class Comment(Node):
     """Something a person or Atlas wrote under an issue."""
 
     content: str = described("The text; empty when the comment is deleted.")
-    attachments: list[Attachment] = described("Attached files, in the order they were given.")
+    attachments: list[Attachment] = attachment_list("Attached files, in the order they were given.")
     created_by: str = described("Author: an email, or `Atlas` for automation.")
     created_at: DateTime = described("When it was written.")
     updated_at: DateTime = described("When its text was last changed.")
@@ -126,7 +126,7 @@ def comment_arguments() -> list[StrawberryArgument]:
 
 @input_type
 class AddCommentInput(MutationInput):
-    """A new comment."""
+    """A new comment. Null for an optional field means the same as leaving it out."""
 
     issue_id: ID = described("The issue to write under.")
     content: str = described("The text, 1 to 10,000 characters, not only white space.")

@@ -5,7 +5,7 @@ from enum import Enum
 from strawberry import ID
 
 from db.enums import IssuePriority, IssueStatus
-from schema.attachment import Attachment, AttachmentListFilter
+from schema.attachment import Attachment, AttachmentListFilter, attachment_list
 from schema.change import ChangeConnection, ChangeFilter
 from schema.comment import CommentConnection, CommentListFilter, comment_arguments
 from schema.connection import Connection, Edge, page_arguments
@@ -55,10 +55,10 @@ class Issue(Node):
     version: int = described("Grows by one with every change; see `expectedVersion`.")
     job_run_id: str | None = described("The job run that generated it.")
     sessions: list[Session] = described("Linked sessions, in the order they were linked.")
-    attachments: list[Attachment] = described(
+    attachments: list[Attachment] = attachment_list(
         "Files attached directly, in the order they were linked."
     )
-    session_attachments: list[Attachment] = described(
+    session_attachments: list[Attachment] = attachment_list(
         "Files that came up in the linked sessions, oldest first."
     )
     comments: CommentConnection = with_arguments(
@@ -152,10 +152,12 @@ class IssueOrder(Order[IssueOrderField]):
 
 @input_type
 class CreateIssueInput(MutationInput):
-    """A new issue."""
+    """A new issue. Null for an optional field means the same as leaving it out."""
 
     title: str = described("Short description of the finding, 1 to 1,000 characters.")
-    description: list[JSON] = defaulting("Structured content blocks, each a JSON object.", [])
+    description: list[JSON] | None = defaulting(
+        "Structured content blocks, each a JSON object.", []
+    )
     status: IssueStatus | None = optional("How far it has come; OPEN when left out.")
     priority: IssuePriority | None = optional("How urgent it is; LOW when left out.")
     tags: list[str] | None = optional(
@@ -183,6 +185,12 @@ class UpdateIssueInput(MutationInput):
     owner: str | None = optional("New owner; not null.")
     resolution_summary: str | None = optional("New resolution summary; null removes it.")
     job_run_id: str | None = optional("New job run; null removes it.")
+    session_ids: list[ID] | None = optional(
+        "Sessions to link instead of the present ones, at most 100; not null."
+    )
+    attachment_ids: list[ID] | None = optional(
+        "Attachments to link instead of the present ones, at most 100; not null."
+    )
     expected_version: int | None = optional(EXPECTED_VERSION)
 
 

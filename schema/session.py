@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import strawberry
 from strawberry import ID
 
-from schema.attachment import Attachment, AttachmentListFilter
+from schema.attachment import Attachment, AttachmentListFilter, attachment_list
 from schema.connection import Connection, Edge, page_arguments
 from schema.enums import enum_type
 from schema.field import described, input_type, object_type, optional, with_arguments
@@ -38,7 +38,9 @@ class Session(Node):
     created_at: DateTime = described("When it was started.")
     is_starred: bool = described("Whether it is marked with a star.")
     starred_at: DateTime | None = described("When it was marked with a star; null when it is not.")
-    attachments: list[Attachment] = described("Files that came up in the session, oldest first.")
+    attachments: list[Attachment] = attachment_list(
+        "Files that came up in the session, oldest first."
+    )
     issues: Annotated["IssueConnection", strawberry.lazy("schema.issue")] = with_arguments(
         "Issues linked to the session, newest first.",
         page_arguments(
@@ -107,7 +109,7 @@ class SessionOrder(Order[SessionOrderField]):
 
 @input_type
 class CreateSessionInput(MutationInput):
-    """A new session."""
+    """A new session. Null for an optional field means the same as leaving it out."""
 
     title: str | None = optional("Title.")
     description: str | None = optional("What the session is about.")

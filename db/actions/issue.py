@@ -3,9 +3,11 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 import orjson
+from sqlalchemy import Column
 
 from db import models
 from db.actions import rows, rules, search
@@ -21,6 +23,21 @@ SEARCHED = frozenset({"title", "description", "tags"})
 COUNTED = frozenset({"status", "priority", "deleted_at"})
 ID = ("id",)
 ISSUE_ID = ("issue_id",)
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """The target of an input field with ids: `column` holds the ids that exist."""
+
+    table: OrderedList
+    noun: str
+    column: Column[str]
+
+
+LINKS: Mapping[str, Link] = {
+    "session_ids": Link(ISSUE_SESSIONS, "session", SESSION_ID),
+    "attachment_ids": Link(ISSUE_ATTACHMENTS, "attachment", ATTACHMENT_ID),
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,14 +80,7 @@ async def create(write: Write, new: NewIssue) -> str:
     """Create an issue on behalf of the writer. Duplicate tags and links are dropped."""
     columns, lists = new.columns(), new.lists()
     errors = list(rules.check(rules.ISSUE, {**columns, **lists}))
-    if not errors:
-        errors += await rules.missing(
-            write, ("session_ids",), "session", SESSION_ID, new.session_ids
-        )
-        errors += await rules.missing(
-            write, ("attachment_ids",), "attachment", ATTACHMENT_ID, new.attachment_ids
-        )
-    rules.refuse(errors)
+    rules.refuse(errors or await _missing_links(write, lists))
     issue_id = rows.new_id()
     row: dict[str, object] = {
         "id": issue_id,
@@ -100,11 +110,12 @@ async def create(write: Write, new: NewIssue) -> str:
 async def update(
     write: Write, issue_id: str, changes: Mapping[str, object], expected_version: int | None = None
 ) -> str:
-    """Change the given fields (column names and `tags`); equal values are no change."""
+    """Change the given fields, those of `NewIssue`; equal values are no change."""
     row = await find(write, ID, issue_id)
     rules.current(expected_version, row["version"])
-    rules.refuse(rules.check(rules.ISSUE, changes))
-    columns = {name: value for name, value in changes.items() if name != "tags"}
+    errors = list(rules.check(rules.ISSUE, changes))
+    rules.refuse(errors or await _missing_links(write, changes))
+    columns = {name: value for name, value in changes.items() if name in ISSUE.columns}
     patch = rows.differing(row, columns)
     if "description" in columns:
         # Python takes 1, 1.0 and true for equal; JSON does not.
@@ -116,6 +127,10 @@ async def update(
     if "tags" in changes:
         row, changed = await _changed_tags(write, row, lambda _: changes["tags"])
         patch |= changed
+    for name in LINKS:
+        if name in changes:
+            row, changed = await _changed_links(write, row, name, partial(_given, changes[name]))
+            patch |= changed
     return await _apply(write, row, patch)
 
 
@@ -156,19 +171,12 @@ async def remove_tags(
 
 async def link_sessions(write: Write, issue_id: str, session_ids: Sequence[str]) -> str:
     """Link sessions behind those that are linked already."""
-    errors = list(rules.check(rules.ISSUE, {"session_ids": session_ids}))
-    if not errors:
-        errors = await rules.missing(write, ("session_ids",), "session", SESSION_ID, session_ids)
-    return await _link(write, issue_id, "sessions", ISSUE_SESSIONS, session_ids, errors)
+    return await _link(write, issue_id, "session_ids", session_ids)
 
 
 async def link_attachments(write: Write, issue_id: str, attachment_ids: Sequence[str]) -> str:
     """Attach files behind those that are attached already."""
-    path = ("attachment_ids",)
-    errors = list(rules.check(rules.ISSUE, {"attachment_ids": attachment_ids}))
-    if not errors:
-        errors = await rules.missing(write, path, "attachment", ATTACHMENT_ID, attachment_ids)
-    return await _link(write, issue_id, "attachments", ISSUE_ATTACHMENTS, attachment_ids, errors)
+    return await _link(write, issue_id, "attachment_ids", attachment_ids)
 
 
 async def find(write: Write, path: rules.Path, issue_id: str, *, deleted: bool = False) -> rows.Row:
@@ -185,6 +193,10 @@ async def find(write: Write, path: rules.Path, issue_id: str, *, deleted: bool =
 async def touch(write: Write, row: rows.Row) -> None:
     """Count a change of something that belongs to the issue, but is no column of it."""
     await _apply(write, row, {}, always=True)
+
+
+def _given(ids: object, _present: list[str]) -> object:
+    return ids
 
 
 def _resolved_at(write: Write, status: object) -> datetime | None:
@@ -216,25 +228,39 @@ async def _changed_tags(
     return {**row, "tags": present}, {} if tags == present else {"tags": tags}
 
 
-async def _link(
-    write: Write,
-    issue_id: str,
-    name: str,
-    table: OrderedList,
-    ids: Sequence[str],
-    errors: Sequence[UserError],
-) -> str:
+async def _link(write: Write, issue_id: str, name: str, ids: Sequence[str]) -> str:
+    errors = list(rules.check(rules.ISSUE, {name: ids}))
+    errors = errors or await _missing_links(write, {name: ids})
     row = await find(write, ISSUE_ID, issue_id)
     rules.refuse(errors)
-    present = await table.read(write, row["id"])
-    linked = rules.distinct([*present, *map(str.lower, ids)])
+    row, patch = await _changed_links(write, row, name, lambda present: [*present, *ids])
+    return await _apply(write, row, patch)
+
+
+async def _missing_links(write: Write, given: Mapping[str, Any]) -> list[UserError]:
+    """Return an error for each id to link to that no object has."""
+    return [
+        error
+        for name, link in LINKS.items()
+        if name in given
+        for error in await rules.missing(write, (name,), link.noun, link.column, given[name])
+    ]
+
+
+async def _changed_links(
+    write: Write, row: rows.Row, name: str, change: Callable[[list[str]], Any]
+) -> tuple[rows.Row, dict[str, object]]:
+    """Write the links that `change` makes; the row with the present ones, and the patch."""
+    link = LINKS[name]
+    present = await link.table.read(write, row["id"])
+    linked = rules.distinct(map(str.lower, change(present)))
     if len(linked) > rules.ISSUE_LINKS:
         most = rules.ISSUE_LINKS
-        raise Refused.invalid((table.value + "s",), f"An issue has at most {most} {name}.")
+        raise Refused.invalid((name,), f"An issue has at most {most} {link.noun}s.")
     if linked == present:
-        return str(row["id"])
-    await table.replace(write, row["id"], linked)
-    return await _apply(write, {**row, name: present}, {name: linked})
+        return row, {}
+    await link.table.replace(write, row["id"], linked)
+    return {**row, f"{link.noun}s": present}, {f"{link.noun}s": linked}
 
 
 async def _apply(

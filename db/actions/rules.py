@@ -126,14 +126,18 @@ def member(enum: type[Enum], *, nullable: bool = False) -> Rule:
     return rule
 
 
-def items(most: int, each: Rule) -> Rule:
-    """A rule for a list of at most `most` values, `each` checked at its own index."""
+def items(most: int, each: Rule, *, distinct_only: bool = False) -> Rule:
+    """A rule for a list of at most `most` values, `each` checked at its own index.
+
+    `distinct_only` is for lists of texts whose duplicates are dropped: they do not count.
+    """
 
     def rule(path: Path, value: object) -> Errors:
         if not isinstance(value, Sequence) or isinstance(value, str | bytes):
             yield _invalid(path, "Must be a list.")
             return
-        if len(value) > most:
+        counted = set(map(str, value)) if distinct_only else value
+        if len(counted) > most:
             yield _invalid(path, f"Must have at most {most} items.")
             return
         for index, item in enumerate(value):
@@ -216,7 +220,7 @@ def _storable(path: Path, value: str) -> Errors:
         yield _invalid(path, "Must not contain lone surrogates.")
 
 
-TAG_NAMES = items(TAGS, text(100))
+TAG_NAMES = items(TAGS, text(100), distinct_only=True)
 
 ISSUE: Mapping[str, Rule] = {
     "title": text(1000),
@@ -227,12 +231,12 @@ ISSUE: Mapping[str, Rule] = {
     "owner": text(320),
     "resolution_summary": text(10_000, blank=True, nullable=True),
     "job_run_id": text(200, nullable=True),
-    "session_ids": items(ISSUE_LINKS, anything),
-    "attachment_ids": items(ISSUE_LINKS, anything),
+    "session_ids": items(ISSUE_LINKS, anything, distinct_only=True),
+    "attachment_ids": items(ISSUE_LINKS, anything, distinct_only=True),
 }
 COMMENT: Mapping[str, Rule] = {
     "content": text(10_000),
-    "attachment_ids": items(COMMENT_LINKS, anything),
+    "attachment_ids": items(COMMENT_LINKS, anything, distinct_only=True),
 }
 REACTION: Mapping[str, Rule] = {"emoji": emoji}
 FILE: Mapping[str, Rule] = {"file_name": text(255), "file_type": text(255)}

@@ -194,6 +194,9 @@ class Compiler:
         with self.parameters.at(0):
             text = self.dialect.join(concatenate(self.object(entity, outer, field.fields)))
         columns = ", ".join(f"{outer.alias}.{name}" for name in outer.used) or "1 AS one"
+        given = field.arguments.get("filter")
+        if given:
+            source += f" AND {self.filters.condition(entity, inner, given)}"
         order = inner.sql(relation.order or "{t.id}")
         rows = f"(SELECT {columns} FROM {source} ORDER BY {order}) AS {outer.alias}"
         return [Literal("["), f"(SELECT {text} FROM {rows})", Literal("]")]

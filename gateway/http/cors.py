@@ -14,7 +14,15 @@ SENT = (
     "X-Explain",
     "X-Request-ID",
 )
-READ = ("ETag", "Link", "Location", "Retry-After", "X-Request-ID", "X-Total-Count")
+READ = (
+    "ETag",
+    "Link",
+    "Location",
+    "Retry-After",
+    "X-Ignored-Parameters",
+    "X-Request-ID",
+    "X-Total-Count",
+)
 METHODS = ("GET", "HEAD", "POST", "PATCH", "DELETE")
 PREFLIGHT_SECONDS = 600
 

@@ -45,6 +45,11 @@ def changes(given: Input) -> Input:
     return {name: value for name, value in given.items() if name not in NOT_CHANGES}
 
 
+def new_fields(given: Input) -> Input:
+    """Return the fields of a new object. Null means the same as leaving the field out."""
+    return {name: value for name, value in changes(given).items() if value is not None}
+
+
 @dataclass(frozen=True, slots=True)
 class Mutation:
     """One root field of a mutation with the input of one request.

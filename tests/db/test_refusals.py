@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from db.actions import attachment, comment, file, idempotency, issue, reaction, rules, session
+from db.actions import attachment, comment, file, idempotency, issue, reaction, rows, rules, session
 from db.actions.attachment import NewAttachment
 from db.actions.comment import NewComment
 from db.actions.file import NewFile
@@ -69,7 +69,7 @@ ISSUE_FIELDS: list[tuple[str, object, str]] = [
     ("priority", IssueStatus.OPEN, "priority"),
     ("tags", None, "tags"),
     ("tags", "abc", "tags"),
-    ("tags", ["a"] * 101, "tags"),
+    ("tags", [str(number) for number in range(101)], "tags"),
     *[("tags", ["ok", value], "tags.1") for value in (*BAD_TEXTS, "x" * 101)],
     ("description", None, "description"),
     ("description", {"type": "paragraph"}, "description"),
@@ -229,14 +229,13 @@ async def test_contents_of_comments(database: Database) -> None:
 
 
 async def test_too_many_links(database: Database) -> None:
-    known = await do(database, session.create, NewSession())
-    attached = await do(database, attachment.register, NewAttachment(name="x"))
+    known, attached = ([rows.new_id() for _ in range(101)] for _ in range(2))
     issue_id = await new_issue(database)
     sessions, attachments = [("session_ids", INVALID)], [("attachment_ids", INVALID)]
-    assert await refused(database, issue.link_sessions, issue_id, [known] * 101) == sessions
-    link = (issue.link_attachments, issue_id, [attached] * 101)
+    assert await refused(database, issue.link_sessions, issue_id, known) == sessions
+    link = (issue.link_attachments, issue_id, attached)
     assert await refused(database, *link) == attachments
-    new = NewComment(issue_id=issue_id, content="x", attachment_ids=[attached] * 11)
+    new = NewComment(issue_id=issue_id, content="x", attachment_ids=attached[:11])
     assert await refused(database, comment.create, new) == attachments
 
 

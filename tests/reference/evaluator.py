@@ -162,6 +162,17 @@ def hanging(table: str, belongs: Callable[[World, Row, Row], bool]) -> Callable[
     return resolver
 
 
+def attachments(listed: Callable[[World, Row], Rows]) -> Callable[..., Rows]:
+    """The attachments of an object that match the filter of the field."""
+
+    def resolver(reader: Reader, source: Row, arguments: Arguments) -> Rows:
+        given = arguments.get("filter")
+        rows = listed(reader.world, source)
+        return [row for row in rows if matches(reader.world, "Attachment", row, given)]
+
+    return resolver
+
+
 def of_issue(world: World, row: Row, issue: Row) -> bool:
     return bool(row["issue_id"] == issue["id"])
 
@@ -195,12 +206,12 @@ RESOLVERS: Mapping[tuple[str, str], Callable[[Reader, Row, Arguments], Any]] = {
     ),
     ("Issue", "tags"): lambda reader, row, _: reader.world.tags(row),
     ("Issue", "sessions"): lambda reader, row, _: reader.world.issue_sessions(row),
-    ("Issue", "attachments"): lambda reader, row, _: reader.world.issue_attachments(row),
-    ("Issue", "sessionAttachments"): lambda reader, row, _: reader.world.session_attachments(row),
+    ("Issue", "attachments"): attachments(World.issue_attachments),
+    ("Issue", "sessionAttachments"): attachments(World.session_attachments),
     ("Issue", "comments"): hanging("comments", of_issue),
     ("Issue", "files"): hanging("files", of_issue),
     ("Issue", "history"): hanging("history", of_issue),
-    ("Comment", "attachments"): lambda reader, row, _: reader.world.comment_attachments(row),
+    ("Comment", "attachments"): attachments(World.comment_attachments),
     ("Comment", "reactions"): reaction_summaries,
     ("Comment", "issue"): lambda reader, row, _: reader.world.issue(row["issue_id"]),
     ("File", "issue"): lambda reader, row, _: reader.world.issue(row["issue_id"]),
@@ -209,7 +220,7 @@ RESOLVERS: Mapping[tuple[str, str], Callable[[Reader, Row, Arguments], Any]] = {
         row["source_session_id"]
     ),
     ("Attachment", "url"): url,
-    ("Session", "attachments"): lambda reader, row, _: reader.world.attachments_of_session(row),
+    ("Session", "attachments"): attachments(World.attachments_of_session),
     ("Session", "issues"): hanging(
         "issues", lambda world, row, session: row in world.issues_of_session(session)
     ),

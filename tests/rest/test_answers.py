@@ -49,7 +49,7 @@ async def test_creating(api: httpx.AsyncClient, execute: FakeExecute) -> None:
     response = await api.post("/issues", json={"title": "x", "description": []})
     assert response.status_code == 201
     assert response.content == ISSUE
-    assert response.headers["location"] == f"/api/v1{PATH}"
+    assert response.headers["location"] == f"http://test/api/v1{PATH}"
     assert response.headers["etag"] == TAG
 
 
@@ -76,8 +76,8 @@ async def test_lists_pass_through(api: httpx.AsyncClient, execute: FakeExecute) 
     assert response.headers["x-total-count"] == "7"
     kept = "status=open&status=resolved&x=%22%3E"
     assert response.headers["link"] == (
-        f'</api/v1/issues?{kept}&limit=2&offset=5>; rel="next", '
-        f'</api/v1/issues?{kept}&limit=2&offset=1>; rel="prev"'
+        f'<http://test/api/v1/issues?{kept}&limit=2&offset=5>; rel="next", '
+        f'<http://test/api/v1/issues?{kept}&limit=2&offset=1>; rel="prev"'
     )
 
 
@@ -98,7 +98,9 @@ async def test_links(
     execute.answer(issues=page(count))
     response = await api.get(f"/issues?{query}")
     found = {relation: link["url"] for relation, link in response.links.items() if relation}
-    assert found == {relation: f"/api/v1/issues?{query}" for relation, query in links.items()}
+    assert found == {
+        relation: f"http://test/api/v1/issues?{query}" for relation, query in links.items()
+    }
 
 
 async def test_comments_are_taken_out_of_their_issue(

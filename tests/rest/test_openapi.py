@@ -51,11 +51,12 @@ def test_the_routes_are_those_of_the_reference() -> None:
     }
 
 
-# Name and whether it must be given, in the order of the reference.
+# Name and whether it must be given, in the order of the reference; PATCH takes all that POST does.
 FIELDS: dict[type[BaseModel], str] = {
     models.CreateIssue: "title! description! status priority tags owner resolution_summary"
-    " attachment_ids session_ids",
-    models.UpdateIssue: "title status priority tags owner resolution_summary",
+    " attachment_ids session_ids job_run_id",
+    models.UpdateIssue: "title description status priority tags owner resolution_summary"
+    " attachment_ids session_ids job_run_id",
     models.AddComment: "content! attachment_ids",
     models.UpdateComment: "content!",
     responses.IssueObject: "uuid! title! description! status! priority! tags! owner!"

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 import httpx
 
 from rest_compat import responses
+from tests.application import BASE_URL
 from tests.rest.client import ISSUES, UNKNOWN, Script, checked, comments, problem
 
 TIMESTAMP = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{6}")
@@ -43,7 +44,7 @@ async def test_create_an_issue(engineer: Script) -> None:
         "job_run_id": None,
     }
     assert list(issue) == list(responses.IssueObject.model_fields)
-    assert response.headers["location"] == f"{ISSUES}/{issue['uuid']}"
+    assert response.headers["location"] == f"{BASE_URL}{ISSUES}/{issue['uuid']}"
     got = await engineer.ask("GET", response.headers["location"])
     assert got.content == response.content
     assert got.headers["etag"] == response.headers["etag"]

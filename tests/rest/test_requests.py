@@ -45,14 +45,12 @@ async def test_list_parameters(
     [
         ("limit=0", "limit", "greater_than_equal"),
         ("limit=1001", "limit", "less_than_equal"),
-        ("limit=", "limit", "int_parsing"),
         ("limit=1.0", "limit", "int_parsing"),
         ("limit=%D9%A3", "limit", "int_parsing"),
         (f"limit={'9' * 5000}", "limit", "int_parsing"),
         ("offset=-1", "offset", "greater_than_equal"),
         ("offset=2147483648", "offset", "less_than_equal"),
         ("status=OPEN", "status", "literal_error"),
-        ("status=", "status", "literal_error"),
         ("status=open&status=closed", "status", "literal_error"),
         ("priority=urgent", "priority", "literal_error"),
     ],
@@ -91,7 +89,7 @@ async def test_file_parameters(api: httpx.AsyncClient, execute: FakeExecute) -> 
     assert [call.variables for call in execute.calls] == [
         plain,
         {**plain, "filter": {"fileType": {"eq": "troubleshooting_plan"}}},
-        {**plain, "filter": {"fileType": {"eq": ""}}},
+        plain,
     ]
     assert refused.status_code == 422
 
@@ -110,7 +108,7 @@ async def test_every_documented_field_reaches_the_operation(
         "attachment_ids": [COMMENT_ID],
         "session_ids": [COMMENT_ID],
         "created_by": "ignored",
-        "job_run_id": 7,
+        "job_run_id": "run-7",
     }
     response = await api.post("/issues", json=body)
     assert response.status_code == 201
@@ -121,9 +119,9 @@ async def test_every_documented_field_reaches_the_operation(
         "priority": "HIGH",
         "tags": ["a"],
         "owner": "ada@example.com",
-        "resolutionSummary": None,
         "attachmentIds": [COMMENT_ID],
         "sessionIds": [COMMENT_ID],
+        "jobRunId": "run-7",
     }
 
 
@@ -134,7 +132,7 @@ async def test_what_is_left_out_is_left_to_the_operation(
     assert answering.input == MINIMAL
     await api.patch(f"/issues/{ISSUE_ID.upper()}", json={"status": None})
     assert answering.input == {"id": ISSUE_ID, "status": None}
-    await api.patch(f"/issues/{ISSUE_ID}", json={"description": [], "title": "New"})
+    await api.patch(f"/issues/{ISSUE_ID}", json={"created_by": "x", "title": "New"})
     assert answering.input == {"id": ISSUE_ID, "title": "New"}
 
 
@@ -162,15 +160,16 @@ BAD_FIELDS: list[tuple[dict[str, object], list[object], str]] = [
     ({"status": "closed"}, ["status"], "literal_error"),
     ({"status": 1}, ["status"], "literal_error"),
     ({"priority": "HIGH"}, ["priority"], "literal_error"),
-    ({"tags": None}, ["tags"], "list_type"),
+    ({"tags": "a"}, ["tags"], "list_type"),
     ({"tags": ["a", 2]}, ["tags", 1], "string_type"),
     ({"tags": [" "]}, ["tags", 0], "string_blank"),
-    ({"tags": ["x"] * 101}, ["tags"], "too_long"),
-    ({"owner": None}, ["owner"], "string_type"),
+    ({"tags": [str(number) for number in range(101)]}, ["tags"], "too_long"),
+    ({"owner": 7}, ["owner"], "string_type"),
     ({"owner": ""}, ["owner"], "string_too_short"),
     ({"resolution_summary": 5}, ["resolution_summary"], "string_type"),
     ({"attachment_ids": ["nope"]}, ["attachment_ids", 0], "string_pattern_mismatch"),
-    ({"session_ids": None}, ["session_ids"], "list_type"),
+    ({"session_ids": {}}, ["session_ids"], "list_type"),
+    ({"job_run_id": ""}, ["job_run_id"], "string_too_short"),
 ]
 
 
@@ -211,9 +210,10 @@ async def test_comment_content(api: httpx.AsyncClient, body: dict[str, object]) 
 
 async def test_at_most_ten_attachments(api: httpx.AsyncClient, answering: FakeExecute) -> None:
     path = f"/issues/{ISSUE_ID}/comments"
-    ten = {"content": "x" * 10_000, "attachment_ids": [COMMENT_ID] * 10}
+    ids = [f"{number:08}{COMMENT_ID[8:]}" for number in range(11)]
+    ten = {"content": "x" * 10_000, "attachment_ids": [COMMENT_ID] * 10 + ids[:9]}
     assert (await api.post(path, json=ten)).status_code == 201
-    eleven = {"content": "x", "attachment_ids": [COMMENT_ID] * 11}
+    eleven = {"content": "x", "attachment_ids": ids}
     assert (await api.post(path, json=eleven)).status_code == 422
 
 

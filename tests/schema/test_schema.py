@@ -125,9 +125,9 @@ def test_only_meant_defaults_are_printed(declared: strawberry.Schema) -> None:
     assert defaults == {
         "direction: OrderDirection! = ASC",
         "dryRun: Boolean = false",
-        "description: [JSON!]! = []",
+        "description: [JSON!] = []",
         "includeDeleted: Boolean = false",
-        "isVisible: Boolean! = true",
+        "isVisible: Boolean = true",
     }
 
 
@@ -274,7 +274,7 @@ def test_mutations_follow_one_pattern(printed: GraphQLSchema, name: str) -> None
         "CreateIssueInput": "title description status priority tags owner resolutionSummary"
         " jobRunId sessionIds attachmentIds",
         "UpdateIssueInput": "id title description status priority tags owner resolutionSummary"
-        " jobRunId expectedVersion",
+        " jobRunId sessionIds attachmentIds expectedVersion",
         "DeleteIssueInput": "id expectedVersion",
         "RestoreIssueInput": "id expectedVersion",
         "AddTagsInput": "id tags expectedVersion",
