@@ -5,7 +5,6 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from starlette.applications import Starlette
-from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.routing import Route, WebSocketRoute
 
@@ -18,14 +17,15 @@ from gateway.graphql.websocket import graphql_socket
 from gateway.http.body_limit import BodyLimit
 from gateway.http.cors import cross_origin
 from gateway.http.deadlines import PromptHttpProtocol
-from gateway.http.failures import http_error, problem_error
 from gateway.http.hosts import AllowedHosts
 from gateway.http.read_your_writes import ReadYourWrites
+from gateway.http.routing import Application
 from gateway.observability.health import Readiness, healthz, readyz
-from gateway.observability.log import RequestLog, configure_logging
+from gateway.observability.log import configure_logging, flush_log
 from gateway.observability.metrics import Busy, Metrics, metrics
 from gateway.observability.metrics_files import MetricsFiles
 from gateway.observability.operation_log import OperationLog
+from gateway.observability.request_log import RequestLog
 from gateway.pages import ASSETS, PAGES, PlaygroundPage, home, page_routes
 from gateway.rest_executor import STORED, execute_rest
 from gateway.settings import Settings
@@ -36,7 +36,6 @@ from resolvers.execution.revalidation import KnownAnswers
 from resolvers.root import build_schema, graphql_schema
 from resolvers.throttle import Throttle
 from rest_compat.endpoint import OPENAPI_PATH, rest_routes
-from rest_compat.problem import Problem
 
 PUBLIC = ("/", "/healthz", "/readyz", *PAGES, ASSETS, OPENAPI_PATH)
 """What needs no token; everything else does, also what does not exist."""
@@ -52,7 +51,7 @@ def create_app(settings: Settings) -> Starlette:
     load = Load(settings.most_in_flight, settings.longest_lag)
     tokens = Buckets(Rate(settings.token_rate, settings.token_burst))
     addresses = Buckets(Rate(settings.address_rate, settings.address_burst))
-    app = Starlette(
+    app = Application(
         # Looked through in this order: first what is asked for most.
         routes=[
             Route("/graphql", GraphQLEndpoint(), methods=["GET", "POST"]),
@@ -66,7 +65,6 @@ def create_app(settings: Settings) -> Starlette:
             Route(METRICS, metrics),
         ],
         middleware=_middleware(settings, numbers, load, tokens, addresses, throttle),
-        exception_handlers={HTTPException: http_error, Problem: problem_error},
         lifespan=lifespan,
     )
     app.state.settings = settings
@@ -132,6 +130,7 @@ async def lifespan(app: Starlette) -> AsyncIterator[None]:
             yield
     finally:
         await database.close()
+        flush_log()
 
 
 def from_environment() -> Starlette:

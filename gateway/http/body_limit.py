@@ -2,7 +2,8 @@
 
 import asyncio
 import re
-from collections.abc import Iterable
+from collections.abc import Awaitable, Generator, Iterable
+from typing import Any, cast
 
 import orjson
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -21,6 +22,37 @@ SECONDS_A_BYTE = 3e-8
 # orjson reads integers beyond 64 bits as floats, silently; no shorter run of digits can be one.
 _LONG_RUN = re.compile(rb"\d{19}")
 _STRING_OR_NUMBER = re.compile(rb'"(?:[^"\\]|\\.)*"|(-?\d+)([.eE])?[\d+.eE-]*', re.DOTALL)
+
+
+class Begun:
+    """An awaitable that was run until it first has to wait, and can be awaited from there.
+
+    `is_done` says whether it had nothing to wait for; then it has a `result`.
+    """
+
+    result: Message
+
+    def __init__(self, awaitable: Awaitable[Message]) -> None:
+        self._steps: Generator[Any, Any, Message] = awaitable.__await__()
+        self.is_done = False
+        try:
+            self._waits_for = next(self._steps)
+        except StopIteration as stop:
+            self.is_done = True
+            self.result = stop.value
+
+    def __await__(self) -> Generator[Any, Any, Message]:
+        if self.is_done:
+            return self.result
+        try:
+            yield self._waits_for
+        except BaseException as error:
+            try:
+                waits_for = self._steps.throw(error)
+            except StopIteration as stop:
+                return cast(Message, stop.value)
+            yield waits_for
+        return (yield from self._steps)
 
 
 class BadJsonError(Exception):
@@ -121,24 +153,39 @@ class BodyLimit:
 
     async def _read(self, receive: Receive) -> bytes | None:
         """The body, or None when the client went away."""
+        begun = Begun(receive())
+        if begun.is_done and not begun.result.get("more_body", False):
+            # Most bodies come together with their headers: no need for a deadline.
+            return self._checked(begun.result)
         body = bytearray()
         try:
             async with asyncio.timeout(self.seconds):
+                message = await begun
                 while True:
-                    message = await receive()
-                    if message["type"] != "http.request":
+                    part = self._checked(message)
+                    if part is None:
                         return None
-                    body += message.get("body", b"")
+                    body += part
                     if len(body) > self.limit:
                         raise self._too_large()
                     if not message.get("more_body", False):
                         return bytes(body)
+                    message = await receive()
         except TimeoutError:
             raise Problem(
                 408,
                 f"The body did not arrive within {self.seconds:g} seconds.",
                 headers={"Connection": "close"},
             ) from None
+
+    def _checked(self, message: Message) -> bytes | None:
+        """Return the part of a body in `message`; None when it says that the client is gone."""
+        if message["type"] != "http.request":
+            return None
+        part: bytes = message.get("body", b"")
+        if len(part) > self.limit:
+            raise self._too_large()
+        return part
 
     def _too_large(self) -> Problem:
         # The connection goes on, and what is still to come of the body is read and let go: closed
@@ -147,7 +194,10 @@ class BodyLimit:
 
 
 def _has_body(scope: Scope) -> bool:
-    return any(name in (b"content-length", b"transfer-encoding") for name, _ in scope["headers"])
+    return (
+        header(scope, b"content-length") is not None
+        or header(scope, b"transfer-encoding") is not None
+    )
 
 
 def _replay(body: bytes, receive: Receive) -> Receive:

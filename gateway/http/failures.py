@@ -3,8 +3,6 @@
 import math
 
 from starlette.exceptions import HTTPException
-from starlette.requests import Request
-from starlette.responses import Response
 
 from db.errors import Unavailable
 from rest_compat.problem import Problem
@@ -16,6 +14,10 @@ def problem_for(error: Exception, request_id: str) -> Problem:
     """The problem to answer with; anything unforeseen is a 500 that tells nothing but the id."""
     if isinstance(error, Problem):
         return error
+    if isinstance(error, HTTPException):
+        # Starlette's own: no such route, wrong method.
+        headers = dict(error.headers) if error.headers else None
+        return Problem(error.status_code, error.detail, headers=headers)
     if isinstance(error, Unavailable | TimeoutError):
         seconds = error.retry_after if isinstance(error, Unavailable) else RETRY_SECONDS
         return Problem(
@@ -24,16 +26,3 @@ def problem_for(error: Exception, request_id: str) -> Problem:
             headers={"Retry-After": str(max(1, math.ceil(seconds)))},
         )
     return Problem(500, "Something went wrong.", request_id=request_id)
-
-
-async def http_error(_request: Request, error: Exception) -> Response:
-    """Starlette's own errors (no such route, wrong method) as problem details."""
-    assert isinstance(error, HTTPException)
-    headers = dict(error.headers) if error.headers else None
-    return Problem(error.status_code, error.detail, headers=headers).response()
-
-
-async def problem_error(_request: Request, error: Exception) -> Response:
-    """A problem that an endpoint raised."""
-    assert isinstance(error, Problem)
-    return error.response()

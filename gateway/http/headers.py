@@ -1,12 +1,16 @@
-"""Headers as our middleware reads them: from the scope, since every request pays for it."""
+"""Headers as our middleware reads them: by name, since every request pays for it."""
 
 from starlette.types import Scope
+
+FIELDS = "fields"
+"""Key in the scope: the header fields by name, found out once for each request."""
 
 
 def header(scope: Scope, name: bytes) -> str | None:
     """The first header called `name`, in lower case; None when there is none."""
-    for key, value in scope["headers"]:
-        if key == name:
-            text: str = value.decode("latin-1")
-            return text
-    return None
+    fields: dict[bytes, bytes] | None = scope.get(FIELDS)
+    if fields is None:
+        # Of two with one name the first one stays.
+        fields = scope[FIELDS] = dict(reversed(scope["headers"]))
+    value = fields.get(name)
+    return None if value is None else value.decode("latin-1")

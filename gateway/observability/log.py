@@ -1,54 +1,78 @@
-"""Structured logs: one line per request with its id, and never a token."""
+"""The log of this process: structured lines on standard error, without secrets."""
 
 import logging
 import os
 import re
 import sys
-import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from contextvars import ContextVar
-from random import getrandbits
+from datetime import UTC, datetime
 from typing import Literal
 
 import orjson
 import structlog
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from structlog.typing import EventDict, Processor, WrappedLogger
 
-from gateway.http.failures import problem_for
-from gateway.http.headers import header
-from gateway.http.paths import route_path
-from gateway.observability.operation_log import described
-from resolvers.execution.trace import Trace
+from gateway.observability.log_stream import LogStream
 
-REQUEST_ID = "X-Request-ID"
-HEADER = REQUEST_ID.lower().encode()
 REDACTED = "[redacted]"
-QUIET = ("/healthz", "/readyz", "/metrics")
-"""Asked every few seconds by machines: not worth a line each."""
 
-_ACCEPTABLE_ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
 _SECRET = re.compile(r"igw_\w+|(?<=[Bb]earer )[^\s'\"]+|(?<=://)[^/\s:@]*:[^/\s@]*(?=@)")
 
-_request: ContextVar[str | None] = ContextVar("request", default=None)
+request_id: ContextVar[str | None] = ContextVar("request", default=None)
 """The id of the request that is being served."""
 
 log = structlog.get_logger()
 
+_stream: LogStream | None = None
+"""Where lines of JSON go; None while lines are text for people."""
+
+
+def write_request(line: dict[str, object]) -> None:
+    """Log a request that was answered.
+
+    JSON is written without structlog, whose chain costs as much as a small request.
+    """
+    if _stream is None:
+        log.info("request", **line)
+        return
+    line["request_id"] = request_id.get()
+    line["level"] = "info"
+    line["timestamp"] = datetime.now(UTC)
+    line["event"] = "request"
+    redact(None, "", line)
+    _stream.write(orjson.dumps(line, option=_LINE).decode())
+
+
+_LINE = orjson.OPT_APPEND_NEWLINE | orjson.OPT_UTC_Z
+
+
+def flush_log() -> None:
+    """Write what waits for the end of the loop's turn, and let nothing wait from now on."""
+    if _stream is not None:
+        _stream.stop_waiting()
+
 
 def name_request(_logger: WrappedLogger, _method: str, event: EventDict) -> EventDict:
     """Tell to which request a log line belongs."""
-    request_id = _request.get()
-    if request_id is not None:
-        event.setdefault("request_id", request_id)
+    named = request_id.get()
+    if named is not None:
+        event.setdefault("request_id", named)
     return event
+
+
+def redacted(text: str) -> str:
+    """A text without the tokens and passwords in it."""
+    if "igw_" in text or "earer " in text or "://" in text:
+        return _SECRET.sub(REDACTED, text)
+    return text
 
 
 def redact(_logger: WrappedLogger, _method: str, event: EventDict) -> EventDict:
     """Take tokens and passwords out of every text of a log line."""
     for key, value in event.items():
-        if isinstance(value, str) and ("igw_" in value or "earer " in value or "://" in value):
-            event[key] = _SECRET.sub(REDACTED, value)
+        if isinstance(value, str):
+            event[key] = redacted(value)
     return event
 
 
@@ -63,7 +87,10 @@ def configure_logging(style: Literal["auto", "json", "text"]) -> None:
 
     `style` is that of the setting `log_format`.
     """
+    global _stream
     text = style == "text" or (style == "auto" and sys.stderr.isatty())
+    stream = LogStream(sys.stderr)
+    _stream = None if text else stream
     shared: Sequence[Processor] = (
         name_request,
         structlog.processors.add_log_level,
@@ -77,7 +104,7 @@ def configure_logging(style: Literal["auto", "json", "text"]) -> None:
             *shared,
             _console() if text else structlog.processors.JSONRenderer(serializer=_json),
         ],
-        logger_factory=structlog.WriteLoggerFactory(sys.stderr),
+        logger_factory=structlog.WriteLoggerFactory(stream),  # type: ignore[arg-type]
         wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
         cache_logger_on_first_use=True,
     )
@@ -120,75 +147,3 @@ def _configure_libraries(shared: Sequence[Processor], text: bool) -> None:
 
 def _is_no_socket(record: logging.LogRecord) -> bool:
     return not str(record.msg).startswith('%s - "WebSocket ')
-
-
-Answered = Callable[[Scope, int, float], None]
-
-
-def _nobody_counts(_scope: Scope, _status: int, _seconds: float) -> None:
-    """No-op: requests are not counted."""
-
-
-class RequestLog:
-    """The outermost middleware: request id, log line, and the answer to uncaught exceptions.
-
-    The id is in the header `X-Request-ID` (a client's own is kept), in `request.state.request_id`
-    and in every log line of the request. `answered` is told of each with its status and how many
-    seconds it took.
-    """
-
-    def __init__(self, app: ASGIApp, *, answered: Answered = _nobody_counts) -> None:
-        self.app = app
-        self.answered = answered
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Serve one request."""
-        if scope["type"] != "http":
-            await self.app(scope, receive, send)
-            return
-        request_id = _request_id(scope)
-        scope.setdefault("state", {})["request_id"] = request_id
-        _request.set(request_id)
-        started = time.perf_counter()
-        status = 0
-
-        async def send_with_id(message: Message) -> None:
-            nonlocal status
-            if message["type"] == "http.response.start":
-                status = message["status"]
-                # Not in place: some responses are sent many times.
-                message["headers"] = [*message.get("headers", ()), (HEADER, request_id.encode())]
-            await send(message)
-
-        try:
-            await self.app(scope, receive, send_with_id)
-        except Exception as error:
-            problem = problem_for(error, request_id)
-            if problem.status == 500:
-                log.exception("request failed")
-            if status:
-                # Half an answer is out; only breaking the connection tells the client.
-                raise
-            await problem.response()(scope, receive, send_with_id)
-        finally:
-            seconds = time.perf_counter() - started
-            self.answered(scope, status, seconds)
-            path = route_path(scope)
-            if path not in QUIET:
-                trace: Trace | None = scope["state"].get("trace")
-                log.info(
-                    "request",
-                    method=scope["method"],
-                    path=path if path.isprintable() else ascii(path),
-                    status=status,
-                    milliseconds=round(seconds * 1000, 2),
-                    **(described(trace) if trace else {}),
-                )
-
-
-def _request_id(scope: Scope) -> str:
-    given = header(scope, HEADER)
-    if given is not None and _ACCEPTABLE_ID.fullmatch(given):
-        return given
-    # Told apart, not kept secret: the system's randomness would cost as much as reading a header.
-    return f"{getrandbits(128):032x}"

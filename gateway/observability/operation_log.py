@@ -40,11 +40,19 @@ class OperationLog:
         self.finished(trace)
 
 
-def described(trace: Trace) -> dict[str, object]:
-    """Return the fields of an operation's log line."""
-    line: dict[str, object] = {"operation": trace.name, "kind": trace.kind, "cost": trace.cost}
+def describe(trace: Trace, line: dict[str, object]) -> None:
+    """Add the fields of an operation to a log line."""
+    line["operation"] = trace.name
+    line["kind"] = trace.kind
+    line["cost"] = trace.cost
     if trace.codes:
         line["errors"] = trace.codes
+
+
+def described(trace: Trace) -> dict[str, object]:
+    """Return the fields of an operation's log line."""
+    line: dict[str, object] = {}
+    describe(trace, line)
     return line
 
 

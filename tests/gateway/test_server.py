@@ -16,7 +16,9 @@ from starlette.routing import Route
 
 from db.errors import Unavailable
 from gateway.http.failures import problem_for
-from gateway.observability.log import RequestLog, configure_logging, redact
+from gateway.http.routing import Application
+from gateway.observability.log import configure_logging, redact
+from gateway.observability.request_log import RequestLog
 from rest_compat.problem import Problem
 
 Headers = Mapping[str, str]
@@ -110,7 +112,7 @@ def lines(log: io.StringIO) -> list[dict[str, object]]:
 
 
 async def test_an_unforeseen_error_is_a_500_with_the_id_of_its_log_lines(log: io.StringIO) -> None:
-    app = Starlette(routes=[Route("/", fails)], middleware=[Middleware(RequestLog)])
+    app = Application(routes=[Route("/", fails)], middleware=[Middleware(RequestLog)])
     transport = httpx.ASGITransport(app)
     async with httpx.AsyncClient(transport=transport, base_url="http://127.0.0.1") as client:
         response = await client.get("/", headers={"Authorization": f"Bearer {TOKEN}"})
