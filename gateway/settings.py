@@ -55,7 +55,7 @@ class Settings(BaseSettings):
         " transactions.",
     )
     readers: int = Field(
-        default=2, ge=1, le=64, description="Reading connections to a SQLite file."
+        default=2, ge=1, le=64, description="Long reads at once; one token never has all places."
     )
     workers: int = Field(default=1, ge=1, le=256, description="Server processes.")
     demo: bool = Field(default=True, description="Fill an empty database with example issues.")

@@ -3,5 +3,15 @@
 from db.engine.base import SYSTEM, Database, Work, Write
 from db.engine.open import database_url, open_database
 from db.engine.statements import Compiled
+from db.engine.turns import CALLER
 
-__all__ = ["SYSTEM", "Compiled", "Database", "Work", "Write", "database_url", "open_database"]
+__all__ = [
+    "CALLER",
+    "SYSTEM",
+    "Compiled",
+    "Database",
+    "Work",
+    "Write",
+    "database_url",
+    "open_database",
+]

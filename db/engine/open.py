@@ -29,9 +29,9 @@ async def open_database(
     """Open the database at `url` (`sqlite:///path`, `postgresql://...`), migrated before; the
     caller closes it.
 
-    `read_url` is a replica of a PostgreSQL database, which may be down; `readers` are SQLite's
-    reading connections, `pool_size` the most connections to each PostgreSQL server, `timeout` the
-    seconds a statement may take. A `statement_cache_size` of 0 suits a PgBouncer that pools
+    `read_url` is a replica of a PostgreSQL database, which may be down; `readers` are the long
+    reads that run at once, `pool_size` the most connections to each PostgreSQL server, `timeout`
+    the seconds a statement may take. A `statement_cache_size` of 0 suits a PgBouncer that pools
     transactions. Raises ValueError for another scheme, Unavailable when the database cannot be
     opened.
     """
@@ -49,6 +49,7 @@ async def open_database(
         return await PostgresqlDatabase.open(
             server,
             size=pool_size,
+            long_reads=readers,
             statement_cache_size=statement_cache_size,
             timeout=timeout,
             at_once=at_once,

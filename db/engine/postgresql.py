@@ -3,6 +3,7 @@
 import asyncio
 import random
 from collections.abc import Sequence
+from functools import partial
 from typing import Any, Self
 
 import asyncpg
@@ -12,6 +13,7 @@ from db.actor import Actor
 from db.engine.base import CLOCK, Database, T, Work, Write
 from db.engine.postgresql_pool import ConnectionLost, Pool
 from db.engine.statements import Statements
+from db.engine.turns import Lanes, Turns
 from db.errors import Unavailable
 from db.query.dialect import POSTGRESQL
 
@@ -19,6 +21,9 @@ STATEMENTS = Statements(PGDialect_asyncpg())  # type: ignore[no-untyped-call]
 
 CHANGE_LOG_LOCK = 0x6368616E6765
 """Key of the advisory lock under which changes are numbered ("change")."""
+
+QUICK_SECONDS = 0.1
+"""Several times what the largest page without a condition takes, with its planning."""
 
 ATTEMPTS = 6
 BACKOFF = 0.01
@@ -78,23 +83,41 @@ class PostgresqlDatabase(Database):
     dialect = POSTGRESQL
     _statements = STATEMENTS
 
-    def __init__(self, pool: Pool) -> None:
+    def __init__(self, pool: Pool, size: int, long_reads: int, timeout: float) -> None:
         self._pool = pool
+        # What may take long never holds so many connections that none is left for the rest.
+        long = min(long_reads, max(1, size // 3))
+        self._lanes = Lanes(
+            Turns([None] * max(1, size - long)),
+            Turns([None] * long),
+            quick_seconds=min(QUICK_SECONDS, timeout),
+            seconds=timeout,
+        )
+        self._writers = Turns([None] * max(1, size - long - size // 4))
 
     @classmethod
     async def open(
-        cls, url: str, *, size: int, statement_cache_size: int, timeout: float, at_once: bool = True
+        cls,
+        url: str,
+        *,
+        size: int,
+        long_reads: int,
+        statement_cache_size: int,
+        timeout: float,
+        at_once: bool = True,
     ) -> Self:
-        """Connect to `url`; for the rest see `Pool.open`. Raises Unavailable."""
-        return cls(
-            await Pool.open(
-                url,
-                size=size,
-                statement_cache_size=statement_cache_size,
-                timeout=timeout,
-                at_once=at_once,
-            )
+        """Connect to `url`, for at most `long_reads` long reads at once.
+
+        For the rest see `Pool.open`. Raises Unavailable.
+        """
+        pool = await Pool.open(
+            url,
+            size=size,
+            statement_cache_size=statement_cache_size,
+            timeout=timeout,
+            at_once=at_once,
         )
+        return cls(pool, size, long_reads, timeout)
 
     async def fetch_all(
         self, text: str, parameters: Sequence[object] = ()
@@ -113,16 +136,33 @@ class PostgresqlDatabase(Database):
     async def _fetch(
         self, text: str, parameters: Sequence[object], name: str | None
     ) -> list[tuple[Any, ...]]:
+        return await self._lanes.run(text, partial(self._fetch_in_turn, text, parameters, name))
+
+    async def _fetch_in_turn(
+        self,
+        text: str,
+        parameters: Sequence[object],
+        name: str | None,
+        turns: Turns[None],
+        caller: str,
+        seconds: float,
+    ) -> list[tuple[Any, ...]]:
+        await turns.take(caller)
+        # The server ends what takes too long by itself, and what is silent is noticed otherwise.
+        most = seconds if turns is self._lanes.quick else None
         try:
-            return await self._fetch_once(text, parameters, name)
-        except ConnectionLost:
-            # One that was idle while the server was restarted, say.
-            return await self._fetch_once(text, parameters, name)
+            try:
+                return await self._fetch_once(text, parameters, name, most)
+            except ConnectionLost:
+                # One that was idle while the server was restarted, say.
+                return await self._fetch_once(text, parameters, name, most)
+        finally:
+            turns.give(caller, None)
 
     async def _fetch_once(
-        self, text: str, parameters: Sequence[object], name: str | None
+        self, text: str, parameters: Sequence[object], name: str | None, seconds: float | None
     ) -> list[tuple[Any, ...]]:
-        async with self._pool.connection() as connection:
+        async with self._pool.connection() as connection, asyncio.timeout(seconds):
             if name is None:
                 records = await connection.fetch(text, *parameters)
             else:
@@ -132,6 +172,14 @@ class PostgresqlDatabase(Database):
 
     async def write(self, actor: Actor, work: Work[T]) -> T:
         """Run `work` in a transaction, again if it collides; see `Database.write`."""
+        caller = actor.token_id or ""
+        await self._writers.take(caller)
+        try:
+            return await self._write(actor, work)
+        finally:
+            self._writers.give(caller, None)
+
+    async def _write(self, actor: Actor, work: Work[T]) -> T:
         for attempt in range(1, ATTEMPTS + 1):
             begun = False
             try:

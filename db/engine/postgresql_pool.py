@@ -53,6 +53,8 @@ def limits(timeout: float) -> dict[str, str]:
         "timezone": "UTC",
         # Compiling a nested read to machine code takes longer than running it.
         "jit": "off",
+        # A long read must not take the processors of three.
+        "max_parallel_workers_per_gather": "0",
     }
 
 
@@ -148,21 +150,23 @@ class Pool:
     @asynccontextmanager
     async def _lent(self) -> AsyncIterator[Any]:
         connection = await self._acquire()
-        try:
-            with self._silence.running(connection):
+        # To be watched until it is given back: a statement that is ended is waited for.
+        with self._silence.running(connection):
+            try:
                 yield connection
-        except _LOST as error:
-            # asyncpg says the same of a lost connection and of a wrong call; only the first passes.
-            lost = _is_lost(connection)
-            if isinstance(error, asyncpg.InterfaceError) and not lost:
-                raise
-            if not lost:
-                connection.terminate()
-            # What ended this one has most likely ended the others too.
-            await self._pool.expire_connections()
-            raise ConnectionLost(f"the connection was lost: {error}") from error
-        finally:
-            await self._pool.release(connection)
+            except _LOST as error:
+                # asyncpg says the same of a lost connection and of a wrong call; only the first
+                # passes.
+                lost = _is_lost(connection)
+                if isinstance(error, asyncpg.InterfaceError) and not lost:
+                    raise
+                if not lost:
+                    connection.terminate()
+                # What ended this one has most likely ended the others too.
+                await self._pool.expire_connections()
+                raise ConnectionLost(f"the connection was lost: {error}") from error
+            finally:
+                await self._pool.release(connection)
 
     async def _acquire(self) -> Any:
         if self._silence.gone:

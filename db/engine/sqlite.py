@@ -1,7 +1,8 @@
 """The embedded engine: one writer thread and a pool of readers on one file."""
 
 import asyncio
-from collections.abc import Sequence
+import sqlite3
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any, Self
@@ -10,13 +11,28 @@ import aiosqlite
 
 from db.actor import Actor
 from db.engine.base import Database, T, Work
-from db.engine.sqlite_connection import connect_reader, driver, translated, warn_if_outdated
+from db.engine.sqlite_connection import (
+    connect_reader,
+    connect_yielding,
+    driver,
+    translated,
+    warn_if_outdated,
+)
 from db.engine.sqlite_writer import STATEMENTS, Writer
+from db.engine.turns import Lanes, Turns
 from db.errors import Unavailable
 from db.query.dialect import SQLITE
 
 INTERRUPT_AGAIN = 0.05
 """Seconds between interrupts of an abandoned statement: one may come before it has begun."""
+
+QUICK_READERS = 2
+"""Connections for statements that are done within `QUICK_SECONDS`, beside those for longer ones."""
+
+QUICK_SECONDS = 0.05
+"""Several times what the largest page without a condition takes."""
+
+Reader = aiosqlite.Connection
 
 
 class SqliteDatabase(Database):
@@ -25,57 +41,76 @@ class SqliteDatabase(Database):
     dialect = SQLITE
     _statements = STATEMENTS
 
-    def __init__(self, path: Path, timeout: float) -> None:
+    def __init__(self, path: Path) -> None:
         self._on_the_spot = connect_reader(path, busy_seconds=0)
         try:
             self._writer = Writer(path)
         except BaseException:
             self._on_the_spot.close()
             raise
-        self._timeout = timeout
-        self._readers: list[aiosqlite.Connection] = []
-        # Last in, first out: the busiest connection has its statements and pages at hand.
-        self._idle: asyncio.LifoQueue[aiosqlite.Connection] = asyncio.LifoQueue()
+        self._readers: list[Reader] = []
+        self._lanes: Lanes[Reader] | None = None
         self._draining: set[asyncio.Task[None]] = set()
         self._closed = False
 
     @classmethod
     async def open(cls, path: Path, *, readers: int, timeout: float) -> Self:
-        """Open the file at `path` with `readers` connections; a read may take `timeout` seconds."""
+        """Open the file at `path`.
+
+        It has `readers` connections for long reads beside those for quick ones; a read may take
+        `timeout` seconds.
+        """
         warn_if_outdated()
-        database = cls(path, timeout)
+        database = cls(path)
         try:
-            for _ in range(readers):
-                reader = await aiosqlite.Connection(partial(connect_reader, path), 64)
-                database._readers.append(reader)
-                database._idle.put_nowait(reader)
+            connect, yielding = partial(connect_reader, path), partial(connect_yielding, path)
+            quick = [await database._add_reader(connect) for _ in range(QUICK_READERS)]
+            long = [await database._add_reader(yielding) for _ in range(readers)]
         except BaseException:
             await database.close()
             raise
+        database._lanes = Lanes(
+            Turns(quick), Turns(long), quick_seconds=min(QUICK_SECONDS, timeout), seconds=timeout
+        )
         return database
+
+    async def _add_reader(self, connect: Callable[[], sqlite3.Connection]) -> Reader:
+        reader = await aiosqlite.Connection(connect, 64)
+        self._readers.append(reader)
+        return reader
 
     async def fetch_all(
         self, text: str, parameters: Sequence[object] = ()
     ) -> Sequence[tuple[Any, ...]]:
         """Run one statement on a reader: one hop to its thread, one snapshot."""
-        if self._closed:
+        if self._closed or self._lanes is None:
             raise Unavailable("the database is closed")
-        reader = await self._idle.get()
+        return await self._lanes.run(text, partial(self._fetch, text, parameters))
+
+    async def _fetch(
+        self,
+        text: str,
+        parameters: Sequence[object],
+        turns: Turns[Reader],
+        caller: str,
+        seconds: float,
+    ) -> Sequence[tuple[Any, ...]]:
+        reader = await turns.take(caller)
         try:
-            async with asyncio.timeout(self._timeout):
+            async with asyncio.timeout(seconds):
                 rows = await reader.execute_fetchall(text, parameters)
         except (TimeoutError, asyncio.CancelledError):
             # The caller goes at once; the reader comes back when its statement has really stopped.
-            task = asyncio.create_task(self._drain(reader))
+            task = asyncio.create_task(self._drain(turns, caller, reader))
             self._draining.add(task)
             task.add_done_callback(self._draining.discard)
             raise
         except BaseException as error:
-            self._idle.put_nowait(reader)
+            turns.give(caller, reader)
             if isinstance(error, driver.Error):
                 raise translated(error) from error
             raise
-        self._idle.put_nowait(reader)
+        turns.give(caller, reader)
         return rows  # type: ignore[return-value]  # a list of tuples, whatever aiosqlite declares
 
     async def fetch_brief(
@@ -97,15 +132,18 @@ class SqliteDatabase(Database):
         """Let running reads end, close the readers, then the writer, which checkpoints the log."""
         if not self._closed:
             self._closed = True
-            for _ in self._readers:
-                await (await self._idle.get()).close()
+            if self._lanes is not None:
+                await self._lanes.quick.close()
+                await self._lanes.long.close()
+            for reader in self._readers:
+                await reader.close()
             self._on_the_spot.close()
         await self._writer.close()
 
-    async def _drain(self, reader: aiosqlite.Connection) -> None:
+    async def _drain(self, turns: Turns[Reader], caller: str, reader: Reader) -> None:
         last = asyncio.ensure_future(reader.execute_fetchall("SELECT 1"))
         while not last.done():
             await reader.interrupt()
             await asyncio.wait({last}, timeout=INTERRUPT_AGAIN)
         last.exception()  # an interrupt may have hit this statement too, which is as good an end
-        self._idle.put_nowait(reader)
+        turns.give(caller, reader)

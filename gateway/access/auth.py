@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable, Collection
 
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from db.engine import Database
+from db.engine import CALLER, Database
 from db.tokens import AuthenticatedToken, authenticate
 from gateway.access.rate import Buckets, network
 from gateway.http.headers import header
@@ -91,6 +91,7 @@ class Authentication:
         token = await self.verify(scope["app"].state.database, secret) if secret else None
         if token is not None:
             self.tokens.take(token.token_id)
+            CALLER.set(token.token_id)
             return token
         self.addresses.take(network(scope))
         if secret is None:

@@ -15,6 +15,7 @@ import structlog
 from graphql import GraphQLError
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
+from db.engine import CALLER
 from db.errors import Unavailable
 from db.query.selection import Options
 from db.tokens import AuthenticatedToken, authenticate
@@ -152,6 +153,7 @@ class Socket:
         if token is None:
             raise Closed(otherwise, "The token is missing, unknown, revoked or expired.")
         self.websocket.scope["user"] = token
+        CALLER.set(token.token_id)
 
     async def _handle(self, message: Message, tasks: asyncio.TaskGroup) -> None:
         match message.type:

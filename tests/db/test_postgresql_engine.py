@@ -29,7 +29,7 @@ def server_url(postgres_database: str) -> str:
 
 @pytest.fixture
 async def server(server_url: str, tmp_path: Path) -> Any:
-    database = await open_database(server_url, tmp_path, pool_size=4, timeout=3)
+    database = await open_database(server_url, tmp_path, pool_size=8, timeout=3)
     yield database
     await database.close()
 

@@ -1,0 +1,119 @@
+"""Fair shares of a database: callers take turns, quick reads wait for no long ones.
+
+A caller is a token. None ever holds every place, whatever the number of its requests, and those
+that wait get the next place in turn, one each.
+"""
+
+import asyncio
+import time
+from collections import Counter, OrderedDict, deque
+from collections.abc import Awaitable, Iterable
+from contextvars import ContextVar
+from typing import Generic, Protocol, TypeVar
+
+from sqlalchemy.util import LRUCache
+
+CALLER: ContextVar[str] = ContextVar("caller", default="")
+"""The id of the token for which the present task reads; empty for the server itself."""
+
+MOST_SLOW = 10_000
+"""Statements of callers that are remembered as slow."""
+
+T = TypeVar("T")
+R = TypeVar("R")
+R_co = TypeVar("R_co", covariant=True)
+
+
+class Turns(Generic[T]):
+    """Places that callers hold for a while, such as connections.
+
+    One caller holds at most all but one of `places`. The place that was given back last is the
+    first to be taken again: it has its statements and pages at hand.
+    """
+
+    def __init__(self, places: Iterable[T]) -> None:
+        self._idle = list(places)
+        self._count = len(self._idle)
+        self._most = max(1, self._count - 1)
+        self._held: Counter[str] = Counter()
+        self._waiting: OrderedDict[str, deque[asyncio.Future[T]]] = OrderedDict()
+
+    async def take(self, caller: str) -> T:
+        """Wait for a place; whoever takes one calls `give` with it."""
+        if self._idle and self._held[caller] < self._most and caller not in self._waiting:
+            self._held[caller] += 1
+            return self._idle.pop()
+        future: asyncio.Future[T] = asyncio.get_running_loop().create_future()
+        self._waiting.setdefault(caller, deque()).append(future)
+        try:
+            return await future
+        except asyncio.CancelledError:
+            if future.done() and not future.cancelled():
+                self.give(caller, future.result())
+            raise
+
+    def give(self, caller: str, place: T) -> None:
+        """Give a place back, to whoever is next."""
+        self._held[caller] -= 1
+        if not self._held[caller]:
+            del self._held[caller]
+        self._idle.append(place)
+        self._hand_out()
+
+    async def close(self) -> list[T]:
+        """Wait until nobody holds or waits for a place; all of them."""
+        while self._waiting or len(self._idle) < self._count:
+            await asyncio.sleep(0.001)
+        return self._idle
+
+    def _hand_out(self) -> None:
+        for caller in list(self._waiting):
+            queue = self._waiting[caller]
+            while queue and queue[0].done():
+                queue.popleft()  # who waited has left
+            if queue and self._idle and self._held[caller] < self._most:
+                self._held[caller] += 1
+                queue.popleft().set_result(self._idle.pop())
+                self._waiting.move_to_end(caller)
+            if not queue:
+                del self._waiting[caller]
+
+
+class Fetch(Protocol[T, R_co]):
+    """Runs one statement on a place of `turns`, in at most `seconds`."""
+
+    def __call__(self, turns: Turns[T], caller: str, seconds: float) -> Awaitable[R_co]:
+        """Raises TimeoutError when the statement takes longer; it has been stopped then."""
+
+
+class Lanes(Generic[T]):
+    """Two sets of places: `quick` for `quick_seconds` at most, `long` for `seconds`.
+
+    A statement begins among the quick ones. One that is not done by then is stopped and begun
+    again among the long ones, and its caller's next run of the same text begins there. So it does
+    not matter who foresees what a statement takes, and nothing quick ever waits for a long one.
+    """
+
+    def __init__(
+        self, quick: Turns[T], long: Turns[T], *, quick_seconds: float, seconds: float
+    ) -> None:
+        self.quick = quick
+        self.long = long
+        self._quick_seconds = quick_seconds
+        self._seconds = seconds
+        self._slow: LRUCache[tuple[str, int], bool] = LRUCache(MOST_SLOW)
+
+    async def run(self, text: str, fetch: Fetch[T, R]) -> R:
+        """Have `fetch` run the statement `text` for the present caller."""
+        caller = CALLER.get()
+        key = caller, hash(text)
+        if key not in self._slow:
+            try:
+                return await fetch(self.quick, caller, self._quick_seconds)
+            except TimeoutError:
+                self._slow[key] = True
+        began = time.monotonic()
+        found = await fetch(self.long, caller, self._seconds)
+        if time.monotonic() - began < self._quick_seconds:
+            self._slow.pop(key, None)
+        return found

@@ -1,0 +1,97 @@
+"""A fair share: places are taken in turns, and nothing quick waits for what is long."""
+
+import asyncio
+from pathlib import Path
+
+import pytest
+
+from db.engine import CALLER, Database, open_database
+from db.engine.turns import Turns
+from tests.db.test_engine import ENDLESS
+
+
+async def test_no_caller_holds_every_place() -> None:
+    turns = Turns("abc")
+    held = [await turns.take("one") for _ in range(2)]
+    third = asyncio.create_task(turns.take("one"))
+    await asyncio.sleep(0)
+    assert not third.done()
+    assert await turns.take("two") == "a"
+    turns.give("one", held[0])
+    assert await third == held[0]
+
+
+async def test_those_who_wait_take_turns() -> None:
+    turns = Turns("a")
+    await turns.take("zero")
+    order: list[str] = []
+
+    async def take(caller: str) -> None:
+        place = await turns.take(caller)
+        order.append(caller)
+        await asyncio.sleep(0)
+        turns.give(caller, place)
+
+    callers = ["one"] * 4 + ["two"] * 2 + ["three"]
+    waiting = [asyncio.create_task(take(caller)) for caller in callers]
+    await asyncio.sleep(0)
+    turns.give("zero", "a")
+    await asyncio.gather(*waiting)
+    assert order == ["one", "two", "three", "one", "two", "one", "one"]
+
+
+async def test_who_leaves_while_waiting_takes_no_place() -> None:
+    turns = Turns("a")
+    await turns.take("one")
+    waiting = [asyncio.create_task(turns.take("two")) for _ in range(3)]
+    await asyncio.sleep(0)
+    waiting[0].cancel()
+    await asyncio.sleep(0)
+    turns.give("one", "a")  # given to the second, which leaves before it can look
+    waiting[1].cancel()
+    assert await waiting[2] == "a"
+    turns.give("two", "a")
+    assert await turns.close() == ["a"]
+
+
+@pytest.fixture
+async def busy(url: str, tmp_path: Path) -> Database:
+    return await open_database(url, tmp_path, readers=2, timeout=20)
+
+
+async def test_what_is_quick_does_not_wait_for_what_is_long(busy: Database) -> None:
+    def read(caller: str, text: str) -> asyncio.Task[object]:
+        CALLER.set(caller)
+        return asyncio.create_task(busy.fetch(text))
+
+    endless = ENDLESS[busy.dialect.name]
+    attacks = [read(f"attacker {number % 4}", endless) for number in range(32)]
+    await asyncio.sleep(1)  # until each of them is known to be slow
+    for number in range(20):
+        assert await asyncio.wait_for(read("bystander", f"SELECT {number}"), 1) == (number,)
+    for attack in attacks:
+        attack.cancel()
+    await asyncio.wait(attacks)
+    # Those that were ended have really stopped, and given their places back.
+    assert await asyncio.wait_for(read("attacker 1", "SELECT 1"), 3) == (1,)
+    await asyncio.wait_for(busy.close(), 3)
+
+
+async def test_one_caller_leaves_room_among_the_long_ones(busy: Database) -> None:
+    CALLER.set("attacker")
+    endless = ENDLESS[busy.dialect.name]
+    attacks = [asyncio.create_task(busy.fetch(endless)) for _ in range(8)]
+    await asyncio.sleep(0.5)
+    CALLER.set("bystander")
+    began = asyncio.get_running_loop().time()
+    half = {
+        "sqlite": "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n"
+        " WHERE i < 1500000) SELECT count(*) FROM n",
+        "postgresql": "SELECT 1500000 FROM pg_sleep(0.3)",
+    }[busy.dialect.name]
+    assert await asyncio.wait_for(busy.fetch(half), 5) == (1_500_000,)
+    assert asyncio.get_running_loop().time() - began > 0.1, "it was meant to be long"
+    for attack in attacks:
+        attack.cancel()
+    await asyncio.wait([*attacks])
+    await asyncio.wait_for(busy.close(), 3)
