@@ -64,6 +64,13 @@ class UserErrorCode(Enum):
     TOO_LARGE = "TOO_LARGE"
 
 
+class ErrorPolicy(Enum):
+    """Behaviour of a change of many objects when some of them cannot be changed."""
+
+    REJECT_ALL = "REJECT_ALL"
+    REJECT_FAILED = "REJECT_FAILED"
+
+
 class OrderDirection(Enum):
     """The direction of a sort key."""
 

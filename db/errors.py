@@ -56,6 +56,24 @@ class Refused(Exception):
         return cls.of(UserErrorCode.FORBIDDEN, field, message)
 
 
+class RefusedItems(Refused):
+    """Raised when items of a call are bad, so that none of them is carried out.
+
+    `items` holds the errors of each, none for one that is good; `path` leads to their list in the
+    input.
+    """
+
+    def __init__(self, path: Sequence[str], items: Sequence[Sequence[UserError]]) -> None:
+        super().__init__(
+            [
+                UserError((*path, str(index), *error.field), error.message, error.code)
+                for index, errors in enumerate(items)
+                for error in errors
+            ]
+        )
+        self.items = tuple(map(tuple, items))
+
+
 class BadInput(Exception):
     """Input that no schema can rule out and a read refuses: a forged cursor, a bad duration.
 

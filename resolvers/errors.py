@@ -4,12 +4,12 @@ A client learns what it can act on; anything unforeseen is `INTERNAL` with a req
 operator finds in the log, and nothing else.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from enum import Enum
 
 from graphql import GraphQLError
 
-from db.errors import BadInput, Refused, Unavailable
+from db.errors import BadInput, Refused, Unavailable, UserError
 
 WireError = dict[str, object]
 
@@ -118,7 +118,7 @@ def is_foreseen(error: Exception) -> bool:
     return isinstance(error, (*(kind for kind, _ in WIRE), Refused, OperationError))
 
 
-def user_errors(refused: Refused) -> list[dict[str, object]]:
+def user_errors(errors: Iterable[UserError]) -> list[dict[str, object]]:
     """The members of `UserError` for each reason of a refusal, by their Python names."""
     return [
         {
@@ -126,7 +126,7 @@ def user_errors(refused: Refused) -> list[dict[str, object]]:
             "message": error.message,
             "code": error.code.name,
         }
-        for error in refused.errors
+        for error in errors
     ]
 
 

@@ -7,7 +7,7 @@ import strawberry
 from graphql import GraphQLSchema
 from strawberry.schema.config import StrawberryConfig
 
-from resolvers import attachment, comment, file, issue, reaction, session
+from resolvers import attachment, bulk, comment, file, issue, reaction, session
 from resolvers.execution.mutation import Resolver
 from schema.mutations import MUTATIONS, mutation_type
 from schema.query import Query
@@ -21,6 +21,10 @@ MUTATION_RESOLVERS: Mapping[str, Resolver] = {
         issue.update_issue,
         issue.delete_issue,
         issue.restore_issue,
+        bulk.create_issues,
+        bulk.update_issues,
+        bulk.delete_issues,
+        bulk.restore_issues,
         issue.add_tags,
         issue.remove_tags,
         issue.link_sessions,

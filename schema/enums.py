@@ -9,6 +9,7 @@ from strawberry.types.enum import StrawberryEnumDefinition
 
 from db.enums import (
     ChangeAction,
+    ErrorPolicy,
     IssuePriority,
     IssueStatus,
     NullsOrder,
@@ -105,4 +106,11 @@ describe(
     "Where objects without a value go in an ordered list.",
     FIRST="Before all others.",
     LAST="After all others.",
+)
+
+describe(
+    ErrorPolicy,
+    "Behaviour of a change of many objects when some of them cannot be changed.",
+    REJECT_ALL="Change none of them.",
+    REJECT_FAILED="Leave those out and change the others.",
 )

@@ -4,12 +4,13 @@ from enum import Enum
 
 from strawberry import ID
 
-from db.enums import IssuePriority, IssueStatus
+from db.enums import ErrorPolicy, IssuePriority, IssueStatus
 from schema.attachment import Attachment, AttachmentListFilter, attachment_list
 from schema.change import ChangeConnection, ChangeFilter
 from schema.comment import CommentConnection, CommentListFilter, comment_arguments
 from schema.connection import Connection, Edge, page_arguments
 from schema.enums import enum_type
+from schema.errors import UserError
 from schema.field import (
     defaulting,
     described,
@@ -151,7 +152,7 @@ class IssueOrder(Order[IssueOrderField]):
 
 
 @input_type
-class CreateIssueInput(MutationInput):
+class NewIssueInput:
     """A new issue. Null for an optional field means the same as leaving it out."""
 
     title: str = described("Short description of the finding, 1 to 1,000 characters.")
@@ -171,10 +172,21 @@ class CreateIssueInput(MutationInput):
 
 
 @input_type
-class UpdateIssueInput(MutationInput):
-    """Changes to an issue. What is left out stays as it is."""
+class CreateIssueInput(MutationInput, NewIssueInput):
+    """A new issue. Null for an optional field means the same as leaving it out."""
+
+
+@input_type
+class IssueTarget(MutationInput):
+    """The issue to change."""
 
     id: ID = described("The issue to change.")
+
+
+@input_type
+class IssuePatchInput:
+    """Changes to an issue. What is left out stays as it is."""
+
     title: str | None = optional("New title, 1 to 1,000 characters; not null.")
     description: list[JSON] | None = optional(
         "New content blocks, each a JSON object, instead of the present ones; not null."
@@ -191,6 +203,12 @@ class UpdateIssueInput(MutationInput):
     attachment_ids: list[ID] | None = optional(
         "Attachments to link instead of the present ones, at most 100; not null."
     )
+
+
+@input_type
+class UpdateIssueInput(IssueTarget, IssuePatchInput):
+    """Changes to an issue. What is left out stays as it is."""
+
     expected_version: int | None = optional(EXPECTED_VERSION)
 
 
@@ -244,6 +262,57 @@ class LinkAttachmentsInput(MutationInput):
     attachment_ids: list[ID] = described("The attachments to link.")
 
 
+ERROR_POLICY = "What to do when some of the items cannot be carried out."
+
+
+@input_type
+class CreateIssuesInput(MutationInput):
+    """Several issues to create in one transaction."""
+
+    issues: list[NewIssueInput] = described("The issues, 1 to 1,000; the last is the newest.")
+    error_policy: ErrorPolicy = defaulting(ERROR_POLICY, ErrorPolicy.REJECT_ALL)
+
+
+@input_type
+class IssuesTarget(MutationInput):
+    """The issues to change: `ids`, or a `filter` with `expectedCount`."""
+
+    ids: list[ID] | None = optional("The issues, 1 to 1,000, none of them twice.")
+    filter: IssueFilter | None = optional("The issues that match, at most 1,000.")
+    expected_count: int | None = optional(
+        "How many issues match the filter; refused with CONFLICT when it is another number."
+    )
+    error_policy: ErrorPolicy = defaulting(ERROR_POLICY, ErrorPolicy.REJECT_ALL)
+
+
+@input_type
+class UpdateIssuesInput(IssuesTarget):
+    """One change of several issues in one transaction: `ids`, or a `filter` with its count."""
+
+    patch: IssuePatchInput = described("What to set in each of them.")
+    add_tags: list[str] | None = optional("Labels to add, each 1 to 100 characters.")
+    remove_tags: list[str] | None = optional("Labels to remove.")
+
+
+@input_type
+class DeleteIssuesInput(IssuesTarget):
+    """Several issues to delete in one transaction: `ids`, or a `filter` with its count."""
+
+
+@input_type
+class RestoreIssuesInput(IssuesTarget):
+    """Several deleted issues to restore: `ids`, or a `filter` of deleted ones and its count."""
+
+
+@object_type
+class IssueResult:
+    """Outcome of one item of a mutation of many issues."""
+
+    index: int = described("The place of the item in the input, from 0.")
+    issue: Issue | None = described("The issue as it is now; null when the item was refused.")
+    user_errors: list[UserError] = described("Why the item was refused; empty when it was not.")
+
+
 CreateIssuePayload = mutation_payload(
     "CreateIssuePayload", "The issue that was created.", issue=Issue | None
 )
@@ -267,4 +336,16 @@ LinkSessionsPayload = mutation_payload(
 )
 LinkAttachmentsPayload = mutation_payload(
     "LinkAttachmentsPayload", "The issue with the attachments.", issue=Issue | None
+)
+CreateIssuesPayload = mutation_payload(
+    "CreateIssuesPayload", "The issues that were created.", results=list[IssueResult], count=int
+)
+UpdateIssuesPayload = mutation_payload(
+    "UpdateIssuesPayload", "The issues after the change.", results=list[IssueResult], count=int
+)
+DeleteIssuesPayload = mutation_payload(
+    "DeleteIssuesPayload", "The issues that were deleted.", results=list[IssueResult], count=int
+)
+RestoreIssuesPayload = mutation_payload(
+    "RestoreIssuesPayload", "The issues that were restored.", results=list[IssueResult], count=int
 )

@@ -42,6 +42,26 @@ MUTATIONS: Mapping[str, MutationDeclaration] = {
         issue.RestoreIssuePayload,
         "Bring a deleted issue back.",
     ),
+    "create_issues": MutationDeclaration(
+        issue.CreateIssuesInput,
+        issue.CreateIssuesPayload,
+        "Create up to 1,000 issues in one transaction.",
+    ),
+    "update_issues": MutationDeclaration(
+        issue.UpdateIssuesInput,
+        issue.UpdateIssuesPayload,
+        "Make one change in up to 1,000 issues in one transaction.",
+    ),
+    "delete_issues": MutationDeclaration(
+        issue.DeleteIssuesInput,
+        issue.DeleteIssuesPayload,
+        "Delete up to 1,000 issues in one transaction; `restoreIssues` brings them back.",
+    ),
+    "restore_issues": MutationDeclaration(
+        issue.RestoreIssuesInput,
+        issue.RestoreIssuesPayload,
+        "Bring up to 1,000 deleted issues back in one transaction.",
+    ),
     "add_tags": MutationDeclaration(
         issue.AddTagsInput,
         issue.AddTagsPayload,

@@ -18,6 +18,12 @@ DRY_RUN = (
     "Do everything, answer the payload, then take it all back: nothing is written, logged or sent. "
     "An `Idempotency-Key` has no effect on it."
 )
+DESCRIPTIONS = {
+    "deleted_id": "The id of what was deleted; null when the mutation was refused.",
+    "results": "Outcome of each item, in the order of the input.",
+    "count": "How many items were carried out.",
+}
+"""The fields of payloads that are no objects."""
 
 
 @input_type
@@ -41,9 +47,9 @@ def mutation_payload(name: str, description: str, **objects: object) -> type[Any
         StrawberryField(
             python_name=field,
             type_annotation=StrawberryAnnotation(annotation),
-            description="The id of what was deleted; null when the mutation was refused."
-            if field == "deleted_id"
-            else "The object as it is now; null when the mutation was refused.",
+            description=DESCRIPTIONS.get(
+                field, "The object as it is now; null when the mutation was refused."
+            ),
         )
         for field, annotation in objects.items()
     ]

@@ -1,109 +1,32 @@
 """State changes of issues."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime
 from functools import partial
 from typing import Any
 
 import orjson
-from sqlalchemy import Column
 
-from db import models
 from db.actions import rows, rules, search
-from db.actions.lists import ISSUE_ATTACHMENTS, ISSUE_SESSIONS, ISSUE_TAGS, OrderedList
+from db.actions.lists import ISSUE_TAGS
+from db.actions.new_issue import ATTACHMENT_ID as ATTACHMENT_ID
+from db.actions.new_issue import ISSUE as ISSUE
+from db.actions.new_issue import LINKS, add, faults, record, resolved_at
+from db.actions.new_issue import NewIssue as NewIssue
 from db.engine import Write
-from db.enums import ChangeAction, IssuePriority, IssueStatus, ObjectType
+from db.enums import ChangeAction
 from db.errors import Refused, UserError
 
-ISSUE = models.Issue.__table__
-SESSION_ID = models.Session.__table__.c.id
-ATTACHMENT_ID = models.Attachment.__table__.c.id
 SEARCHED = frozenset({"title", "description", "tags"})
 COUNTED = frozenset({"status", "priority", "deleted_at"})
 ID = ("id",)
 ISSUE_ID = ("issue_id",)
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
-    """The target of an input field with ids: `column` holds the ids that exist."""
-
-    table: OrderedList
-    noun: str
-    column: Column[str]
-
-
-LINKS: Mapping[str, Link] = {
-    "session_ids": Link(ISSUE_SESSIONS, "session", SESSION_ID),
-    "attachment_ids": Link(ISSUE_ATTACHMENTS, "attachment", ATTACHMENT_ID),
-}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NewIssue:
-    """An issue to create; the fields and their defaults are those of `POST /issues`."""
-
-    title: str
-    description: Sequence[Mapping[str, Any]]
-    status: IssueStatus | None = IssueStatus.OPEN
-    priority: IssuePriority | None = IssuePriority.LOW
-    tags: Sequence[str] = ()
-    owner: str = "Unassigned"
-    resolution_summary: str | None = None
-    job_run_id: str | None = None
-    session_ids: Sequence[str] = ()
-    attachment_ids: Sequence[str] = ()
-
-    def columns(self) -> dict[str, object]:
-        """The fields that are columns of the issue's own row."""
-        return {
-            "title": self.title,
-            "description": self.description,
-            "status": self.status,
-            "priority": self.priority,
-            "owner": self.owner,
-            "resolution_summary": self.resolution_summary,
-            "job_run_id": self.job_run_id,
-        }
-
-    def lists(self) -> dict[str, Sequence[str]]:
-        """The fields that are rows of their own."""
-        return {
-            "tags": self.tags,
-            "session_ids": self.session_ids,
-            "attachment_ids": self.attachment_ids,
-        }
-
-
 async def create(write: Write, new: NewIssue) -> str:
     """Create an issue on behalf of the writer. Duplicate tags and links are dropped."""
-    columns, lists = new.columns(), new.lists()
-    errors = list(rules.check(rules.ISSUE, {**columns, **lists}))
-    rules.refuse(errors or await _missing_links(write, lists))
-    issue_id = rows.new_id()
-    row: dict[str, object] = {
-        "id": issue_id,
-        **columns,
-        "created_by": write.actor.author,
-        "created_at": write.now,
-        "updated_at": write.now,
-        "resolved_at": _resolved_at(write, new.status),
-        "version": 1,
-        "deleted_at": None,
-    }
-    tags = rules.distinct(new.tags)
-    sessions = rules.distinct(map(str.lower, new.session_ids))
-    attachments = rules.distinct(map(str.lower, new.attachment_ids))
-    await rows.add(write, ISSUE, row)
-    await ISSUE_TAGS.fill(write, issue_id, tags)
-    await ISSUE_SESSIONS.fill(write, issue_id, sessions)
-    await ISSUE_ATTACHMENTS.fill(write, issue_id, attachments)
-    texts = [new.title, *search.described(new.description), *tags]
-    await search.start(write, issue_id, write.now, texts)
-    write.tally.count(row, 1)
-    patch = {**row, "tags": tags, "sessions": sessions, "attachments": attachments}
-    _record(write, ChangeAction.CREATED, issue_id, 1, patch)
+    (errors,) = await faults(write, [new])
+    rules.refuse(errors)
+    (issue_id,) = await add(write, [new])
     return issue_id
 
 
@@ -114,7 +37,21 @@ async def update(
     row = await find(write, ID, issue_id)
     rules.current(expected_version, row["version"])
     errors = list(rules.check(rules.ISSUE, changes))
-    rules.refuse(errors or await _missing_links(write, changes))
+    rules.refuse(errors or await missing_links(write, changes))
+    return await amend(write, row, changes)
+
+
+async def amend(
+    write: Write,
+    row: rows.Row,
+    changes: Mapping[str, object],
+    added: Sequence[str] = (),
+    removed: Sequence[str] = (),
+) -> str:
+    """Change the issue of `row`, which `find` has locked, by `changes` that keep the rules.
+
+    `added` are labels to add to those that the issue has then, `removed` those to take away.
+    """
     columns = {name: value for name, value in changes.items() if name in ISSUE.columns}
     patch = rows.differing(row, columns)
     if "description" in columns:
@@ -123,9 +60,14 @@ async def update(
         if orjson.dumps(row["description"]) != orjson.dumps(columns["description"]):
             patch["description"] = columns["description"]
     if "status" in patch:
-        patch["resolved_at"] = _resolved_at(write, patch["status"])
-    if "tags" in changes:
-        row, changed = await _changed_tags(write, row, lambda _: changes["tags"])
+        patch["resolved_at"] = resolved_at(write, patch["status"])
+    if "tags" in changes or added or removed:
+
+        def tags(present: list[str]) -> list[str]:
+            kept: Any = changes.get("tags", present)
+            return [tag for tag in (*kept, *added) if tag not in removed]
+
+        row, changed = await _changed_tags(write, row, tags)
         patch |= changed
     for name in LINKS:
         if name in changes:
@@ -199,11 +141,6 @@ def _given(ids: object, _present: list[str]) -> object:
     return ids
 
 
-def _resolved_at(write: Write, status: object) -> datetime | None:
-    """Return the instant of resolution for a status that is set now; None while unresolved."""
-    return write.now if status is IssueStatus.RESOLVED else None
-
-
 async def _retag(
     write: Write,
     issue_id: str,
@@ -230,14 +167,14 @@ async def _changed_tags(
 
 async def _link(write: Write, issue_id: str, name: str, ids: Sequence[str]) -> str:
     errors = list(rules.check(rules.ISSUE, {name: ids}))
-    errors = errors or await _missing_links(write, {name: ids})
+    errors = errors or await missing_links(write, {name: ids})
     row = await find(write, ISSUE_ID, issue_id)
     rules.refuse(errors)
     row, patch = await _changed_links(write, row, name, lambda present: [*present, *ids])
     return await _apply(write, row, patch)
 
 
-async def _missing_links(write: Write, given: Mapping[str, Any]) -> list[UserError]:
+async def missing_links(write: Write, given: Mapping[str, Any]) -> list[UserError]:
     """Return an error for each id to link to that no object has."""
     return [
         error
@@ -289,24 +226,5 @@ async def _apply(
         write.tally.count({**row, **patch}, 1)
     if patch.keys() & SEARCHED:
         await search.rebuild(write, issue_id)
-    _record(write, action, issue_id, row["version"] + 1, {**patch, **stamps}, row)
+    record(write, action, issue_id, row["version"] + 1, {**patch, **stamps}, row)
     return issue_id
-
-
-def _record(
-    write: Write,
-    action: ChangeAction,
-    issue_id: str,
-    version: int,
-    patch: Mapping[str, object],
-    before: rows.Row | None = None,
-) -> None:
-    write.record(
-        action,
-        ObjectType.ISSUE,
-        issue_id,
-        issue_id=issue_id,
-        version=version,
-        patch=rows.patch(patch),
-        before=before,
-    )

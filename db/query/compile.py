@@ -30,7 +30,7 @@ from db.query.filters import FilterCompiler, lookup_id
 from db.query.json_text import Literal, Parts, concatenate, leaf_parts, object_parts
 from db.query.parameters import Parameters, Recipe
 from db.query.row import Row
-from db.query.selection import Field, Options, Request, Selection
+from db.query.selection import Field, Options, Request, Selection, Slot
 from db.query.visibility import visible
 
 LAST_CHANGE = "last change"
@@ -89,6 +89,29 @@ def compile_selection(dialect: Dialect, selection: Selection, options: Options) 
         compiler.parameters.varied,
         tuple(compiler.parameters.checks),
     )
+
+
+def compile_each(
+    dialect: Dialect, name: str, selections: Sequence[Field], ids: Slot, most: int, options: Options
+) -> Statement:
+    """The statement for objects by their ids, one row for each id, in the order of the ids.
+
+    `name` is their root member (`issue`), `ids` the place of at most `most` of them; a row has a
+    column for each of `selections`: what to read of the object, which may be deleted.
+    """
+    compiler = Compiler(dialect, options)
+    each = compiler.parameters.bind_many(Kind.ID, ids, "ids", most=most)
+    source, value, position = dialect.each(each)
+    columns = [
+        dialect.document(
+            compiler.one(LOOKUPS[name], "{t.id} = n.value", field.fields, include_deleted=True)
+        )
+        for field in selections
+    ]
+    rows = f"(SELECT {value} AS value, {position} AS position FROM {source}) AS n"
+    text = f"SELECT {', '.join(columns)} FROM {rows} ORDER BY n.position"
+    keys = tuple(field.key for field in selections)
+    return Statement(text, keys, tuple(compiler.parameters.recipes), "")
 
 
 class Compiler:

@@ -52,6 +52,8 @@ class Dialect(ABC):
     """One engine's way to say what the compiler needs."""
 
     name: str
+    row_lock = ""
+    """The end of a statement that locks the rows of an alias until its transaction ends."""
 
     @abstractmethod
     def placeholder(self, number: int, kind: Kind, many: bool) -> str:
@@ -247,6 +249,7 @@ class Postgresql(Dialect):
     """PostgreSQL 15 and later."""
 
     name = "postgresql"
+    row_lock = " FOR UPDATE OF {}"
 
     def placeholder(self, number: int, kind: Kind, many: bool) -> str:
         if kind is Kind.WORDS:

@@ -30,10 +30,10 @@ def resolve(source: object, leaves: Sequence[object]) -> object:
     return source
 
 
-def require_short(items: Sequence[object], path: str) -> None:
+def require_short(items: Sequence[object], path: str, most: int = LONGEST_LIST) -> None:
     """Raises `BadInput` for a list that is longer than any client needs."""
-    if len(items) > LONGEST_LIST:
-        raise BadInput(path, f"must have at most {LONGEST_LIST} items")
+    if len(items) > most:
+        raise BadInput(path, f"must have at most {most} items")
 
 
 def plain(value: object) -> object:
@@ -80,7 +80,12 @@ class Parameters:
         return self._add(self._located(recipe) if convert else recipe, kind, many=False)
 
     def bind_many(
-        self, kind: Kind, source: object, path: str, convert: Convert | None = None
+        self,
+        kind: Kind,
+        source: object,
+        path: str,
+        convert: Convert | None = None,
+        most: int = LONGEST_LIST,
     ) -> str:
         """A placeholder for a list of values of `kind`; `path` names it in errors."""
         encode = self.dialect.encode_many
@@ -88,7 +93,7 @@ class Parameters:
         def recipe(request: Request) -> object:
             values = resolve(source, request.leaves)
             items = values if isinstance(values, list) else [values]
-            require_short(items, path)
+            require_short(items, path, most)
             return encode(
                 kind, [plain(convert(item, request) if convert else item) for item in items]
             )

@@ -7,7 +7,7 @@ pieces of finished JSON.
 
 import re
 import sys
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import cast
@@ -48,7 +48,7 @@ from resolvers.document.cost import Cost, cost_of
 from resolvers.document.limits import DocumentLimits, exceeded, require_length
 from resolvers.document.merging import conflicts
 from resolvers.document.selection import SelectionReader, Variables, snake
-from resolvers.document.variables import Split
+from resolvers.document.variables import Split, below_inputs, split
 from resolvers.errors import ErrorCode, OperationError
 from resolvers.throttle import Throttle
 
@@ -115,6 +115,8 @@ class Operation:
     """Its name, and its kind in words."""
     kind: OperationType = field(init=False)
     introspects: bool = field(init=False)
+    shaping: frozenset[str] | None = field(init=False)
+    """The variables that plans depend on, None for all: inputs are large, and each is another."""
     _variables: Sequence[tuple[str, GraphQLInputType, bool]] = field(init=False)
     """Name, type, and whether it may be missing: looked up once."""
     _queries: LeastRecentlyUsed[Hashable, QueryPlan] = field(init=False)
@@ -126,6 +128,8 @@ class Operation:
         self.title = self.node.name.value if self.node.name else None, self.kind.value
         # The answer of `__type(name: $name)` is part of a plan, so variables are part of its key.
         self.introspects = bool(_INTROSPECTION.search(self.text))
+        is_mutation = self.kind is OperationType.MUTATION
+        self.shaping = below_inputs(self.node, self.fragments.values()) if is_mutation else None
         self._variables = [
             (
                 node.variable.name.value,
@@ -159,6 +163,11 @@ class Operation:
             raise OperationError(ErrorCode.BAD_USER_INPUT, values)
         return values.coerced
 
+    def split(self, variables: Variables) -> Split:
+        """The coerced variables that plans depend on, in two parts."""
+        names = self.shaping
+        return split({k: v for k, v in variables.items() if names is None or k in names})
+
     def query_plan(
         self, dialect: Dialect, split: Split, options: Options, given: Mapping[str, object]
     ) -> QueryPlan:
@@ -186,13 +195,15 @@ class Operation:
         raise OperationError.of(ErrorCode.BAD_USER_INPUT, "The subscription selects nothing.")
 
     def payload_statement(
-        self, dialect: Dialect, split: Split, options: Options, key: str, wanted: Selection
+        self,
+        dialect: Dialect,
+        split: Split,
+        options: Options,
+        key: Hashable,
+        make: Callable[[], Statement],
     ) -> Statement:
-        """The statement for the objects in the payload of the root field `key`."""
-        return self._payloads.get_or_make(
-            (dialect.name, options, split.shape, key, tuple(field.key for field in wanted)),
-            lambda: compile_selection(dialect, wanted, options),
-        )
+        """The statement for the part `key` of a payload, made by `make` if it is not known yet."""
+        return self._payloads.get_or_make((dialect.name, options, split.shape, key), make)
 
     def mutation_input(self, key: str, variables: Variables) -> dict[str, object]:
         """The `input` of the root field `key`, with Python names; what was left out is missing."""
@@ -234,16 +245,19 @@ class Operation:
         reader = self._reader(variables)
         nodes = reader.fields(self.root, [self.node.selection_set])
         return tuple(
-            MutationField(
-                field.key,
-                field.name,
-                self._payload_type(found[0]),
-                field.fields,
-                cost_of(field.fields, options),
-            )
-            for key, found in nodes.items()
-            for field in [reader.field(self.root, key, found)]
+            self._mutation_field(reader, key, found, options) for key, found in nodes.items()
         )
+
+    def _mutation_field(
+        self, reader: SelectionReader, key: str, nodes: Sequence[FieldNode], options: Options
+    ) -> MutationField:
+        payload: Selection = ()
+        kind = self._payload_type(nodes[0])
+        if isinstance(target := self.schema.type_map[kind], GraphQLObjectType):
+            sets = [node.selection_set for node in nodes if node.selection_set]
+            payload = reader.read(target, sets)
+        name = snake(nodes[0].name.value)
+        return MutationField(key, name, kind, payload, cost_of(payload, options))
 
     def _payload_type(self, node: FieldNode) -> str:
         definition = self.root.fields.get(node.name.value)

@@ -4,9 +4,17 @@ The shape is everything that may change the text of a statement: which members a
 null, booleans, enums, texts without a word. The leaves are the values that are merely bound.
 """
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from enum import Enum
 from typing import NamedTuple
+
+from graphql import (
+    FieldNode,
+    FragmentDefinitionNode,
+    Node,
+    OperationDefinitionNode,
+    VariableNode,
+)
 
 from db.query.selection import Slot
 from db.text.words import words
@@ -58,3 +66,25 @@ def _is_leaf(value: object) -> bool:
             return any(map(str.isalnum, value))
         return any(words(char) for char in value if char.isalnum())
     return not isinstance(value, dict | list | bool | Enum | None)
+
+
+def below_inputs(
+    node: OperationDefinitionNode, fragments: Iterable[FragmentDefinitionNode]
+) -> frozenset[str]:
+    """Find the variables of a mutation outside the arguments of its root fields."""
+    pending: list[object] = [*fragments]
+    for root in node.selection_set.selections:
+        if isinstance(root, FieldNode):
+            pending += [root.selection_set, *(root.directives or ())]
+        else:
+            pending.append(root)
+    names: set[str] = set()
+    while pending:
+        here = pending.pop()
+        if isinstance(here, VariableNode):
+            names.add(here.name.value)
+        elif isinstance(here, Node):
+            pending += [getattr(here, key, None) for key in here.keys]
+        elif isinstance(here, list | tuple):
+            pending += here
+    return frozenset(names)

@@ -17,9 +17,9 @@ from db.query.compile import LAST_CHANGE, Statement
 from db.query.fetch import run
 from db.query.selection import Request
 from resolvers.document.cost import MUTATION
-from resolvers.document.operation import Operation, Operations, QueryPlan
+from resolvers.document.operation import MutationField, Operation, Operations, QueryPlan
 from resolvers.document.selection import Variables
-from resolvers.document.variables import Split, split
+from resolvers.document.variables import Split
 from resolvers.errors import (
     ErrorCode,
     OperationError,
@@ -30,16 +30,13 @@ from resolvers.errors import (
     wire_error,
 )
 from resolvers.execution.context import Context, Viewer
-from resolvers.execution.literal import dump, literal_json
-from resolvers.execution.mutation import Mutation
+from resolvers.execution.literal import Piece, dump, join, literal_json
+from resolvers.execution.mutation import Mutation, items_of
 from resolvers.execution.permissions import require_admin, require_scope
 from resolvers.execution.revalidation import Revalidation
 from resolvers.root import MUTATION_RESOLVERS
 
 log = structlog.get_logger()
-
-Piece = bytes | dict[str, bytes]
-"""The finished JSON of a root field; of a mutation's payload, that of each member."""
 
 
 class Explained(TypedDict):
@@ -93,15 +90,6 @@ class Result:
                 b'"extensions":{"cost":{"requested":%d,"limit":%d}%b}' % (*self.cost, explained)
             )
         return b"{" + b",".join(parts) + b"}"
-
-
-def join(pieces: Mapping[str, Piece]) -> bytes:
-    """A JSON object from the finished JSON of its members; their names need no escapes."""
-    members = [
-        b'"%b":%b' % (key.encode(), join(piece) if isinstance(piece, dict) else piece)
-        for key, piece in pieces.items()
-    ]
-    return b"{" + b",".join(members) + b"}"
 
 
 def refused(error: OperationError) -> Result:
@@ -178,7 +166,7 @@ def _begin(
     if operation.kind is OperationType.SUBSCRIPTION:
         raise OperationError.of(ErrorCode.BAD_USER_INPUT, "Subscriptions need a WebSocket.")
     coerced = operation.coerce(variables)
-    shaped = split(coerced)
+    shaped = operation.split(coerced)
     plan = None
     if operation.kind is OperationType.QUERY:
         plan = operation.query_plan(context.database.dialect, shaped, context.options, variables)
@@ -274,22 +262,32 @@ async def _mutate(
 ) -> Result:
     """The root fields one after the other, as the GraphQL specification wants (section 6.2.2)."""
     fields = operation.mutation_fields(shaped, context.options)
-    points = sum(MUTATION + field.cost.points(shaped.leaves) for field in fields)
-    cost = charged(context, points)
+    inputs = [
+        operation.mutation_input(field.key, variables) if field.payload else {} for field in fields
+    ]
+    cost = charged(context, _points(fields, inputs, shaped))
     pieces: dict[str, Piece] = {}
-    for field in fields:
+    for field, given in zip(fields, inputs, strict=True):
         if field.name == "__typename":
             pieces[field.key] = dump(field.payload_type)
             continue
-        given = operation.mutation_input(field.key, variables)
         resolver = MUTATION_RESOLVERS[field.name]
         try:
-            pieces[field.key] = await Mutation(
-                context, operation, shaped, field, resolver, given
-            ).run()
+            mutation = Mutation(context, operation, shaped, field, resolver, given, variables)
+            pieces[field.key] = await mutation.run()
         except Exception as error:
             return _failed(context, error, [field.key])
     return Result(pieces, cost=cost)
+
+
+def _points(
+    fields: Sequence[MutationField], inputs: Sequence[Mapping[str, object]], shaped: Split
+) -> int:
+    """Count the points of all root fields; a mutation of many costs its points for each."""
+    return sum(
+        MUTATION + items_of(given) * (field.cost.points(shaped.leaves) + 1) - 1
+        for field, given in zip(fields, inputs, strict=True)
+    )
 
 
 def charged(context: Context, points: int) -> Charge:

@@ -9,6 +9,9 @@ import orjson
 from db.models.types import stored_datetime
 from db.query.selection import Selection
 
+Piece = bytes | dict[str, bytes]
+"""The finished JSON of a root field; of a mutation's payload, that of each member."""
+
 
 def literal_json(typename: str, values: Mapping[str, object], selection: Selection) -> object:
     """The selected members of an object whose `values` are at hand, ready for `orjson`."""
@@ -29,3 +32,12 @@ def _leaf(value: object) -> object:
     if isinstance(value, datetime):
         return stored_datetime(value) + "Z"
     return value
+
+
+def join(pieces: Mapping[str, Piece]) -> bytes:
+    """A JSON object from the finished JSON of its members; their names need no escapes."""
+    members = [
+        b'"%b":%b' % (key.encode(), join(piece) if isinstance(piece, dict) else piece)
+        for key, piece in pieces.items()
+    ]
+    return b"{" + b",".join(members) + b"}"

@@ -2,31 +2,39 @@
 
 import hashlib
 import time
-from collections.abc import Callable, Coroutine, Mapping
+from collections.abc import Callable, Coroutine, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import orjson
 
 from db.actions import idempotency
+from db.actions.bulk import MOST, Item
 from db.engine import Work, Write
-from db.errors import Refused
+from db.errors import Refused, RefusedItems
+from db.query.compile import Statement, compile_each, compile_selection
 from db.query.fetch import run
 from db.query.selection import Field, Request, Slot
 from resolvers.document.operation import MutationField, Operation
+from resolvers.document.selection import Variables
 from resolvers.document.variables import Split
 from resolvers.errors import user_errors
 from resolvers.execution.context import Context
 from resolvers.execution.literal import dump, literal_json
+from resolvers.execution.results import OBJECT, objects, results_json
 
 Input = Mapping[str, Any]
 """A mutation's input with Python names; fields that the client left out are missing."""
 
-Outcome = Mapping[str, str]
-"""The ids of a payload's objects by their Python names, as in `{"issue": id}`."""
+Outcome = Mapping[str, object]
+"""What a payload's members are, by their Python names: the id of an object, as in
+`{"issue": id}`, the items of `results`, a plain value otherwise."""
 
 NOT_CHANGES = frozenset({"id", "client_mutation_id", "dry_run", "expected_version"})
 """Members of an input that say what to change and how, not what to change it to."""
+
+NONE: Outcome = {"results": [], "count": 0}
+"""What a payload answers that cannot be null, when the mutation was refused."""
 
 Resolver = Callable[[Write, Input], Coroutine[Any, Any, Outcome]]
 Payload = dict[str, bytes]
@@ -38,6 +46,16 @@ class Rehearsed(Exception):
     def __init__(self, payload: Payload) -> None:
         super().__init__("a dry run")
         self.payload = payload
+
+
+ITEMS = ("issues", "ids")
+"""Members of an input that list what to change."""
+
+
+def items_of(given: Input) -> int:
+    """Count the objects that an input says to change: one, where it names no list."""
+    counts = [len(given[name]) for name in ITEMS if isinstance(given.get(name), list)]
+    return max([1, given.get("expected_count") or 1, *counts])
 
 
 def changes(given: Input) -> Input:
@@ -54,7 +72,7 @@ def new_fields(given: Input) -> Input:
 class Mutation:
     """One root field of a mutation with the input of one request.
 
-    `split` are the variables of the operation, which arguments inside the payload may use.
+    `split` are the variables that arguments inside the payload may use, `variables` are all.
     """
 
     context: Context
@@ -63,6 +81,7 @@ class Mutation:
     field: MutationField
     resolver: Resolver
     given: Input
+    variables: Variables
 
     async def run(self) -> Payload:
         """Carry it out and answer its payload, member by member.
@@ -83,7 +102,7 @@ class Mutation:
         try:
             payload = await database.write(self.context.viewer.actor, traced)
         except Refused as refused:
-            return _payload(self.field, self.given, {}, {}, user_errors(refused))
+            return self._refused(refused)
         except Rehearsed as rehearsed:
             return rehearsed.payload
         finally:
@@ -126,26 +145,69 @@ class Mutation:
 
     async def _read(self, write: Write, outcome: Outcome) -> Payload:
         """The objects of the payload as this transaction sees them."""
-        wanted = [item for item in self.field.payload if item.fields and item.name in outcome]
+        found: Payload = {}
+        wanted = []
+        for item in self.field.payload:
+            here = outcome.get(item.name)
+            if item.name == "results" and isinstance(here, list):
+                found[item.key] = results_json(item, here, await self._each(write, item, here))
+            elif item.fields and here is not None:
+                wanted.append(item)
         if not wanted:
-            return {}
+            return found
         leaves = [*self.split.leaves, *(outcome[item.name] for item in wanted)]
         slots = map(Slot, range(len(self.split.leaves), len(leaves)))
         lookups = tuple(
             Field(item.key, item.name, {"id": slot, "include_deleted": True}, item.fields)
             for item, slot in zip(wanted, slots, strict=True)
         )
-        statement = self.operation.payload_statement(
-            write.dialect, self.split, self.context.options, self.field.key, lookups
+        key = self.field.key, *(item.key for item in wanted)
+        statement = self._statement(
+            write, key, lambda: compile_selection(write.dialect, lookups, self.context.options)
         )
-        request = Request(leaves, self.context.viewer.actor.author, self.context.now)
-        return await run(write.fetch, statement, request)
+        return found | await run(write.fetch, statement, self._request(leaves))
+
+    async def _each(
+        self, write: Write, results: Field, items: Sequence[Item]
+    ) -> Sequence[Sequence[bytes]]:
+        """The objects of those items that were carried out."""
+        selections = objects(results)
+        ids = [item.issue_id for item in items if item.issue_id]
+        if not selections or not ids:
+            return ()
+        slot = Slot(len(self.split.leaves))
+        statement = self._statement(
+            write,
+            (self.field.key, results.key, MOST),
+            lambda: compile_each(
+                write.dialect, OBJECT, selections, slot, MOST, self.context.options
+            ),
+        )
+        request = self._request([*self.split.leaves, ids])
+        return await write.fetch_all(statement.text, statement.values(request))
+
+    def _statement(self, write: Write, key: Hashable, make: Callable[[], Statement]) -> Statement:
+        return self.operation.payload_statement(
+            write.dialect, self.split, self.context.options, key, make
+        )
+
+    def _request(self, leaves: Sequence[object]) -> Request:
+        return Request(leaves, self.context.viewer.actor.author, self.context.now)
+
+    def _refused(self, refused: Refused) -> Payload:
+        outcome: Outcome = {}
+        found: Payload = {}
+        if isinstance(refused, RefusedItems):
+            items = [Item(None, errors) for errors in refused.items]
+            results = [item for item in self.field.payload if item.name == "results"]
+            found = {item.key: results_json(item, items, ()) for item in results}
+        return _payload(self.field, self.given, outcome, found, user_errors(refused.errors))
 
     def _fingerprint(self) -> str:
         """Tells whether two requests with one idempotency key ask for the same."""
         # Coercion has put the members of inputs in the order of the schema. The variables are more
         # than the input: they also say what to answer.
-        variables = repr((self.split.shape, self.split.leaves))
+        variables = repr(self.variables)
         parts = [self.operation.text, self.field.key, variables]
         return hashlib.sha256("\0".join(parts).encode(errors="surrogatepass")).hexdigest()
 
@@ -169,5 +231,5 @@ def _payload(
         elif item.name == "__typename":
             payload[item.key] = dump(field.payload_type)
         else:
-            payload[item.key] = dump(outcome.get(item.name))
+            payload[item.key] = dump(outcome.get(item.name, NONE.get(item.name)))
     return payload

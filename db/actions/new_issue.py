@@ -1,0 +1,164 @@
+"""New issues: the rules that they keep, and the rows that they are made of."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Column
+
+from db import models
+from db.actions import rows, rules, search
+from db.actions.lists import ISSUE_ATTACHMENTS, ISSUE_SESSIONS, ISSUE_TAGS, OrderedList
+from db.engine import Write
+from db.enums import ChangeAction, IssuePriority, IssueStatus, ObjectType
+from db.errors import UserError
+
+ISSUE = models.Issue.__table__
+SESSION_ID = models.Session.__table__.c.id
+ATTACHMENT_ID = models.Attachment.__table__.c.id
+LISTS = {"tags": ISSUE_TAGS, "sessions": ISSUE_SESSIONS, "attachments": ISSUE_ATTACHMENTS}
+PER_INSTANT = 100
+"""Issues created together that have one instant of creation."""
+MICROSECOND = timedelta(microseconds=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """The target of an input field with ids: `column` holds the ids that exist."""
+
+    table: OrderedList
+    noun: str
+    column: Column[str]
+
+
+LINKS: Mapping[str, Link] = {
+    "session_ids": Link(ISSUE_SESSIONS, "session", SESSION_ID),
+    "attachment_ids": Link(ISSUE_ATTACHMENTS, "attachment", ATTACHMENT_ID),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewIssue:
+    """An issue to create; the fields and their defaults are those of `POST /issues`."""
+
+    title: str
+    description: Sequence[Mapping[str, Any]]
+    status: IssueStatus | None = IssueStatus.OPEN
+    priority: IssuePriority | None = IssuePriority.LOW
+    tags: Sequence[str] = ()
+    owner: str = "Unassigned"
+    resolution_summary: str | None = None
+    job_run_id: str | None = None
+    session_ids: Sequence[str] = ()
+    attachment_ids: Sequence[str] = ()
+
+    def columns(self) -> dict[str, object]:
+        """The fields that are columns of the issue's own row."""
+        return {
+            "title": self.title,
+            "description": self.description,
+            "status": self.status,
+            "priority": self.priority,
+            "owner": self.owner,
+            "resolution_summary": self.resolution_summary,
+            "job_run_id": self.job_run_id,
+        }
+
+    def lists(self) -> dict[str, Sequence[str]]:
+        """The fields that are rows of their own."""
+        return {
+            "tags": self.tags,
+            "session_ids": self.session_ids,
+            "attachment_ids": self.attachment_ids,
+        }
+
+
+async def faults(write: Write, news: Sequence[NewIssue]) -> list[list[UserError]]:
+    """The rules that each of several issues to create breaks."""
+    found = [[*rules.check(rules.ISSUE, {**new.columns(), **new.lists()})] for new in news]
+    sound = [not errors for errors in found]
+    for name, link in LINKS.items():
+        given = [new.lists()[name] if ok else () for new, ok in zip(news, sound, strict=True)]
+        unknown = await rules.missing_of(write, (name,), link.noun, link.column, given)
+        for errors, more in zip(found, unknown, strict=True):
+            errors += more
+    return found
+
+
+async def add(write: Write, news: Sequence[NewIssue]) -> list[str]:
+    """Store issues that break no rule, with one statement for each table; return their ids.
+
+    Those that come later in `news` were created later.
+    """
+    ids = sorted(rows.new_id() for _ in news)
+    made = [
+        _row(write, issue_id, new, place)
+        for place, (issue_id, new) in enumerate(zip(ids, news, strict=True))
+    ]
+    lists = [
+        {
+            "tags": rules.distinct(new.tags),
+            "sessions": rules.distinct(map(str.lower, new.session_ids)),
+            "attachments": rules.distinct(map(str.lower, new.attachment_ids)),
+        }
+        for new in news
+    ]
+    await rows.add_all(write, ISSUE, made)
+    for name, table in LISTS.items():
+        await table.fill_all(write, zip(ids, (each[name] for each in lists), strict=True))
+    await search.start_many(
+        write,
+        [
+            (row["id"], row["created_at"], search.words_of(_texts(new, each["tags"])))
+            for row, new, each in zip(made, news, lists, strict=True)
+        ],
+    )
+    for row, each in zip(made, lists, strict=True):
+        write.tally.count(row, 1)
+        record(write, ChangeAction.CREATED, row["id"], 1, {**row, **each})
+    return ids
+
+
+def _row(write: Write, issue_id: str, new: NewIssue, place: int) -> dict[str, Any]:
+    # Few share an instant: search records have room for so many (`db.models.search`).
+    created_at = write.now + place // PER_INSTANT * MICROSECOND
+    return {
+        "id": issue_id,
+        **new.columns(),
+        "created_by": write.actor.author,
+        "created_at": created_at,
+        "updated_at": created_at,
+        "resolved_at": created_at if new.status is IssueStatus.RESOLVED else None,
+        "version": 1,
+        "deleted_at": None,
+    }
+
+
+def _texts(new: NewIssue, tags: Sequence[str]) -> list[str]:
+    return [new.title, *search.described(new.description), *tags]
+
+
+def resolved_at(write: Write, status: object) -> datetime | None:
+    """Return the instant of resolution for a status that is set now; None while unresolved."""
+    return write.now if status is IssueStatus.RESOLVED else None
+
+
+def record(
+    write: Write,
+    action: ChangeAction,
+    issue_id: str,
+    version: int,
+    patch: Mapping[str, object],
+    before: rows.Row | None = None,
+) -> None:
+    """Note a change of an issue for the log."""
+    write.record(
+        action,
+        ObjectType.ISSUE,
+        issue_id,
+        issue_id=issue_id,
+        version=version,
+        patch=rows.patch(patch),
+        before=before,
+    )

@@ -1,0 +1,95 @@
+"""Mutations of many issues at once."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, cast
+
+from db.actions import bulk
+from db.actions.issue import NewIssue
+from db.engine import Write
+from db.enums import ErrorPolicy, UserErrorCode
+from db.errors import Refused
+from db.query.filters import Filter
+from db.query.matching import matching
+from db.query.selection import Request
+from resolvers.document.selection import snake, snake_keys
+from resolvers.execution.mutation import Input, Outcome, new_fields
+
+FILTER = ("filter",)
+EXPECTED_COUNT = ("expected_count",)
+
+
+async def create_issues(write: Write, given: Input) -> Outcome:
+    """Create several issues."""
+    news = [NewIssue(**new_fields(_named(item))) for item in given["issues"]]
+    return _outcome(await bulk.create(write, news, all_or_none=_all_or_none(given)))
+
+
+async def update_issues(write: Write, given: Input) -> Outcome:
+    """Make one change in several issues."""
+    edit = bulk.Edit(
+        _named(given["patch"]), given.get("add_tags") or (), given.get("remove_tags") or ()
+    )
+    ids = await _targets(write, given)
+    return _outcome(await bulk.update(write, ids, edit, all_or_none=_all_or_none(given)))
+
+
+async def delete_issues(write: Write, given: Input) -> Outcome:
+    """Hide several issues."""
+    ids = await _targets(write, given)
+    return _outcome(await bulk.delete(write, ids, all_or_none=_all_or_none(given)))
+
+
+async def restore_issues(write: Write, given: Input) -> Outcome:
+    """Bring several deleted issues back."""
+    ids = await _targets(write, given, deleted=True)
+    return _outcome(await bulk.restore(write, ids, all_or_none=_all_or_none(given)))
+
+
+def _named(item: Mapping[str, Any]) -> dict[str, Any]:
+    """An input inside another one, with Python names; below them may be a client's JSON."""
+    return {snake(name): value for name, value in item.items()}
+
+
+def _all_or_none(given: Input) -> bool:
+    return given["error_policy"] is ErrorPolicy.REJECT_ALL
+
+
+def _outcome(items: Sequence[bulk.Item]) -> Outcome:
+    return {"results": items, "count": sum(item.issue_id is not None for item in items)}
+
+
+async def _targets(write: Write, given: Input, *, deleted: bool = False) -> Sequence[str]:
+    """The ids of the issues that an input means.
+
+    Raises Refused for both or neither of `ids` and `filter`, and for a filter without its count or
+    with another one.
+    """
+    ids, found, expected = (given.get(name) for name in ("ids", "filter", "expected_count"))
+    if (ids is None) == (found is None):
+        raise Refused.invalid((), "Give either `ids` or `filter`.")
+    if ids is not None:
+        if expected is not None:
+            raise Refused.invalid(EXPECTED_COUNT, "Belongs to `filter`.")
+        bulk.require_distinct(ids)
+        return cast(Sequence[str], ids)
+    if expected is None:
+        raise Refused.invalid(EXPECTED_COUNT, "Is needed with `filter`.")
+    if not 1 <= expected <= bulk.MOST:
+        raise Refused.invalid(EXPECTED_COUNT, f"Must be between 1 and {bulk.MOST}.")
+    return await _matching(write, cast(Filter, snake_keys(found)), expected, deleted)
+
+
+async def _matching(write: Write, given: Filter, expected: int, deleted: bool) -> Sequence[str]:
+    statements = matching(write.dialect, given, expected + 1, deleted=deleted)
+    values = statements.values(Request((), write.actor.author, write.now))
+    try:
+        ((number,),) = await write.fetch_costly(statements.count, values)
+        if number == expected:
+            ids = [str(row[0]) for row in await write.fetch_costly(statements.ids, values)]
+            if len(ids) == expected:
+                return ids
+    except TimeoutError:
+        message = "Takes too long here; make it simpler, or give `ids`."
+        raise Refused.of(UserErrorCode.TOO_LARGE, FILTER, message) from None
+    message = f"The filter matches {number} issues, not {expected}."
+    raise Refused.conflict(EXPECTED_COUNT, message)
