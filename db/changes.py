@@ -8,9 +8,9 @@ from collections.abc import Mapping
 from datetime import datetime
 from enum import Enum
 
-import orjson
 from sqlalchemy import func, insert, select
 
+from db import json_numbers
 from db.actor import Actor
 from db.enums import ChangeAction, ObjectType
 from db.models import Change
@@ -60,7 +60,7 @@ def change_row(
 
 
 def _as_text(values: Mapping[str, object]) -> str:
-    return orjson.dumps({name: as_logged(value) for name, value in values.items()}).decode()
+    return json_numbers.dumps({name: as_logged(value) for name, value in values.items()}).decode()
 
 
 def as_logged(value: object) -> object:

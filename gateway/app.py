@@ -18,6 +18,7 @@ from gateway.http.body_limit import BodyLimit
 from gateway.http.cors import cross_origin
 from gateway.http.deadlines import PromptHttpProtocol
 from gateway.http.hosts import AllowedHosts
+from gateway.http.json_body import parse_body
 from gateway.http.read_your_writes import ReadYourWrites
 from gateway.http.routing import Application
 from gateway.observability.health import Readiness, healthz, readyz
@@ -57,7 +58,7 @@ def create_app(settings: Settings) -> Starlette:
             Route("/graphql", GraphQLEndpoint(), methods=["GET", "POST"]),
             Route("/graphql/", GraphQLEndpoint(), methods=["GET", "POST"]),
             WebSocketRoute("/graphql", graphql_socket),
-            *rest_routes(execute_rest, schema),
+            *rest_routes(execute_rest, schema, parse_body),
             Route("/", home),
             Route("/healthz", healthz),
             Route("/readyz", readyz),

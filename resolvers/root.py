@@ -8,6 +8,7 @@ from graphql import GraphQLSchema
 from strawberry.schema.config import StrawberryConfig
 
 from resolvers import attachment, bulk, comment, file, issue, reaction, session
+from resolvers.document.json_literal import keep_numbers
 from resolvers.execution.mutation import Resolver
 from schema.mutations import MUTATIONS, mutation_type
 from schema.query import Query
@@ -59,4 +60,4 @@ def build_schema() -> strawberry.Schema:
 
 def graphql_schema(schema: strawberry.Schema) -> GraphQLSchema:
     """The schema as graphql-core knows it."""
-    return schema._schema
+    return keep_numbers(schema._schema)

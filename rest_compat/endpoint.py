@@ -11,6 +11,7 @@ from starlette.routing import BaseRoute, Route
 from starlette.types import Receive, Scope, Send
 
 from rest_compat import openapi
+from rest_compat.body import Parse
 from rest_compat.documents import document, require_valid
 from rest_compat.execute import Execute
 from rest_compat.problem import Problem
@@ -23,8 +24,10 @@ OPENAPI_PATH = f"{BASE}/openapi.json"
 Handler = Callable[[Request], Awaitable[Response]]
 
 
-def rest_routes(execute: Execute, schema: GraphQLSchema) -> list[BaseRoute]:
+def rest_routes(execute: Execute, schema: GraphQLSchema, parse: Parse) -> list[BaseRoute]:
     """Return the routes of the Atlas Issues API, which run their operations with `execute`.
+
+    `parse` reads the JSON of their bodies, whose size is bounded by then.
 
     Raises:
         ValueError: an operation does not fit `schema`.
@@ -33,7 +36,7 @@ def rest_routes(execute: Execute, schema: GraphQLSchema) -> list[BaseRoute]:
     for row in ROUTES:
         text = document(row.document)
         require_valid(schema, row.document, text)
-        handler = partial(translate, row, text, execute)
+        handler = partial(translate, row, text, execute, parse)
         resources.setdefault(row.path, {})[row.method] = handler
     # Clients that add a slash do not follow a redirect, or lose the body on the way.
     return [

@@ -11,7 +11,7 @@ from starlette.responses import Response
 
 from rest_compat import conditional, models, pages, status
 from rest_compat.addresses import address_of
-from rest_compat.body import read_json
+from rest_compat.body import Parse, read_json
 from rest_compat.execute import Answer, Execute, Payload
 from rest_compat.problem import Fault, Problem
 from rest_compat.routes import Row
@@ -34,7 +34,9 @@ _UUID = re.compile(models.UUID_PATTERN)
 _KEY = re.compile(models.KEY_PATTERN)
 
 
-async def translate(row: Row, document: str, execute: Execute, request: Request) -> Response:
+async def translate(
+    row: Row, document: str, execute: Execute, parse: Parse, request: Request
+) -> Response:
     """Answer `request`, which is for the route `row`, with its operation `document`.
 
     Raises:
@@ -42,7 +44,7 @@ async def translate(row: Row, document: str, execute: Execute, request: Request)
     """
     ids = _ids(row, request)
     query = row.query.read(request.query_params)
-    body = None if row.body is None else row.body.read(await read_json(request))
+    body = None if row.body is None else row.body.read(await read_json(request, parse))
     if row.changes:
         fields = {**ids, **({} if body is None else body.input())}
         response = await _change(row, document, execute, request, fields)

@@ -4,8 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Any
 
-import orjson
-
+from db import json_numbers
 from db.actions import rows, rules, search
 from db.actions.lists import ISSUE_TAGS
 from db.actions.new_issue import ATTACHMENT_ID as ATTACHMENT_ID
@@ -57,7 +56,7 @@ async def amend(
     if "description" in columns:
         # Python takes 1, 1.0 and true for equal; JSON does not.
         patch.pop("description", None)
-        if orjson.dumps(row["description"]) != orjson.dumps(columns["description"]):
+        if json_numbers.dumps(row["description"]) != json_numbers.dumps(columns["description"]):
             patch["description"] = columns["description"]
     if "status" in patch:
         patch["resolved_at"] = resolved_at(write, patch["status"])

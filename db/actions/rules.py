@@ -11,9 +11,9 @@ import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from enum import Enum
 
-import orjson
 from sqlalchemy import Column, select
 
+from db import json_numbers
 from db.engine import Write
 from db.enums import IssuePriority, IssueStatus, UserErrorCode
 from db.errors import Refused, UserError
@@ -194,8 +194,8 @@ def block(path: Path, value: object) -> Errors:
         yield _invalid(path, "Must be a JSON object.")
         return
     try:
-        orjson.dumps(value)
-    except orjson.JSONEncodeError:
+        json_numbers.dumps(value)
+    except TypeError:
         yield _invalid(path, "Must be JSON without lone surrogates and integers beyond 64 bits.")
         return
     for leaf in leaves(value, keys=True):

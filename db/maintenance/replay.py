@@ -4,8 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-import orjson
-
+from db import json_numbers
 from db.changes import as_logged
 from db.enums import ChangeAction, ObjectType
 
@@ -81,7 +80,7 @@ def logged(row: Mapping[str, Any]) -> State:
 
 def _text(value: object) -> bytes:
     """Return the value as JSON, since Python takes 1, 1.0 and true for equal."""
-    return orjson.dumps(value)
+    return json_numbers.dumps(value)
 
 
 def _shown(value: object) -> str:

@@ -15,6 +15,8 @@ from sqlalchemy import Text as SqlText
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.types import TypeDecorator, TypeEngine, UserDefinedType
 
+from db import json_numbers
+
 # Text order is code point order on both: SQLite compares UTF-8 bytes, and so does collation "C".
 Text = SqlText().with_variant(postgresql.TEXT(collation="C"), "postgresql")
 
@@ -144,10 +146,10 @@ class JsonText(TypeDecorator[Any]):
     def process_bind_param(self, value: Any, dialect: Dialect) -> str | None:
         if value is None or isinstance(value, str):
             return value
-        return orjson.dumps(value).decode()
+        return json_numbers.dumps(value).decode()
 
     def process_result_value(self, value: Any, dialect: Dialect) -> Any:
-        return orjson.loads(value) if isinstance(value, str | bytes) else value
+        return json_numbers.loads(value) if isinstance(value, str | bytes) else value
 
 
 def stored_datetime(value: datetime) -> str:

@@ -9,9 +9,9 @@ from starlette.types import Receive, Scope, Send
 from db.query.selection import Options
 from db.tokens import AuthenticatedToken
 from gateway.graphql.request import BadRequestError, GraphQLRequest, read_request
-from gateway.http.body_limit import BadJsonError, parse_json
 from gateway.http.conditional import SAFE, held
 from gateway.http.headers import header
+from gateway.http.json_body import BadJsonError, parse_json
 from gateway.http.negotiation import preferred
 from gateway.observability.operation_log import OperationLog
 from gateway.settings import Settings
@@ -26,6 +26,7 @@ from rest_compat.conditional import (
     require_match,
     validators,
 )
+from rest_compat.media_type import is_json
 from rest_compat.problem import Problem
 
 JSON = "application/json"
@@ -177,9 +178,7 @@ def _from_query(request: Request) -> GraphQLRequest:
 
 
 async def _from_body(request: Request) -> GraphQLRequest:
-    content_type, _, parameter = (header(request.scope, b"content-type") or "").partition(";")
-    charset = parameter.strip().lower()
-    if content_type.strip().lower() != JSON or charset not in ("", "charset=utf-8"):
+    if not is_json(header(request.scope, b"content-type") or ""):
         raise Problem(415, f"Send the request as {JSON} in UTF-8.", headers={"Accept-Post": JSON})
     return read_request(_json(await request.body(), "The body"))
 
@@ -188,4 +187,4 @@ def _json(text: bytes, name: str) -> object:
     try:
         return parse_json(text)
     except BadJsonError as error:
-        raise BadRequestError(f"{name}: {error}") from error
+        raise BadRequestError(f"{name} {error}") from error

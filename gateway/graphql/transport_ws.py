@@ -9,8 +9,9 @@ from enum import IntEnum
 
 import orjson
 
+from db import json_numbers
 from gateway.graphql.request import BadRequestError, GraphQLRequest, read_request
-from gateway.http.body_limit import BadJsonError, parse_json
+from gateway.http.json_body import BadJsonError, parse_json
 from resolvers.execution.execute import Result
 
 SUBPROTOCOL = "graphql-transport-ws"
@@ -89,7 +90,7 @@ def read_message(text: str | None) -> Message:
     try:
         given = parse_json(text.encode(errors="surrogatepass"))
     except BadJsonError as error:
-        raise invalid(f"The message: {error}") from None
+        raise invalid(f"The message {error}") from None
     if not isinstance(given, dict):
         raise invalid("A message is a JSON object.")
     kind, key, payload = given.get("type"), given.get("id"), given.get("payload")
@@ -124,4 +125,4 @@ def complete_message(key: str) -> str:
 
 
 def _text(value: str) -> str:
-    return orjson.dumps(value).decode()
+    return json_numbers.dumps(value).decode()

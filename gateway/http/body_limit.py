@@ -1,27 +1,18 @@
 """Limits on a request's body: its size, its time to arrive, its JSON nesting."""
 
 import asyncio
-import re
-from collections.abc import Awaitable, Generator, Iterable
+from collections.abc import Awaitable, Generator
 from typing import Any, cast
 
-import orjson
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from gateway.http.headers import header
+from gateway.http.methods import unoffered
 from resolvers.throttle import Throttle
 from rest_compat.problem import Problem
 
-DEEPEST_NESTING = 64
-LARGEST_INTEGER = 2**63 - 1
-SMALLEST_INTEGER = -(2**63)
-
 SECONDS_A_BYTE = 3e-8
 """What a body costs the loop, read, parsed and checked; less than 64 KB is not worth counting."""
-
-# orjson reads integers beyond 64 bits as floats, silently; no shorter run of digits can be one.
-_LONG_RUN = re.compile(rb"\d{19}")
-_STRING_OR_NUMBER = re.compile(rb'"(?:[^"\\]|\\.)*"|(-?\d+)([.eE])?[\d+.eE-]*', re.DOTALL)
 
 
 class Begun:
@@ -55,63 +46,14 @@ class Begun:
         return (yield from self._steps)
 
 
-class BadJsonError(Exception):
-    """A text that is not JSON, or JSON beyond the limits."""
-
-
-def parse_json(body: bytes) -> object:
-    """The value of a JSON text.
-
-    Integers must fit in 64 bits and values may nest 64 deep, far more than any operation needs.
-    Raises BadJsonError.
-    """
-    if not body.strip():
-        raise BadJsonError("empty.")
-    try:
-        value: object = orjson.loads(body)
-    except orjson.JSONDecodeError as error:
-        raise BadJsonError(f"not JSON: {error}.") from None
-    if _LONG_RUN.search(body):
-        _refuse_long_integers(body)
-    # Each level costs an opening bracket, so most bodies need no walk.
-    if body.count(b"[") + body.count(b"{") > DEEPEST_NESTING:
-        _refuse_deep_nesting(value)
-    return value
-
-
-def _refuse_long_integers(body: bytes) -> None:
-    for match in _STRING_OR_NUMBER.finditer(body):
-        digits, fraction = match.groups()
-        if digits is None or fraction is not None:
-            continue
-        if len(digits) > 20 or not SMALLEST_INTEGER <= int(digits) <= LARGEST_INTEGER:
-            raise BadJsonError("an integer does not fit in 64 bits.")
-
-
-def _refuse_deep_nesting(value: object) -> None:
-    """Level by level, not by recursion: the depth is the sender's choice."""
-    level: list[object] = [value]
-    for _ in range(DEEPEST_NESTING):
-        level = [member for container in level for member in _members(container)]
-        if not level:
-            return
-    if any(isinstance(member, dict | list) for member in level):
-        raise BadJsonError(f"nested more than {DEEPEST_NESTING} deep.")
-
-
-def _members(value: object) -> Iterable[object]:
-    if isinstance(value, dict):
-        return value.values()
-    return value if isinstance(value, list) else ()
-
-
 class BodyLimit:
     """Middleware: reads the whole body of a request within bounds before the endpoint runs.
+
+    A refusal names what is wrong first: a method that the path does not offer is 405.
 
     Args:
         limit: the most bytes a body may have; more is 413.
         seconds: how long the body may take to arrive; longer is 408.
-
         throttle: counts what large bodies cost, so that whoever sends many waits between them.
 
     A `Content-Encoding` is refused with 415: a small body must not unpack to a large one.
@@ -135,7 +77,8 @@ class BodyLimit:
             body = await self._read(receive)
             self.throttle.charge(caller, len(body or b"") * SECONDS_A_BYTE)
         except Problem as problem:
-            await problem.response()(scope, receive, send)
+            # What is not offered is not measured either.
+            await (unoffered(scope) or problem).response()(scope, receive, send)
             return
         if body is not None:
             await self.app(scope, _replay(body, receive), send)

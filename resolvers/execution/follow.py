@@ -10,9 +10,9 @@ from collections.abc import AsyncGenerator, Mapping, Sequence
 from contextlib import aclosing, suppress
 from dataclasses import dataclass
 
-import orjson
 from graphql import OperationType
 
+from db import json_numbers
 from db.engine import Database
 from db.errors import Unavailable
 from db.query.compile import Statement, compile_selection
@@ -142,7 +142,7 @@ class Follower:
             self._statement(from_start=after is None),
             Request(leaves, context.viewer.actor.author, utc_now()),
         )
-        edges, end = (orjson.loads(found[key])["edges"] for key in ("page", "end"))
+        edges, end = (json_numbers.loads(found[key])["edges"] for key in ("page", "end"))
         is_full = 0 < size == len(edges)
         last = edges if is_full else end
         return Batch(

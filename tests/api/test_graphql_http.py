@@ -47,14 +47,14 @@ async def test_a_created_issue_is_found(client: httpx.AsyncClient, writer_header
         (b"[]", "batching"),
         (b"", "empty"),
         (b"{", "JSON"),
-        (b"\xff\xfe", "JSON"),
+        (b"\xff\xfe", "UTF-8"),
         (b'{"query": 1}', "query"),
         (b'{"query": "{viewer{email}}", "variables": []}', "variables"),
         (b'{"query": "{viewer{email}}", "operationName": 1}', "operationName"),
         (b'{"query": "{viewer{email}}", "extensions": 1}', "extensions"),
-        (b"[" * 100_000, "JSON"),
+        (b"[" * 100_000, "nested"),
         (b'{"query": "{viewer{email}}", "variables": {"n": ' + b"9" * 30 + b"}}", "64 bits"),
-        (b'{"query": "{viewer{email}}", "variables": {"n": ' + b"9" * 5000 + b"}}", "JSON"),
+        (b'{"query": "{viewer{email}}", "variables": {"n": ' + b"9" * 5000 + b"}}", "64 bits"),
     ],
 )
 async def test_what_is_no_graphql_request_is_400(

@@ -9,11 +9,15 @@ import orjson
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import Response
+from starlette.routing import Route
 from starlette.types import Message, Receive, Scope, Send
 
-from gateway.http.body_limit import DEEPEST_NESTING, BadJsonError, BodyLimit, parse_json
+from db import json_numbers
+from gateway.http.body_limit import BodyLimit
+from gateway.http.json_body import DEEPEST_NESTING, BadJsonError, parse_json
 from resolvers.throttle import Throttle
 
 LIMIT = 100
@@ -119,6 +123,7 @@ async def status_of(
         "type": "http",
         "method": "POST",
         "path": "/",
+        "app": Starlette(routes=[Route("/", echo, methods=["POST"])]),
         "query_string": b"",
         "headers": [(name.encode(), value.encode()) for name, value in headers],
     }
@@ -178,3 +183,34 @@ async def test_a_client_that_goes_away_is_not_answered() -> None:
 
 async def test_a_request_without_a_body_is_passed_on_unread() -> None:
     assert (await status_of([]))[0] == 200
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b'{"a":1,"a":2}',
+        b'{"a":1,"a" :2}',
+        b'{"a":1,\n"a"\t:\r\n2}',
+        b'{"a":{"b":1,"b":[]},"c":"\\":"}',
+        rb'{"a":1,"\u0061":2}',
+        b'[{"a":1},{"a":1,"b":"\\":","a":1}]',
+    ],
+)
+def test_a_member_is_named_once(body: bytes) -> None:
+    with pytest.raises(BadJsonError, match="twice"):
+        parse_json(body)
+
+
+@given(st.dictionaries(st.text('":\\ a', max_size=4), FITTING, max_size=4), st.booleans())
+def test_texts_that_look_like_names_are_none(value: object, spaced: bool) -> None:
+    separators = (", ", " : ") if spaced else (",", ":")
+    assert parse_json(json.dumps(value, separators=separators).encode()) == value
+
+
+@given(FITTING)
+def test_numbers_are_kept_as_written(value: object) -> None:
+    for text in (orjson.dumps(value), json.dumps(value, separators=(",", ":")).encode()):
+        kept = json_numbers.dumps(parse_json(text))
+        assert json_numbers.dumps(json_numbers.loads(kept)) == kept
+        if text.isascii() and b"\\" not in text:
+            assert kept == text

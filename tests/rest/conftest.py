@@ -11,6 +11,7 @@ from starlette.applications import Starlette
 from starlette.requests import Request
 from strawberry.schema.config import StrawberryConfig
 
+from gateway.http.json_body import parse_body
 from rest_compat.endpoint import rest_routes
 from rest_compat.execute import Payload
 from schema.mutations import MUTATIONS, mutation_type
@@ -98,7 +99,7 @@ def shared_execute() -> FakeExecute:
 
 @pytest.fixture(scope="session")
 def rest_only(shared_execute: FakeExecute, declared_schema: GraphQLSchema) -> Starlette:
-    return Starlette(routes=rest_routes(shared_execute, declared_schema))
+    return Starlette(routes=rest_routes(shared_execute, declared_schema, parse_body))
 
 
 @pytest.fixture

@@ -1,0 +1,65 @@
+"""JSON that keeps its numbers as written: `1e3` stays `1e3`, and no digit is lost.
+
+Python reads a number with a fraction or an exponent as a double, and writes the shortest text of
+that double. Where this is another text than the one that was read, the number carries its own.
+"""
+
+import json
+import re
+from typing import Any
+
+import orjson
+
+_REWRITTEN = re.compile(r"(?:^|[:,\[\s])(?:-0|-?\d+[.eE])")
+"""A number that may be written otherwise than it was read; texts may look so, too."""
+
+
+class WrittenNumber(float):
+    """A number, and the JSON text that it was written as."""
+
+    __slots__ = ("text",)
+    text: str
+
+    def __new__(cls, text: str) -> "WrittenNumber":
+        """Read a number of JSON."""
+        number = super().__new__(cls, text)
+        number.text = text
+        return number
+
+    def __repr__(self) -> str:
+        """Return the text as it was written."""
+        return self.text
+
+
+def number(text: str) -> float:
+    """Read a number with a fraction or an exponent; it carries its text only if it must."""
+    value = float(text)
+    return value if orjson.dumps(value) == text.encode() else WrittenNumber(text)
+
+
+def integer(text: str) -> float:
+    """Read an integer of JSON, which of all numbers has two texts for zero."""
+    return WrittenNumber(text) if text == "-0" else int(text)
+
+
+def loads(text: str | bytes) -> Any:
+    """Return the value of a stored JSON text, which is valid."""
+    shown = text if isinstance(text, str) else text.decode()
+    if _REWRITTEN.search(shown):
+        return json.loads(shown, parse_float=number, parse_int=integer)
+    return orjson.loads(text)
+
+
+def dumps(value: object) -> bytes:
+    """Return the JSON text of a value.
+
+    Raises:
+        TypeError: it holds a lone surrogate, an integer beyond 64 bits, or what is not JSON.
+    """
+    return orjson.dumps(value, default=_written)
+
+
+def _written(value: object) -> orjson.Fragment:
+    if isinstance(value, WrittenNumber):
+        return orjson.Fragment(value.text)
+    raise TypeError(f"{type(value).__name__} is not JSON")

@@ -1,0 +1,171 @@
+"""JSON from outside, one reader for both surfaces and for messages of WebSockets."""
+
+import json
+import math
+import re
+from collections.abc import Iterable
+
+import orjson
+
+from db.json_numbers import integer, number
+from rest_compat.problem import Fault, Problem
+
+DEEPEST_NESTING = 64
+INTEGER_DIGITS = 19  # of 2**63; the text of a longer number is never converted
+
+_TELLING = re.compile(rb"[0-9](?:[.eE]|[0-9]{18})")
+"""What every number holds that orjson would round or write otherwise, `-0` aside: quick to find."""
+_REWRITTEN = re.compile(rb"[:,\[\s](?:-0|-?\d+[.eE]|-?\d{19})")
+"""Such a number where numbers stand. Texts may look so, too."""
+_NAME = re.compile(rb'"\s*:')
+_HALF_PAIR = re.compile(rb"\\u[dD][89a-fA-F]")
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+class BadJsonError(Exception):
+    """A text that is not JSON, or JSON beyond the limits.
+
+    The message follows the name of what was read: `The body is empty.`. The `status` is that of
+    REST: 400, or 422 for a number that cannot be stored.
+    """
+
+    def __init__(self, message: str, status: int = 400) -> None:
+        super().__init__(message)
+        self.status = status
+
+
+def parse_json(text: bytes) -> object:
+    """Return the value of a JSON text.
+
+    Raises:
+        BadJsonError: for what `decode` refuses, and for a lone surrogate.
+    """
+    value = decode(text)
+    if _HALF_PAIR.search(text) and any(map(_SURROGATE.search, _texts(value))):
+        raise BadJsonError("holds a lone surrogate.")
+    return value
+
+
+def parse_body(text: bytes) -> object:
+    """Return the value of the body of a REST request, which may hold lone surrogates.
+
+    Raises:
+        Problem: 400 or 422, for what `decode` refuses.
+    """
+    try:
+        return decode(text)
+    except BadJsonError as error:
+        message = f"The body {error}"
+        if error.status == 422:
+            fault: Fault = {"loc": ("body",), "msg": message, "type": "unstorable_number"}
+            raise Problem.unprocessable([fault]) from None
+        raise Problem(error.status, message) from None
+
+
+def decode(text: bytes) -> object:
+    """Return the value of a JSON text, its numbers as written.
+
+    Raises:
+        BadJsonError: it is not JSON in UTF-8, names a member of an object twice, is nested deeper
+            than `DEEPEST_NESTING`, or holds a number that is not finite or an integer that does not
+            fit in 64 bits.
+    """
+    try:
+        value: object = orjson.loads(text)
+    except orjson.JSONDecodeError:
+        return _decode_exactly(text)  # it can say what is wrong
+    # Each member has one name. Texts may look like a name, but no name goes uncounted.
+    repeated = _names_within(value) != len(_NAME.findall(text))
+    rewritten = (_TELLING.search(text) or b"-0" in text) and _REWRITTEN.search(text)
+    if repeated or rewritten or isinstance(value, int | float):
+        return _decode_exactly(text)
+    return value
+
+
+def _decode_exactly(text: bytes) -> object:
+    """Decode with the standard library: several times slower than orjson, but it can be asked."""
+    try:
+        value: object = json.loads(
+            text.decode(),
+            object_pairs_hook=_distinct,
+            parse_int=_integer,
+            parse_float=_finite,
+            parse_constant=_constant,
+        )
+    except UnicodeDecodeError as error:
+        raise BadJsonError(f"is not UTF-8 (byte {error.start + 1}).") from None
+    except RecursionError:
+        raise _too_deep() from None
+    except json.JSONDecodeError as error:
+        if not text.strip():
+            raise BadJsonError("is empty.") from None
+        place = f"line {error.lineno}, column {error.colno}"
+        raise BadJsonError(f"is not valid JSON ({place}): {error.msg}.") from None
+    _names_within(value)
+    return value
+
+
+def _distinct(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    members = dict(pairs)
+    if len(members) != len(pairs):
+        raise BadJsonError("names a member of an object twice.")
+    return members
+
+
+def _integer(text: str) -> float:
+    if len(text.lstrip("-")) > INTEGER_DIGITS or not -(2**63) <= int(text) < 2**63:
+        raise BadJsonError("holds an integer that does not fit in 64 bits.", 422)
+    return integer(text)
+
+
+def _finite(text: str) -> float:
+    found = number(text)
+    if not math.isfinite(found):
+        raise BadJsonError("holds a number that a double cannot hold.", 422)
+    return found
+
+
+def _constant(name: str) -> float:
+    raise BadJsonError(f"holds {name}, which is not a number of JSON.", 422)
+
+
+def _names_within(value: object) -> int:
+    """Count the members of all objects, level by level: the depth is the sender's choice.
+
+    Raises:
+        BadJsonError: the value is nested too deep.
+    """
+    names = 0
+    level: list[object] = [value]
+    for _ in range(DEEPEST_NESTING):
+        below: list[object] = []
+        for here in level:
+            if type(here) is dict:
+                names += len(here)
+                below += here.values()
+            elif type(here) is list:
+                below += here
+        if not below:
+            break
+        level = below
+    if any(isinstance(here, dict | list) for here in below):
+        raise _too_deep()
+    return names
+
+
+def _too_deep() -> BadJsonError:
+    return BadJsonError(f"is nested more than {DEEPEST_NESTING} deep.")
+
+
+def _texts(value: object) -> Iterable[str]:
+    """Return every text and every name within a value."""
+    pending = [value]
+    while pending:
+        here = pending.pop()
+        if isinstance(here, str):
+            yield here
+        elif isinstance(here, dict):
+            pending += here.keys()
+            pending += here.values()
+        elif isinstance(here, list):
+            pending += here
