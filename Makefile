@@ -21,7 +21,7 @@ serve: .venv/.installed gateway/web/.built ## serve on http://127.0.0.1:8000, da
 test: .venv/.installed-dev tests/protocols/node_modules/.installed gateway/web/.built ## the whole test suite
 	@$(BIN)/python -m pytest $(PARALLEL) --ignore=$(PICTURES) -m "not long" $(ARGS)
 
-long: .venv/.installed-dev tests/protocols/node_modules/.installed gateway/web/.built ## the tests that take long: clients of others, large files, load
+long: .venv/.installed-dev tests/protocols/node_modules/.installed tests/files/.moto/.installed gateway/web/.built ## the tests that take long: clients of others, large files, load
 	@$(BIN)/python -m pytest $(PARALLEL) --ignore=$(PICTURES) -m long $(ARGS)
 
 # Two processes, each with whole files: half of the time is waiting for servers and programs of others.
@@ -65,15 +65,16 @@ lock: .venv/.installed-dev ## write the lock files anew from pyproject.toml
 	  -o requirements-dev.lock pyproject.toml
 	@$(BIN)/uv pip compile $(LOCK) --group pyproject.toml:node -o requirements-node.lock
 	@$(BIN)/uv pip compile $(LOCK) -c requirements-dev.lock -o benchmarks/requirements.lock benchmarks/requirements.in
-	@! grep -l '://' requirements*.lock benchmarks/*.lock || { echo "A lock holds an address."; exit 1; }
-	@echo "Locked: requirements.lock requirements-dev.lock requirements-node.lock benchmarks/requirements.lock"
+	@$(BIN)/uv pip compile $(LOCK) -o tests/files/requirements.lock tests/files/requirements.in
+	@! grep -l '://' requirements*.lock benchmarks/*.lock tests/files/*.lock || { echo "A lock holds an address."; exit 1; }
+	@echo "Locked: requirements.lock requirements-dev.lock requirements-node.lock benchmarks/requirements.lock tests/files/requirements.lock"
 
 # Hashes and no addresses: whoever installs decides where packages come from. Groups are read from pyproject.toml.
 LOCK := --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
   --no-emit-find-links --no-annotate --no-header
 
 clean: ## remove the environment and all caches, never ./data
-	@rm -rf .venv build dist gateway/web web/node_modules tests/protocols/node_modules web/build.log .mypy_cache .pytest_cache .ruff_cache .hypothesis .schemathesis
+	@rm -rf .venv build dist gateway/web web/node_modules tests/protocols/node_modules tests/files/.moto web/build.log .mypy_cache .pytest_cache .ruff_cache .hypothesis .schemathesis
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 .venv/.installed: requirements.lock pyproject.toml | $(BIN)/python
@@ -90,6 +91,13 @@ clean: ## remove the environment and all caches, never ./data
 .venv/.installed-bench: benchmarks/requirements.lock .venv/.installed-dev
 	@echo "Installing what the gateway is compared with ..."
 	@$(PIP) install --require-hashes -r benchmarks/requirements.lock
+	@touch $@
+
+# An S3 server for the tests; its libraries are not those of the gateway, so it has an environment of its own.
+tests/files/.moto/.installed: tests/files/requirements.lock | .venv/.installed
+	@echo "Installing the S3 server of the tests ..."
+	@$(BIN)/python -m venv tests/files/.moto
+	@tests/files/.moto/bin/python -m pip --disable-pip-version-check --quiet install --require-hashes -r tests/files/requirements.lock
 	@touch $@
 
 # Clients of others, which must work with the gateway; where they cannot be had, their tests are skipped.

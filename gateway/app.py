@@ -11,6 +11,7 @@ from starlette.routing import Route, WebSocketRoute
 from gateway.access.auth import Authentication
 from gateway.access.overload import Load, Overload
 from gateway.access.rate import Buckets, Rate
+from gateway.files.routes import file_routes, is_streamed, open_files, receive_form
 from gateway.graphql.endpoint import GraphQLEndpoint
 from gateway.graphql.persisted import PersistedDocuments
 from gateway.graphql.websocket import graphql_socket
@@ -58,7 +59,8 @@ def create_app(settings: Settings) -> Starlette:
             Route("/graphql", GraphQLEndpoint(), methods=["GET", "POST"]),
             Route("/graphql/", GraphQLEndpoint(), methods=["GET", "POST"]),
             WebSocketRoute("/graphql", graphql_socket),
-            *rest_routes(execute_rest, schema, parse_body),
+            *file_routes(),
+            *rest_routes(execute_rest, schema, parse_body, receive_form),
             Route("/", home),
             Route("/healthz", healthz),
             Route("/readyz", readyz),
@@ -105,7 +107,11 @@ def _middleware(
             addresses=addresses,
         ),
         Middleware(
-            BodyLimit, limit=settings.body_limit, seconds=settings.body_timeout, throttle=throttle
+            BodyLimit,
+            limit=settings.body_limit,
+            seconds=settings.body_timeout,
+            throttle=throttle,
+            streamed=is_streamed,
         ),
         Middleware(ReadYourWrites),
     ]
@@ -117,6 +123,7 @@ async def lifespan(app: Starlette) -> AsyncIterator[None]:
     settings: Settings = app.state.settings
     database = await open_from(settings)
     app.state.database = database
+    open_files(app.state, settings, database)
     app.state.notifier = ChangeNotifier(database, settings.follow_interval)
     app.state.readiness = Readiness(database, settings.database_url)
     load: Load = app.state.load

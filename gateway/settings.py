@@ -15,6 +15,8 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from db.engine import database_url
 from db.engine.sqlite_connection import WAL_RESET_FIXED, driver
+from db.files.open import files_address, open_store
+from db.files.staging import FOLDER as STAGING
 from resolvers.document.limits import DocumentLimits
 
 PREFIX = "ISSUE_GATEWAY_"
@@ -53,6 +55,28 @@ class Settings(BaseSettings):
         ge=0,
         description="Statements prepared on each connection; 0 behind a PgBouncer that pools"
         " transactions.",
+    )
+    files: str | None = Field(
+        default=None,
+        description="Where the content of attachments is kept: a directory, `s3://BUCKET/PREFIX`,"
+        " `gs://...` or `az://...`. Without it: `files` in the data directory.",
+    )
+    upload_limit: int = Field(
+        default=25 * MEBIBYTE, ge=1, description="Largest file to upload, in bytes."
+    )
+    upload_timeout: float = Field(
+        default=3600.0,
+        gt=0,
+        description="Longest time for one request with files to arrive, in seconds; between two"
+        " pieces the wait is that for a request body.",
+    )
+    uploads_at_once: int = Field(
+        default=4, ge=1, description="Requests with files that one token may send at once."
+    )
+    upload_lifetime: float = Field(
+        default=86_400.0,
+        gt=0,
+        description="How long an unfinished upload can be resumed, in seconds.",
     )
     readers: int = Field(
         default=2, ge=1, le=64, description="Long reads at once; one token never has all places."
@@ -186,6 +210,13 @@ class Settings(BaseSettings):
             return value
         raise ValueError("must be sqlite:///PATH or postgresql://USER:PASSWORD@HOST:PORT/NAME")
 
+    @field_validator("files")
+    @classmethod
+    def _known_store(cls, value: str | None) -> str | None:
+        if value is not None:
+            open_store(value)
+        return value
+
     @field_validator("read_database")
     @classmethod
     def _postgresql(cls, value: str | None) -> str | None:
@@ -226,6 +257,16 @@ class Settings(BaseSettings):
     def database_url(self) -> str:
         """Return the full address of the database."""
         return database_url(self.database, self.data_dir)
+
+    @property
+    def files_address(self) -> str:
+        """The full address of the store of files."""
+        return files_address(self.files, self.data_dir)
+
+    @property
+    def staging(self) -> Path:
+        """The folder for files on their way in."""
+        return self.data_dir / STAGING
 
     @property
     def on_sqlite(self) -> bool:

@@ -51,3 +51,15 @@ async def link_attachments(write: Write, given: Input) -> Outcome:
     """Link attachments."""
     linked = await issues.link_attachments(write, given["issue_id"], given["attachment_ids"])
     return {"issue": linked}
+
+
+async def unlink_sessions(write: Write, given: Input) -> Outcome:
+    """Remove links to sessions."""
+    unlinked = await issues.unlink_sessions(write, given["issue_id"], given["session_ids"])
+    return {"issue": unlinked}
+
+
+async def unlink_attachments(write: Write, given: Input) -> Outcome:
+    """Remove links to attachments."""
+    unlinked = await issues.unlink_attachments(write, given["issue_id"], given["attachment_ids"])
+    return {"issue": unlinked}

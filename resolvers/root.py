@@ -30,6 +30,8 @@ MUTATION_RESOLVERS: Mapping[str, Resolver] = {
         issue.remove_tags,
         issue.link_sessions,
         issue.link_attachments,
+        issue.unlink_sessions,
+        issue.unlink_attachments,
         comment.add_comment,
         comment.update_comment,
         comment.delete_comment,
@@ -40,8 +42,11 @@ MUTATION_RESOLVERS: Mapping[str, Resolver] = {
         session.create_session,
         session.update_session,
         session.delete_session,
+        session.upload_session_files,
+        session.remove_session_attachment,
         attachment.upload_attachment,
         attachment.update_attachment,
+        attachment.delete_attachment,
     )
 }
 """Every mutation by its Python name."""

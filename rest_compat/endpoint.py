@@ -13,7 +13,7 @@ from starlette.types import Receive, Scope, Send
 from rest_compat import openapi
 from rest_compat.body import Parse
 from rest_compat.documents import document, require_valid
-from rest_compat.execute import Execute
+from rest_compat.execute import Execute, ReceiveForm
 from rest_compat.problem import Problem
 from rest_compat.routes import BASE, ROUTES
 from rest_compat.translate import translate
@@ -24,8 +24,12 @@ OPENAPI_PATH = f"{BASE}/openapi.json"
 Handler = Callable[[Request], Awaitable[Response]]
 
 
-def rest_routes(execute: Execute, schema: GraphQLSchema, parse: Parse) -> list[BaseRoute]:
-    """Return the routes of the Atlas Issues API, which run their operations with `execute`.
+def rest_routes(
+    execute: Execute, schema: GraphQLSchema, parse: Parse, receive: ReceiveForm
+) -> list[BaseRoute]:
+    """Return the routes of the Atlas API, which run their operations with `execute`.
+
+    Files come by `receive`.
 
     `parse` reads the JSON of their bodies, whose size is bounded by then.
 
@@ -36,7 +40,7 @@ def rest_routes(execute: Execute, schema: GraphQLSchema, parse: Parse) -> list[B
     for row in ROUTES:
         text = document(row.document)
         require_valid(schema, row.document, text)
-        handler = partial(translate, row, text, execute, parse)
+        handler = partial(translate, row, text, execute, parse, receive)
         resources.setdefault(row.path, {})[row.method] = handler
     # Clients that add a slash do not follow a redirect, or lose the body on the way.
     return [

@@ -1,6 +1,7 @@
 """The interface of the executor that the gateway hands to this package."""
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractAsyncContextManager
 from typing import Protocol
 
 from starlette.requests import Request
@@ -34,6 +35,31 @@ class Answer(Protocol):
     @property
     def note_tag(self) -> Callable[[str], None]:
         """Record the tag of the answer, to recognise it later."""
+
+
+class Form(Protocol):
+    """A form that was received; what no object has come to use of it does not stay."""
+
+    @property
+    def fields(self) -> Mapping[str, str]:
+        """The texts of its fields."""
+
+    @property
+    def names(self) -> Sequence[tuple[str, str]]:
+        """The name of the part of each file, and the name of the file."""
+
+    async def keep(self) -> Sequence[tuple[str, object]]:
+        """Store the files; the name of the part of each, and what stands for it in variables."""
+
+
+class ReceiveForm(Protocol):
+    """Receive the form that a request sends, within limits; the context removes it.
+
+    Raises Problem for what is no form, or a form beyond the bounds.
+    """
+
+    def __call__(self, request: Request) -> AbstractAsyncContextManager[Form]:
+        """ReceiveForm the form of `request`."""
 
 
 class Execute(Protocol):

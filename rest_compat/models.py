@@ -5,6 +5,7 @@ The models hold what the reference documents and OpenAPI can say; what only the 
 """
 
 import re
+from collections.abc import Mapping
 from typing import Annotated, Any, ClassVar, Literal, Self, cast
 
 from pydantic import (
@@ -31,10 +32,11 @@ LARGEST_OFFSET = 2**31 - 1
 _WHOLE_NUMBER = re.compile(r"-?[0-9]{1,18}", re.ASCII)
 _UUID_SCHEMA: JsonDict = {"format": "uuid"}
 # Python counts some control characters as white space that ECMAScript's `\s` leaves out.
-_NOT_BLANK: JsonDict = {"pattern": r"[^\s\u001c-\u001f\u0085]"}
+NOT_BLANK: JsonDict = {"pattern": r"[^\s\u001c-\u001f\u0085]"}
 
 
-def _not_blank(text: str) -> str:
+def not_blank(text: str) -> str:
+    """Refuse text of white space alone."""
     if not text.strip():
         raise PydanticCustomError("string_blank", "String should not be only white space")
     return text
@@ -46,13 +48,15 @@ def _whole_number(given: object) -> object:
     raise PydanticCustomError("int_parsing", "Input should be a whole number")
 
 
-def _true_or_false(given: object) -> object:
+def true_or_false(given: object) -> object:
+    """Read `true` or `false`, as parameters and forms write them."""
     if isinstance(given, str) and given.lower() in ("true", "false"):
         return given.lower() == "true"
     raise PydanticCustomError("bool_parsing", "Input should be true or false")
 
 
-def _storable(text: str) -> str:
+def storable(text: str) -> str:
+    """Refuse text that PostgreSQL cannot store."""
     if "\0" in text:
         raise PydanticCustomError("unstorable_text", "Text must be without NUL")
     return text
@@ -78,30 +82,30 @@ Status = Annotated[Literal["open", "in_progress", "resolved", "rejected"], EnumN
 Priority = Annotated[Literal["low", "medium", "high"], EnumName]
 Title = Annotated[
     str,
-    Field(min_length=1, max_length=1000, json_schema_extra=_NOT_BLANK),
-    AfterValidator(_not_blank),
+    Field(min_length=1, max_length=1000, json_schema_extra=NOT_BLANK),
+    AfterValidator(not_blank),
 ]
 Owner = Annotated[
     str,
-    Field(min_length=1, max_length=320, json_schema_extra=_NOT_BLANK),
-    AfterValidator(_not_blank),
+    Field(min_length=1, max_length=320, json_schema_extra=NOT_BLANK),
+    AfterValidator(not_blank),
 ]
 Tag = Annotated[
     str,
-    Field(min_length=1, max_length=100, json_schema_extra=_NOT_BLANK),
-    AfterValidator(_not_blank),
+    Field(min_length=1, max_length=100, json_schema_extra=NOT_BLANK),
+    AfterValidator(not_blank),
 ]
 Content = Annotated[
     str,
-    Field(min_length=1, max_length=10_000, json_schema_extra=_NOT_BLANK),
-    AfterValidator(_not_blank),
+    Field(min_length=1, max_length=10_000, json_schema_extra=NOT_BLANK),
+    AfterValidator(not_blank),
 ]
 Blocks = Annotated[list[dict[str, object]], Field(max_length=1000)]
 Summary = Annotated[str, Field(max_length=10_000)]
 JobRun = Annotated[
     str,
-    Field(min_length=1, max_length=200, json_schema_extra=_NOT_BLANK),
-    AfterValidator(_not_blank),
+    Field(min_length=1, max_length=200, json_schema_extra=NOT_BLANK),
+    AfterValidator(not_blank),
 ]
 Uuid = Annotated[str, Field(pattern=UUID_PATTERN, json_schema_extra=_UUID_SCHEMA)]
 Tags = Annotated[list[Tag], _at_most(100)]
@@ -110,7 +114,7 @@ Offset = Annotated[int, Field(ge=0, le=LARGEST_OFFSET), BeforeValidator(_whole_n
 Limit = Annotated[int, Field(ge=1, le=1000), BeforeValidator(_whole_number)]
 
 
-def _optional(description: str) -> Any:
+def optional(description: str) -> Any:
     """A field that may be left out. Its default is never used, and no schema shows it."""
     return Field(default_factory=lambda: None, description=description)
 
@@ -132,10 +136,18 @@ class Body(BaseModel):
         except ValidationError as error:
             raise _unprocessable("body", error) from None
 
+    renamed: ClassVar[Mapping[str, str]] = {}
+    """Fields that the operation's input calls by another name."""
+
     def input(self) -> dict[str, object]:
         """The fields as the operation's input object names and writes them."""
         given = self.model_dump(exclude_unset=True)
-        return {to_camel(name): value for name, value in given.items()}
+        return {to_camel(self.renamed.get(name, name)): value for name, value in given.items()}
+
+    @classmethod
+    def names(cls) -> frozenset[str]:
+        """The fields by the names of the input."""
+        return frozenset(cls.renamed.get(name, name) for name in cls.model_fields)
 
 
 class NewObject(Body):
@@ -153,42 +165,42 @@ class CreateIssue(NewObject):
     description: Blocks = Field(
         description="Structured content blocks. Pass [] for an empty description."
     )
-    status: Status | None = _optional("Current status; `open` when left out.")
-    priority: Priority | None = _optional("Priority level; `low` when left out.")
-    tags: Tags | None = _optional(
+    status: Status | None = optional("Current status; `open` when left out.")
+    priority: Priority | None = optional("Priority level; `low` when left out.")
+    tags: Tags | None = optional(
         "Labels for categorization, at most 100 after duplicates are dropped."
     )
-    owner: Owner | None = _optional("Assigned owner; `Unassigned` when left out.")
-    resolution_summary: Summary | None = _optional("Summary of how the issue was resolved.")
-    attachment_ids: Uuids | None = _optional("Attachments to associate, at most 100.")
-    session_ids: Uuids | None = _optional("Sessions to associate, at most 100.")
-    job_run_id: JobRun | None = _optional("Job run that generated this issue.")
+    owner: Owner | None = optional("Assigned owner; `Unassigned` when left out.")
+    resolution_summary: Summary | None = optional("Summary of how the issue was resolved.")
+    attachment_ids: Uuids | None = optional("Attachments to associate, at most 100.")
+    session_ids: Uuids | None = optional("Sessions to associate, at most 100.")
+    job_run_id: JobRun | None = optional("Job run that generated this issue.")
 
 
 class UpdateIssue(Body):
     """The fields of an issue to change; what is left out stays as it is."""
 
-    title: Title = _optional("Short description of the finding.")
-    description: Blocks = _optional("Content blocks; they replace the existing ones.")
-    status: Status | None = _optional("Current status; null removes it.")
-    priority: Priority | None = _optional("Priority level; null removes it.")
-    tags: Tags = _optional(
+    title: Title = optional("Short description of the finding.")
+    description: Blocks = optional("Content blocks; they replace the existing ones.")
+    status: Status | None = optional("Current status; null removes it.")
+    priority: Priority | None = optional("Priority level; null removes it.")
+    tags: Tags = optional(
         "Labels, at most 100 after duplicates are dropped; they replace the existing ones."
     )
-    owner: Owner = _optional("Assigned owner.")
-    resolution_summary: Summary | None = _optional(
+    owner: Owner = optional("Assigned owner.")
+    resolution_summary: Summary | None = optional(
         "Summary of how the issue was resolved; null removes it."
     )
-    attachment_ids: Uuids = _optional("Attachments, at most 100; they replace the existing ones.")
-    session_ids: Uuids = _optional("Sessions, at most 100; they replace the existing ones.")
-    job_run_id: JobRun | None = _optional("Job run that generated this issue; null removes it.")
+    attachment_ids: Uuids = optional("Attachments, at most 100; they replace the existing ones.")
+    session_ids: Uuids = optional("Sessions, at most 100; they replace the existing ones.")
+    job_run_id: JobRun | None = optional("Job run that generated this issue; null removes it.")
 
 
 class AddComment(NewObject):
     """A comment to add to an issue. Null for an optional field means leaving it out."""
 
     content: Content = Field(description="Comment text.")
-    attachment_ids: Annotated[list[Uuid], _at_most(10)] | None = _optional(
+    attachment_ids: Annotated[list[Uuid], _at_most(10)] | None = optional(
         "Attachments of the comment, at most 10."
     )
 
@@ -277,7 +289,7 @@ class ListComments(Page):
     """Parameters of the list of an issue's comments."""
 
     limit: Limit = Field(50, description="Most items to answer.")
-    include_deleted: Annotated[bool, BeforeValidator(_true_or_false)] = Field(
+    include_deleted: Annotated[bool, BeforeValidator(true_or_false)] = Field(
         False, description="Show deleted comments too, without their content."
     )
 
@@ -290,7 +302,7 @@ class ListFiles(Page):
     """Parameters of the list of an issue's files."""
 
     limit: Limit = Field(1000, description="Most items to answer.")
-    file_type: Annotated[str, AfterValidator(_storable)] | None = _optional(
+    file_type: Annotated[str, AfterValidator(storable)] | None = optional(
         "Only files of this type, for example `troubleshooting_plan`."
     )
 

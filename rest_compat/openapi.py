@@ -7,6 +7,7 @@ from pydantic import BaseModel
 from pydantic.alias_generators import to_camel
 from pydantic.json_schema import JsonSchemaMode, models_json_schema
 
+from rest_compat.evidence.models import Form
 from rest_compat.models import KEY_PATTERN, UUID_PATTERN, Query
 from rest_compat.problem import MEDIA_TYPE, TITLES
 from rest_compat.responses import ProblemObject
@@ -104,10 +105,28 @@ def _operation(row: Row) -> Json:
         | {str(code): {"$ref": f"#/components/responses/{_title(code)}"} for code in _codes(row)},
     }
     if row.body is not None:
-        schema = {"$ref": TEMPLATE.format(model=row.body.__name__)}
-        content = {"application/json": {"schema": schema}}
+        content = {"application/json": {"schema": _reference(row.body)}}
+        if issubclass(row.body, Form):
+            content = {"multipart/form-data": {"schema": _form(row.body)}}
         operation["requestBody"] = {"required": True, "content": content}
     return operation
+
+
+def _reference(model: type[BaseModel]) -> Json:
+    return {"$ref": TEMPLATE.format(model=model.__name__)}
+
+
+def _form(model: type[Form]) -> Json:
+    """Describe a form: its fields, and the part with its file or files."""
+    part: Json = {"type": "string", "format": "binary"}
+    if model.listed:
+        part = {"type": "array", "items": part, "minItems": 1, "maxItems": model.most_files}
+    files: Json = {
+        "type": "object",
+        "properties": {model.part: part},
+        "required": [model.part],
+    }
+    return {"allOf": [_reference(model), files]}
 
 
 def _path_parameters(row: Row) -> Iterable[Json]:
@@ -149,6 +168,8 @@ def _codes(row: Row) -> list[int]:
     codes |= {409} if row.creates else {412}
     if row.conditional:
         codes.add(400)
+    if row.body is not None and issubclass(row.body, Form):
+        codes |= {408, 507}
     return sorted(codes)
 
 
@@ -164,7 +185,7 @@ def _success(row: Row) -> Json:
     if headers:
         described["headers"] = headers
     if row.response is not None:
-        schema: Json = {"$ref": TEMPLATE.format(model=row.response.__name__)}
+        schema = _reference(row.response)
         if row.bare:
             schema = {"type": "array", "items": schema}
         described["content"] = {"application/json": {"schema": schema}}
@@ -176,11 +197,13 @@ def _success(row: Row) -> Json:
 def _links(row: Row) -> Iterable[tuple[str, Json]]:
     """Return links from an object that `row` creates to the routes below its path."""
     passed_on = {name: f"$request.path.{name}" for name in row.ids}
+    assert row.response is not None
     for other in ROUTES:
         new = [name for name in other.ids if name not in row.ids]
         if other.path.startswith(f"{row.path}/{{") and len(new) == 1:
             name = to_camel(other.document)
-            parameters = {**passed_on, new[0]: "$response.body#/uuid"}
+            key = new[0] if new[0] in row.response.model_fields else "uuid"
+            parameters = {**passed_on, new[0]: f"$response.body#/{key}"}
             yield name, {"operationId": name, "parameters": parameters}
 
 

@@ -21,10 +21,12 @@ TITLES: Mapping[int, str] = {
     412: "Precondition Failed",
     413: "Content Too Large",
     415: "Unsupported Media Type",
+    416: "Range Not Satisfiable",
     422: "Unprocessable Content",
     429: "Too Many Requests",
     500: "Internal Server Error",
     503: "Service Unavailable",
+    507: "Insufficient Storage",
 }
 """The names RFC 9110 and RFC 6585 give the statuses that are answered."""
 

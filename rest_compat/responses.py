@@ -52,6 +52,26 @@ class AttachmentObject(Documented):
     is_visible: bool
 
 
+class AttachmentList(Documented):
+    """A page of attachments, newest first."""
+
+    items: list[AttachmentObject]
+    count: int = Field(ge=0, description="How many attachments match on all pages together.")
+
+
+class FullSessionObject(SessionObject):
+    """A session with its attachments."""
+
+    attachments: list[AttachmentObject] = Field(description="Files that came up in it.")
+
+
+class SessionList(Documented):
+    """A page of sessions, newest first."""
+
+    items: list[SessionObject]
+    count: int = Field(ge=0, description="How many sessions there are on all pages together.")
+
+
 class IssueObject(Documented):
     """A problem that was identified, with links back to the data it came from."""
 

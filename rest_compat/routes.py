@@ -6,8 +6,11 @@ from dataclasses import dataclass, field
 from pydantic import BaseModel
 
 from rest_compat import models, responses
+from rest_compat.evidence import models as evidence
 
 BASE = "/api/v1"
+VERSIONED = ("issue", "comment")
+"""What has a version, which `If-Match` can name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +26,7 @@ class Row:
         response: the shape of the answer.
         listed: whether that is a page; `bare` if only its items are answered.
         versioned: whether the operation also tells the object's `revision`.
+        located: whether the answer names the path of the object that was made.
     """
 
     method: str
@@ -54,12 +58,17 @@ class Row:
     @property
     def conditional(self) -> bool:
         """Return whether the operation changes an object that has a version."""
-        return self.method in ("PATCH", "DELETE")
+        return self.modifies and self.noun in VERSIONED
+
+    @property
+    def modifies(self) -> bool:
+        """Return whether the operation changes an object that is there."""
+        return self.method in ("PATCH", "PUT", "DELETE")
 
     @property
     def noun(self) -> str:
         """Return the noun that the last id of the path names."""
-        return "comment" if "comment_id" in self.ids else "issue"
+        return ([*self.ids] or ["issue_id"])[-1].removesuffix("_id")
 
 
 ISSUES = f"{BASE}/issues"
@@ -68,6 +77,140 @@ ISSUE = f"{ISSUES}/{{issue_id}}"
 COMMENTS = f"{ISSUE}/comments"
 COMMENT = f"{COMMENTS}/{{comment_id}}"
 FILES = f"{ISSUE}/files"
+ATTACHMENTS = f"{BASE}/attachments"
+ATTACHMENT = f"{ATTACHMENTS}/{{attachment_id}}"
+SESSIONS = f"{BASE}/sessions"
+SESSION = f"{SESSIONS}/{{session_id}}"
+SESSION_FILES = f"{SESSION}/upload-files"
+SESSION_ATTACHMENT = f"{SESSION}/attachments/{{attachment_id}}"
+
+ATTACHMENT_ROUTES = (
+    Row(
+        "GET",
+        ATTACHMENTS,
+        "list_attachments",
+        "List attachments",
+        root="attachments",
+        answer=(),
+        response=responses.AttachmentList,
+        query=evidence.ListAttachments,
+        listed=True,
+    ),
+    Row(
+        "POST",
+        ATTACHMENTS,
+        "create_attachment",
+        "Upload an attachment",
+        root="uploadAttachment",
+        answer=("attachment",),
+        response=responses.AttachmentObject,
+        body=evidence.UploadAttachment,
+        status=201,
+        located=True,
+    ),
+    Row(
+        "GET",
+        ATTACHMENT,
+        "get_attachment",
+        "Get an attachment",
+        root="attachment",
+        answer=(),
+        response=responses.AttachmentObject,
+        ids={"attachment_id": "id"},
+    ),
+    Row(
+        "PATCH",
+        ATTACHMENT,
+        "update_attachment",
+        "Update an attachment",
+        root="updateAttachment",
+        answer=("attachment",),
+        response=responses.AttachmentObject,
+        ids={"attachment_id": "id"},
+        body=evidence.UpdateAttachment,
+    ),
+)
+
+SESSION_ROUTES = (
+    Row(
+        "GET",
+        SESSIONS,
+        "list_sessions",
+        "List sessions",
+        root="sessions",
+        answer=(),
+        response=responses.SessionList,
+        query=models.Page,
+        listed=True,
+    ),
+    Row(
+        "POST",
+        SESSIONS,
+        "create_session",
+        "Create a session",
+        root="createSession",
+        answer=("session",),
+        response=responses.SessionObject,
+        body=evidence.CreateSession,
+        status=201,
+        located=True,
+    ),
+    Row(
+        "GET",
+        SESSION,
+        "get_session",
+        "Get a session with its attachments",
+        root="session",
+        answer=(),
+        response=responses.FullSessionObject,
+        ids={"session_id": "id"},
+    ),
+    Row(
+        "PUT",
+        SESSION,
+        "update_session",
+        "Update a session",
+        root="updateSession",
+        answer=("session",),
+        response=responses.SessionObject,
+        ids={"session_id": "id"},
+        body=evidence.UpdateSession,
+    ),
+    Row(
+        "DELETE",
+        SESSION,
+        "delete_session",
+        "Delete a session",
+        root="deleteSession",
+        answer=None,
+        response=None,
+        ids={"session_id": "id"},
+        status=204,
+    ),
+    Row(
+        "POST",
+        SESSION_FILES,
+        "upload_session_files",
+        "Upload files to a session",
+        root="uploadSessionFiles",
+        answer=("session",),
+        response=responses.FullSessionObject,
+        ids={"session_id": "id"},
+        body=evidence.UploadSessionFiles,
+        status=201,
+    ),
+    Row(
+        "DELETE",
+        SESSION_ATTACHMENT,
+        "remove_session_attachment",
+        "Remove an attachment from a session",
+        root="removeSessionAttachment",
+        answer=None,
+        response=None,
+        ids={"session_id": "sessionId", "attachment_id": "id"},
+        status=204,
+    ),
+)
 
 # The order of the reference, except that /issues/metrics must be tried before /issues/{issue_id}.
 ROUTES = (
@@ -199,4 +342,18 @@ ROUTES = (
         listed=True,
         bare=True,
     ),
+    Row(
+        "POST",
+        FILES,
+        "add_file",
+        "Upload a file to an issue",
+        root="addFile",
+        answer=("file",),
+        response=responses.FileObject,
+        ids={"issue_id": "issueId"},
+        body=evidence.UploadIssueFile,
+        status=201,
+    ),
+    *ATTACHMENT_ROUTES,
+    *SESSION_ROUTES,
 )

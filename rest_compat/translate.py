@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from typing import TypedDict
+from typing import NotRequired, TypedDict
 from urllib.parse import quote
 
 import orjson
@@ -11,8 +11,9 @@ from starlette.responses import Response
 
 from rest_compat import conditional, models, pages, status
 from rest_compat.addresses import address_of
-from rest_compat.body import Parse, read_json
-from rest_compat.execute import Answer, Execute, Payload
+from rest_compat.body import Parse
+from rest_compat.evidence.forms import sent
+from rest_compat.execute import Answer, Execute, Payload, ReceiveForm
 from rest_compat.problem import Fault, Problem
 from rest_compat.routes import Row
 
@@ -24,10 +25,10 @@ LONGEST_NAME = 64
 
 
 class Revision(TypedDict):
-    """The object and version that an answer shows; each operation on one object asks for it."""
+    """The object that an answer shows, with its version where it has one."""
 
     id: str
-    version: int
+    version: NotRequired[int]
 
 
 _UUID = re.compile(models.UUID_PATTERN)
@@ -35,7 +36,12 @@ _KEY = re.compile(models.KEY_PATTERN)
 
 
 async def translate(
-    row: Row, document: str, execute: Execute, parse: Parse, request: Request
+    row: Row,
+    document: str,
+    execute: Execute,
+    parse: Parse,
+    receive: ReceiveForm,
+    request: Request,
 ) -> Response:
     """Answer `request`, which is for the route `row`, with its operation `document`.
 
@@ -44,10 +50,9 @@ async def translate(
     """
     ids = _ids(row, request)
     query = row.query.read(request.query_params)
-    body = None if row.body is None else row.body.read(await read_json(request, parse))
     if row.changes:
-        fields = {**ids, **({} if body is None else body.input())}
-        response = await _change(row, document, execute, request, fields)
+        async with sent(row, parse, receive, request) as fields:
+            response = await _change(row, document, execute, request, {**ids, **fields})
     else:
         answer = await execute(request, document, {**ids, **query.variables()})
         response = _read(row, request, query, answer)
@@ -98,6 +103,8 @@ def _idempotency_key(request: Request) -> str | None:
 
 def _attempts(row: Row, request: Request, fields: dict[str, object]) -> Iterator[dict[str, object]]:
     """The input of a change, once for each version that the client lets it start from."""
+    if row.modifies and not row.conditional and request.headers.get("if-match", "*") != "*":
+        raise Problem(412, f"A {row.noun} has no version: leave If-Match out.")
     versions = conditional.expected_versions(request.headers) if row.conditional else [None]
     for version in versions:
         yield fields if version is None else {**fields, "expectedVersion": version}
@@ -145,15 +152,18 @@ def _written(row: Row, request: Request, answer: Answer) -> Response:
     if text is None:
         raise Problem(500, "Something went wrong on our side.")
     headers: dict[str, str] = {}
-    revision = _revision(data, (row.root, "revision"))
-    headers["ETag"] = conditional.entity_tag(text, revision["version"])
+    version = None
+    if row.versioned or row.located:
+        revision = _revision(data, (row.root, "revision"))
+        version = revision.get("version")
+    headers["ETag"] = conditional.entity_tag(text, version)
     if row.located:
         headers["Location"] = f"{address_of(request)}/{revision['id']}"
     return Response(text, row.status, headers, "application/json")
 
 
 def _refusal(row: Row, request: Request, errors: list[status.UserError]) -> Problem:
-    problem = status.of_user_errors(errors, row.body.model_fields if row.body else ())
+    problem = status.of_user_errors(errors, row.body.names() if row.body else ())
     if problem.status == 409 and row.conditional and "if-match" in request.headers:
         return conditional.stale()
     return problem

@@ -30,7 +30,7 @@ from schema.filters import (
 from schema.node import Node
 from schema.ordering import Order
 from schema.payload import MutationInput, mutation_payload
-from schema.scalars import DateTime, SafeInt
+from schema.scalars import DateTime, SafeInt, UploadedFile
 
 if TYPE_CHECKING:
     from schema.session import Session, SessionFilter
@@ -143,17 +143,33 @@ class AttachmentOrder(Order[AttachmentOrderField]):
 
 @input_type
 class UploadAttachmentInput(MutationInput):
-    """A new attachment. Null for an optional field means the same as leaving it out."""
+    """A new attachment with its content, or the record of a file kept elsewhere.
 
-    name: str = described("Original file name, 1 to 255 characters.")
-    type: str = described("Short kind of file, such as `pdf`, `csv` or `bin`: 1 to 255 characters.")
+    Files are sent by the GraphQL multipart request specification.
+    """
+
+    file: UploadedFile | None = optional(
+        "The content. Its bytes tell size, media type and hash; its name is the attachment's."
+    )
+    name: str | None = optional(
+        "Original file name, 1 to 255 characters. It must be given where there is no `file`."
+    )
+    type: str | None = optional(
+        "Short kind of file, such as `pdf`, `csv` or `bin`: 1 to 255 characters. The extension of "
+        "the name tells it when left out."
+    )
+    issue_id: ID | None = optional("An issue to link it to.")
     title: str | None = optional("Title to show instead of the file name.")
     description: str | None = optional("What the file holds.")
     citation: str | None = optional("Where the file comes from, as a reference to quote.")
     source_session_id: ID | None = optional("The session the file came up in.")
     is_visible: bool | None = defaulting("Whether it is meant to be shown to people.", True)
-    size: SafeInt | None = optional("Size of the content in bytes, where it is kept elsewhere.")
-    media_type: str | None = optional("Media type of the content, such as `application/pdf`.")
+    size: SafeInt | None = optional(
+        "Size of the content in bytes, where it is kept elsewhere; not with a `file`."
+    )
+    media_type: str | None = optional(
+        "Media type of the content, such as `application/pdf`; not with a `file`."
+    )
 
 
 @input_type
@@ -167,6 +183,16 @@ class UpdateAttachmentInput(MutationInput):
     is_visible: bool | None = optional("Whether it is meant to be shown to people; not null.")
 
 
+@input_type
+class DeleteAttachmentInput(MutationInput):
+    """The attachment to delete. Issues, comments and files that refer to it lose it."""
+
+    id: ID = described("The attachment to delete, for good.")
+
+
+DeleteAttachmentPayload = mutation_payload(
+    "DeleteAttachmentPayload", "The attachment that was deleted.", deleted_id=ID | None
+)
 UploadAttachmentPayload = mutation_payload(
     "UploadAttachmentPayload", "The attachment that was added.", attachment=Attachment | None
 )

@@ -21,7 +21,7 @@ from schema.filters import (
 from schema.node import Node
 from schema.ordering import Order
 from schema.payload import MutationInput, mutation_payload
-from schema.scalars import DateTime
+from schema.scalars import DateTime, UploadedFile
 
 if TYPE_CHECKING:
     from schema.issue import Issue, IssueFilter
@@ -99,11 +99,16 @@ class FileOrder(Order[FileOrderField]):
 
 @input_type
 class AddFileInput(MutationInput):
-    """An attachment to file under an issue."""
+    """An attachment, or a new file, to file under an issue. Give `attachmentId` or `file`."""
 
     issue_id: ID = described("The issue to file it under.")
-    attachment_id: ID = described("The attachment that holds the content.")
-    file_name: str = described("Name to show, 1 to 255 characters.")
+    attachment_id: ID | None = optional("The attachment that holds the content.")
+    file: UploadedFile | None = optional(
+        "New content, which becomes an attachment. It is sent as `uploadAttachment` takes it."
+    )
+    file_name: str | None = optional(
+        "Name to show, 1 to 255 characters; with a `file` its own name when left out."
+    )
     file_type: str = described("Purpose, such as `troubleshooting_plan`: 1 to 255 characters.")
 
 

@@ -313,6 +313,28 @@ class IssueResult:
     user_errors: list[UserError] = described("Why the item was refused; empty when it was not.")
 
 
+@input_type
+class UnlinkSessionsInput(MutationInput):
+    """Sessions whose link to an issue is to be removed. Those not linked are ignored."""
+
+    issue_id: ID = described("The issue.")
+    session_ids: list[ID] = described("The sessions to unlink.")
+
+
+@input_type
+class UnlinkAttachmentsInput(MutationInput):
+    """Attachments to take from an issue. Those not attached are ignored."""
+
+    issue_id: ID = described("The issue.")
+    attachment_ids: list[ID] = described("The attachments to unlink.")
+
+
+UnlinkSessionsPayload = mutation_payload(
+    "UnlinkSessionsPayload", "The issue without the sessions.", issue=Issue | None
+)
+UnlinkAttachmentsPayload = mutation_payload(
+    "UnlinkAttachmentsPayload", "The issue without the attachments.", issue=Issue | None
+)
 CreateIssuePayload = mutation_payload(
     "CreateIssuePayload", "The issue that was created.", issue=Issue | None
 )

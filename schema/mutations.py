@@ -112,6 +112,16 @@ MUTATIONS: Mapping[str, MutationDeclaration] = {
         session.DeleteSessionPayload,
         "Delete a session for good; its attachments and issues stay.",
     ),
+    "upload_session_files": MutationDeclaration(
+        session.UploadSessionFilesInput,
+        session.UploadSessionFilesPayload,
+        "Upload files that came up in a session.",
+    ),
+    "remove_session_attachment": MutationDeclaration(
+        session.RemoveSessionAttachmentInput,
+        session.RemoveSessionAttachmentPayload,
+        "Take an attachment from its session; the attachment stays.",
+    ),
     "upload_attachment": MutationDeclaration(
         attachment.UploadAttachmentInput,
         attachment.UploadAttachmentPayload,
@@ -122,10 +132,15 @@ MUTATIONS: Mapping[str, MutationDeclaration] = {
         attachment.UpdateAttachmentPayload,
         "Change what is known about an attachment: only what is given.",
     ),
+    "delete_attachment": MutationDeclaration(
+        attachment.DeleteAttachmentInput,
+        attachment.DeleteAttachmentPayload,
+        "Delete an attachment for good: who added it or an admin.",
+    ),
     "add_file": MutationDeclaration(
         file.AddFileInput,
         file.AddFilePayload,
-        "File an attachment under an issue.",
+        "File an attachment, or a new file, under an issue.",
     ),
     "remove_file": MutationDeclaration(
         file.RemoveFileInput,
@@ -141,6 +156,16 @@ MUTATIONS: Mapping[str, MutationDeclaration] = {
         issue.LinkAttachmentsInput,
         issue.LinkAttachmentsPayload,
         "Link attachments to an issue.",
+    ),
+    "unlink_sessions": MutationDeclaration(
+        issue.UnlinkSessionsInput,
+        issue.UnlinkSessionsPayload,
+        "Remove links of an issue to sessions.",
+    ),
+    "unlink_attachments": MutationDeclaration(
+        issue.UnlinkAttachmentsInput,
+        issue.UnlinkAttachmentsPayload,
+        "Take attachments from an issue.",
     ),
 }
 """Every mutation by its Python name."""

@@ -2,6 +2,7 @@
 
 import math
 import re
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from typing import NewType
 
@@ -14,6 +15,22 @@ DateTimeOrDuration = NewType("DateTimeOrDuration", str)
 Date = NewType("Date", date)
 SafeInt = NewType("SafeInt", int)
 JSON = NewType("JSON", object)
+
+
+@dataclass(frozen=True, slots=True)
+class UploadedFile:
+    """A file that came with a request, received and stored before the operation runs.
+
+    `name` is fit to be shown, `size` in bytes; `hold_id` ties the stored bytes to this request
+    (`db.files.library`) and is no part of what the client has said.
+    """
+
+    name: str
+    size: int
+    media_type: str
+    sha256: str
+    hold_id: str = field(repr=False)
+
 
 # orjson, which stores these values, gives up at a depth of 254.
 MAX_JSON_DEPTH = 100
@@ -107,6 +124,17 @@ def _require_storable_number(item: object) -> None:
         raise GraphQLError("JSON integers must fit in 64 bits.")
 
 
+def parse_upload(value: object) -> UploadedFile:
+    """Return `value` once it is known to be a file that came with the request.
+
+    Raises:
+        GraphQLError: it is anything else, such as a text in the place of a file.
+    """
+    if isinstance(value, UploadedFile):
+        return value
+    raise GraphQLError("Expected a file, sent as a part of a multipart request.")
+
+
 SCALAR_MAP: dict[object, ScalarDefinition] = {
     DateTime: strawberry.scalar(
         name="DateTime",
@@ -140,6 +168,15 @@ SCALAR_MAP: dict[object, ScalarDefinition] = {
         ),
         specified_by_url="https://tc39.es/ecma262/#sec-number.issafeinteger",
         parse_value=parse_safe_int,
+    ),
+    UploadedFile: strawberry.scalar(
+        name="Upload",
+        description=(
+            "A file, as a part of a `multipart/form-data` request. In the variables its place is "
+            "null; the part `map` says which part belongs there."
+        ),
+        specified_by_url="https://github.com/jaydenseric/graphql-multipart-request-spec",
+        parse_value=parse_upload,
     ),
     JSON: strawberry.scalar(
         name="JSON",

@@ -22,7 +22,7 @@ from schema.filters import (
 from schema.node import Node
 from schema.ordering import Order
 from schema.payload import MutationInput, mutation_payload
-from schema.scalars import DateTime
+from schema.scalars import DateTime, UploadedFile
 
 if TYPE_CHECKING:
     from schema.issue import IssueConnection, IssueFilter, IssueListFilter, IssueOrder
@@ -132,6 +132,30 @@ class DeleteSessionInput(MutationInput):
     id: ID = described("The session to delete, for good.")
 
 
+@input_type
+class UploadSessionFilesInput(MutationInput):
+    """Files that came up in a session, all of them or none."""
+
+    id: ID = described("The session.")
+    files: list[UploadedFile] = described(
+        "The files, 1 to 10, sent by the GraphQL multipart request specification."
+    )
+
+
+@input_type
+class RemoveSessionAttachmentInput(MutationInput):
+    """An attachment to take from the session it came up in. The attachment stays."""
+
+    session_id: ID = described("The session.")
+    id: ID = described("The attachment.")
+
+
+UploadSessionFilesPayload = mutation_payload(
+    "UploadSessionFilesPayload", "The session with the new attachments.", session=Session | None
+)
+RemoveSessionAttachmentPayload = mutation_payload(
+    "RemoveSessionAttachmentPayload", "The session without the attachment.", session=Session | None
+)
 CreateSessionPayload = mutation_payload(
     "CreateSessionPayload", "The session that was created.", session=Session | None
 )

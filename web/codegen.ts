@@ -19,6 +19,7 @@ const config: CodegenConfig = {
           DateTimeOrDuration: "string",
           JSON: "unknown",
           SafeInt: "number",
+          Upload: "File",
         },
       },
     },

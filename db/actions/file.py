@@ -60,11 +60,22 @@ async def remove(write: Write, file_id: str) -> str:
     parent = await rows.locked(write, issue.ISSUE, row["issue_id"])
     if parent is None or parent["deleted_at"] is not None:
         raise rules.absent(ID, "file")
-    if not await rows.remove(write, FILE, target["target"]):
-        raise rules.absent(ID, "file")
-    _record(write, ChangeAction.DELETED, target["target"], parent["id"], {}, {})
-    await issue.touch(write, parent)
+    await _take(write, target["target"], parent)
     return target["target"]
+
+
+async def drop(write: Write, file_id: str, issue_id: str) -> None:
+    """Take a file whose attachment is being deleted from its issue, deleted or not."""
+    parent = await rows.locked(write, issue.ISSUE, issue_id)
+    if parent is not None:
+        await _take(write, file_id, parent)
+
+
+async def _take(write: Write, file_id: str, parent: rows.Row) -> None:
+    if not await rows.remove(write, FILE, file_id):
+        raise rules.absent(ID, "file")
+    _record(write, ChangeAction.DELETED, file_id, parent["id"], {}, {})
+    await issue.touch(write, parent)
 
 
 def _record(

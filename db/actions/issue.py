@@ -120,6 +120,26 @@ async def link_attachments(write: Write, issue_id: str, attachment_ids: Sequence
     return await _link(write, issue_id, "attachment_ids", attachment_ids)
 
 
+async def unlink_sessions(write: Write, issue_id: str, session_ids: Sequence[str]) -> str:
+    """Take links to sessions away; those that are not linked are ignored."""
+    rules.refuse(rules.check(rules.ISSUE, {"session_ids": session_ids}))
+    row = await find(write, ISSUE_ID, issue_id)
+    return await _unlink(write, row, "session_ids", session_ids)
+
+
+async def unlink_attachments(write: Write, issue_id: str, attachment_ids: Sequence[str]) -> str:
+    """Take attachments away; those that are not attached are ignored."""
+    rules.refuse(rules.check(rules.ISSUE, {"attachment_ids": attachment_ids}))
+    row = await find(write, ISSUE_ID, issue_id)
+    return await _unlink(write, row, "attachment_ids", attachment_ids)
+
+
+async def detach(write: Write, issue_id: str, attachment_id: str) -> None:
+    """Take an attachment that is being deleted from an issue, which may be deleted itself."""
+    row = await find(write, ISSUE_ID, issue_id, deleted=True)
+    await _unlink(write, row, "attachment_ids", [attachment_id])
+
+
 async def find(write: Write, path: rules.Path, issue_id: str, *, deleted: bool = False) -> rows.Row:
     """The row of an issue, locked until the transaction ends.
 
@@ -197,6 +217,14 @@ async def _changed_links(
         return row, {}
     await link.table.replace(write, row["id"], linked)
     return {**row, f"{link.noun}s": present}, {f"{link.noun}s": linked}
+
+
+async def _unlink(write: Write, row: rows.Row, name: str, ids: Sequence[str]) -> str:
+    gone = set(map(str.lower, ids))
+    row, patch = await _changed_links(
+        write, row, name, lambda present: [each for each in present if each not in gone]
+    )
+    return await _apply(write, row, patch)
 
 
 async def _apply(

@@ -118,12 +118,12 @@ def text(longest: int, *, blank: bool = False, nullable: bool = False) -> Rule:
         if value is None and nullable:
             return
         if not isinstance(value, str):
-            yield _invalid(path, "Must be text.")
+            yield invalid(path, "Must be text.")
             return
         if not blank and not value.strip():
-            yield _invalid(path, "Must not be empty.")
+            yield invalid(path, "Must not be empty.")
         if len(value) > longest:
-            yield _invalid(path, f"Must have at most {longest} characters.")
+            yield invalid(path, f"Must have at most {longest} characters.")
         yield from _storable(path, value)
 
     return rule
@@ -135,7 +135,7 @@ def member(enum: type[Enum], *, nullable: bool = False) -> Rule:
     def rule(path: Path, value: object) -> Errors:
         if not (isinstance(value, enum) or (value is None and nullable)):
             names = ", ".join(choice.name.lower() for choice in enum)
-            yield _invalid(path, f"Must be one of {names}.")
+            yield invalid(path, f"Must be one of {names}.")
 
     return rule
 
@@ -148,11 +148,11 @@ def items(most: int, each: Rule, *, distinct_only: bool = False) -> Rule:
 
     def rule(path: Path, value: object) -> Errors:
         if not isinstance(value, Sequence) or isinstance(value, str | bytes):
-            yield _invalid(path, "Must be a list.")
+            yield invalid(path, "Must be a list.")
             return
         counted = set(map(str, value)) if distinct_only else value
         if len(counted) > most:
-            yield _invalid(path, f"Must have at most {most} items.")
+            yield invalid(path, f"Must have at most {most} items.")
             return
         for index, item in enumerate(value):
             yield from each((*path, str(index)), item)
@@ -168,7 +168,7 @@ def anything(path: Path, value: object) -> Errors:
 def boolean(path: Path, value: object) -> Errors:
     """True or false, never null."""
     if not isinstance(value, bool):
-        yield _invalid(path, "Must be true or false.")
+        yield invalid(path, "Must be true or false.")
 
 
 def byte_count(path: Path, value: object) -> Errors:
@@ -176,7 +176,7 @@ def byte_count(path: Path, value: object) -> Errors:
     if value is None:
         return
     if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value <= LARGEST_SIZE:
-        yield _invalid(path, f"Must be a number of bytes, at most {LARGEST_SIZE}.")
+        yield invalid(path, f"Must be a number of bytes, at most {LARGEST_SIZE}.")
 
 
 def emoji(path: Path, value: object) -> Errors:
@@ -185,24 +185,24 @@ def emoji(path: Path, value: object) -> Errors:
     if not isinstance(value, str) or not value.strip():
         return
     if any(letter.isspace() or unicodedata.category(letter) == "Cc" for letter in value):
-        yield _invalid(path, "Must not contain white space or control characters.")
+        yield invalid(path, "Must not contain white space or control characters.")
 
 
 def block(path: Path, value: object) -> Errors:
     """One content block: any JSON object that both databases can keep unchanged."""
     if not isinstance(value, Mapping):
-        yield _invalid(path, "Must be a JSON object.")
+        yield invalid(path, "Must be a JSON object.")
         return
     try:
         json_numbers.dumps(value)
     except TypeError:
-        yield _invalid(path, "Must be JSON without lone surrogates and integers beyond 64 bits.")
+        yield invalid(path, "Must be JSON without lone surrogates and integers beyond 64 bits.")
         return
     for leaf in leaves(value, keys=True):
         if isinstance(leaf, float) and not math.isfinite(leaf):
-            yield _invalid(path, "Numbers must be finite.")
+            yield invalid(path, "Numbers must be finite.")
         elif isinstance(leaf, str) and "\0" in leaf:
-            yield _invalid(path, "Must not contain the NUL character.")
+            yield invalid(path, "Must not contain the NUL character.")
 
 
 def leaves(value: object, *, keys: bool = False) -> Iterator[object]:
@@ -223,15 +223,16 @@ def leaves(value: object, *, keys: bool = False) -> Iterator[object]:
             yield here
 
 
-def _invalid(path: Path, message: str) -> UserError:
+def invalid(path: Path, message: str) -> UserError:
+    """A value at `path` that breaks a rule."""
     return UserError(path, message, UserErrorCode.INVALID)
 
 
 def _storable(path: Path, value: str) -> Errors:
     if "\0" in value:
-        yield _invalid(path, "Must not contain the NUL character.")
+        yield invalid(path, "Must not contain the NUL character.")
     if not value.isascii() and _SURROGATE.search(value):
-        yield _invalid(path, "Must not contain lone surrogates.")
+        yield invalid(path, "Must not contain lone surrogates.")
 
 
 TAG_NAMES = items(TAGS, text(100), distinct_only=True)

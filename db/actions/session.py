@@ -1,7 +1,7 @@
 """State changes of sessions."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import bindparam, select
@@ -9,15 +9,17 @@ from sqlalchemy import delete as delete_from
 from sqlalchemy import update as update_of
 
 from db import models
-from db.actions import rows, rules
+from db.actions import attachment, rows, rules
 from db.actions.issue import ISSUE
 from db.engine import Write
 from db.enums import ChangeAction, ObjectType
+from db.errors import Refused
 
 SESSION = models.Session.__table__
 LINK = models.IssueSession.__table__
 ATTACHMENT = models.Attachment.__table__
 ID = ("id",)
+UPLOADS = 10
 
 _LINKED = select(LINK.c.issue_id).where(LINK.c.session_id == bindparam("target"))
 _LINKED_ISSUES = (
@@ -75,6 +77,17 @@ async def update(write: Write, session_id: str, changes: Mapping[str, object]) -
     if patch:
         await rows.change(write, SESSION, row["id"], patch)
         _record(write, ChangeAction.UPDATED, row["id"], patch, row)
+    return str(row["id"])
+
+
+async def upload(write: Write, session_id: str, uploads: Sequence[attachment.Upload]) -> str:
+    """Add files that came up in a session, 1 to 10, as attachments of the writer."""
+    row = await _find(write, session_id)
+    if not 1 <= len(uploads) <= UPLOADS:
+        raise Refused.invalid(("files",), f"Must be 1 to {UPLOADS} files.")
+    for each in uploads:
+        new = attachment.NewAttachment(upload=each, source_session_id=row["id"])
+        await attachment.register(write, new)
     return str(row["id"])
 
 

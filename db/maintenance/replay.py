@@ -8,7 +8,7 @@ from db import json_numbers
 from db.changes import as_logged
 from db.enums import ChangeAction, ObjectType
 
-REMOVED_FOR_GOOD = frozenset({ObjectType.FILE, ObjectType.SESSION})
+REMOVED_FOR_GOOD = frozenset({ObjectType.ATTACHMENT, ObjectType.FILE, ObjectType.SESSION})
 """What leaves no row behind when it is deleted."""
 
 VERSIONED = frozenset({ObjectType.ISSUE, ObjectType.COMMENT})

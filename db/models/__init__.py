@@ -9,6 +9,7 @@ from db.models.attachment import Attachment
 from db.models.base import Row
 from db.models.change import Change
 from db.models.comment import Comment, CommentAttachment, Reaction
+from db.models.content_hold import ContentHold
 from db.models.file import File
 from db.models.idempotency import Idempotency
 from db.models.issue import Issue, IssueAttachment, IssueSession, IssueTag
@@ -26,6 +27,7 @@ __all__ = [
     "Change",
     "Comment",
     "CommentAttachment",
+    "ContentHold",
     "File",
     "Idempotency",
     "Issue",

@@ -22,6 +22,7 @@ class Attachment(Row, table=True):
         sqlite_only("is_visible IN (0, 1)", "is_visible"),
         Index(None, "source_session_id"),
         Index(None, "created_at", "id"),
+        Index(None, "sha256"),
         STRICT,
     )
 

@@ -12,6 +12,7 @@ from gateway.cli.operations import operations_app
 from gateway.cli.options import (
     DatabaseUrl,
     DataDir,
+    Files,
     ForwardedAllowIps,
     Locked,
     PoolSize,
@@ -80,6 +81,7 @@ def serve(
     ] = None,
     data_dir: DataDir = None,
     database: DatabaseUrl = None,
+    files: Files = None,
     read_database: ReadDatabase = None,
     pool_size: PoolSize = None,
     statement_cache: StatementCache = None,
@@ -132,6 +134,7 @@ def serve(
         port=port,
         data_dir=data_dir,
         database=database,
+        files=files,
         read_database=read_database,
         pool_size=pool_size,
         statement_cache=statement_cache,

@@ -38,6 +38,14 @@ DatabaseUrl = Annotated[
         help="sqlite:///PATH or postgresql://USER:PASSWORD@HOST/NAME.",
     ),
 ]
+Files = Annotated[
+    str | None,
+    typer.Option(
+        envvar="ISSUE_GATEWAY_FILES",
+        show_default="files in the data directory",
+        help="A directory, s3://BUCKET/PREFIX, gs://... or az://...: the content of attachments.",
+    ),
+]
 ReadDatabase = Annotated[
     str | None,
     typer.Option(

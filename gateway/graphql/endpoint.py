@@ -8,6 +8,8 @@ from starlette.types import Receive, Scope, Send
 
 from db.query.selection import Options
 from db.tokens import AuthenticatedToken
+from gateway.files.graphql_form import operations_of, require_preflight
+from gateway.files.receiving import Form, Receiver, is_form
 from gateway.graphql.request import BadRequestError, GraphQLRequest, read_request
 from gateway.http.conditional import SAFE, held
 from gateway.http.headers import header
@@ -64,10 +66,27 @@ async def graphql(request: Request) -> Response:
     media_type = preferred(header(request.scope, b"accept"), MEDIA_TYPES)
     if media_type is None:
         raise Problem(406, f"This resource is {GRAPHQL_RESPONSE} or {JSON}.")
+    if request.method not in SAFE and is_form(request):
+        return await _with_files(request, media_type)
+    return await _answer(request, media_type)
+
+
+async def _with_files(request: Request, media_type: str) -> Response:
+    """Answer an operation that brings files, which stay only if it uses them."""
+    require_preflight(request)
+    receiver: Receiver = request.app.state.receiver
+    async with receiver.form(request) as form:
+        return await _answer(request, media_type, form)
+
+
+async def _answer(request: Request, media_type: str, form: Form | None = None) -> Response:
     state = request.app.state
     reads = request.method in SAFE
     try:
-        wanted = _from_query(request) if reads else await _from_body(request)
+        if form is not None:
+            wanted = read_request(await operations_of(form))
+        else:
+            wanted = _from_query(request) if reads else await _from_body(request)
         document = await state.persisted.document(wanted, state.database)
     except BadRequestError as error:
         return respond(refused(OperationError.of(ErrorCode.BAD_USER_INPUT, str(error))), JSON, 400)

@@ -1,7 +1,7 @@
 """Limits on a request's body: its size, its time to arrive, its JSON nesting."""
 
 import asyncio
-from collections.abc import Awaitable, Generator
+from collections.abc import Awaitable, Callable, Generator
 from typing import Any, cast
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -46,6 +46,11 @@ class Begun:
         return (yield from self._steps)
 
 
+def _never(_scope: Scope) -> bool:
+    """Every body is read before its endpoint runs."""
+    return False
+
+
 class BodyLimit:
     """Middleware: reads the whole body of a request within bounds before the endpoint runs.
 
@@ -55,12 +60,22 @@ class BodyLimit:
         limit: the most bytes a body may have; more is 413.
         seconds: how long the body may take to arrive; longer is 408.
         throttle: counts what large bodies cost, so that whoever sends many waits between them.
+        streamed: tells the requests whose endpoint reads the body itself, within bounds of its own.
 
     A `Content-Encoding` is refused with 415: a small body must not unpack to a large one.
     """
 
-    def __init__(self, app: ASGIApp, *, limit: int, seconds: float, throttle: Throttle) -> None:
+    def __init__(
+        self,
+        app: ASGIApp,
+        *,
+        limit: int,
+        seconds: float,
+        throttle: Throttle,
+        streamed: Callable[[Scope], bool] = _never,
+    ) -> None:
         self.app = app
+        self.streamed = streamed
         self.throttle = throttle
         self.limit = limit
         self.seconds = seconds
@@ -71,7 +86,11 @@ class BodyLimit:
             await self.app(scope, receive, send)
             return
         try:
-            self._check(scope)
+            self._require_plain(scope)
+            if self.streamed(scope):
+                await self.app(scope, receive, send)
+                return
+            self._require_size(scope)
             caller = scope["user"].token_id if "user" in scope else None
             await self.throttle.settled(caller)
             body = await self._read(receive)
@@ -83,12 +102,14 @@ class BodyLimit:
         if body is not None:
             await self.app(scope, _replay(body, receive), send)
 
-    def _check(self, scope: Scope) -> None:
+    def _require_plain(self, scope: Scope) -> None:
         coding = header(scope, b"content-encoding") or ""
         if coding.strip().lower() not in ("", "identity"):
             raise Problem(
                 415, "Send the body without Content-Encoding.", headers={"Accept-Encoding": ""}
             )
+
+    def _require_size(self, scope: Scope) -> None:
         length = header(scope, b"content-length") or ""
         # Twenty digits are beyond any limit; `int` of thousands would itself be an attack.
         if length.isdecimal() and (len(length) > 20 or int(length) > self.limit):

@@ -5,6 +5,7 @@ import math
 from starlette.exceptions import HTTPException
 
 from db.errors import Unavailable
+from db.files.store import StoreFull, StoreUnavailable
 from rest_compat.problem import Problem
 
 RETRY_SECONDS = 1
@@ -22,7 +23,11 @@ def problem_for(error: Exception, request_id: str) -> Problem:
         seconds = error.retry_after if isinstance(error, Unavailable) else RETRY_SECONDS
         return Problem(
             503,
-            "The database cannot answer now.",
+            "The store of files cannot answer now."
+            if isinstance(error, StoreUnavailable)
+            else "The database cannot answer now.",
             headers={"Retry-After": str(max(1, math.ceil(seconds)))},
         )
+    if isinstance(error, StoreFull):
+        return Problem(507, "There is no space for more files.", headers={"Retry-After": "60"})
     return Problem(500, "Something went wrong.", request_id=request_id)

@@ -1,6 +1,7 @@
 """The REST module alone, over an `execute` that answers what the test says."""
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field
 
 import httpx
@@ -13,7 +14,7 @@ from strawberry.schema.config import StrawberryConfig
 
 from gateway.http.json_body import parse_body
 from rest_compat.endpoint import rest_routes
-from rest_compat.execute import Payload
+from rest_compat.execute import Form, Payload
 from schema.mutations import MUTATIONS, mutation_type
 from schema.query import Query
 from schema.scalars import SCALAR_MAP
@@ -97,9 +98,14 @@ def shared_execute() -> FakeExecute:
     return FakeExecute()
 
 
+def nothing_received(request: Request) -> AbstractAsyncContextManager[Form]:
+    raise AssertionError("the tests of this module alone send no forms")
+
+
 @pytest.fixture(scope="session")
 def rest_only(shared_execute: FakeExecute, declared_schema: GraphQLSchema) -> Starlette:
-    return Starlette(routes=rest_routes(shared_execute, declared_schema, parse_body))
+    routes = rest_routes(shared_execute, declared_schema, parse_body, nothing_received)
+    return Starlette(routes=routes)
 
 
 @pytest.fixture

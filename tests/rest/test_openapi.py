@@ -48,6 +48,18 @@ def test_the_routes_are_those_of_the_reference() -> None:
         ("PATCH", "/issues/{issue_id}/comments/{comment_id}"),
         ("DELETE", "/issues/{issue_id}/comments/{comment_id}"),
         ("GET", "/issues/{issue_id}/files"),
+        ("POST", "/issues/{issue_id}/files"),
+        ("GET", "/attachments"),
+        ("POST", "/attachments"),
+        ("GET", "/attachments/{attachment_id}"),
+        ("PATCH", "/attachments/{attachment_id}"),
+        ("GET", "/sessions"),
+        ("POST", "/sessions"),
+        ("GET", "/sessions/{session_id}"),
+        ("PUT", "/sessions/{session_id}"),
+        ("DELETE", "/sessions/{session_id}"),
+        ("POST", "/sessions/{session_id}/upload-files"),
+        ("DELETE", "/sessions/{session_id}/attachments/{attachment_id}"),
     }
 
 

@@ -270,7 +270,7 @@ async def test_idempotency_keys(api: httpx.AsyncClient, answering: FakeExecute) 
         ("PUT", f"/issues/{ISSUE_ID}/comments", "GET, HEAD, OPTIONS, POST"),
         ("GET", f"/issues/{ISSUE_ID}/comments/{COMMENT_ID}", "DELETE, OPTIONS, PATCH"),
         ("HEAD", f"/issues/{ISSUE_ID}/comments/{COMMENT_ID}", "DELETE, OPTIONS, PATCH"),
-        ("POST", f"/issues/{ISSUE_ID}/files", "GET, HEAD, OPTIONS"),
+        ("PUT", f"/issues/{ISSUE_ID}/files", "GET, HEAD, OPTIONS, POST"),
         ("POST", "/openapi.json", "GET, HEAD, OPTIONS"),
         ("BREW", "/issues", "GET, HEAD, OPTIONS, POST"),
     ],

@@ -290,10 +290,11 @@ def test_mutations_follow_one_pattern(printed: GraphQLSchema, name: str) -> None
         "CreateSessionInput": "title description",
         "UpdateSessionInput": "id title description isStarred",
         "DeleteSessionInput": "id",
-        "UploadAttachmentInput": "name type title description citation sourceSessionId isVisible"
+        "UploadAttachmentInput": "file name type issueId title description citation sourceSessionId"
+        " isVisible"
         " size mediaType",
         "UpdateAttachmentInput": "id title description citation isVisible",
-        "AddFileInput": "issueId attachmentId fileName fileType",
+        "AddFileInput": "issueId attachmentId file fileName fileType",
         "RemoveFileInput": "id",
         "LinkSessionsInput": "issueId sessionIds",
         "LinkAttachmentsInput": "issueId attachmentIds",

@@ -1,0 +1,63 @@
+"""The protocol of a store of files: five methods, for a directory and for a bucket.
+
+A key is the SHA-256 of the content in lower-case hexadecimal, so the same bytes are kept once.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Protocol
+
+from db.errors import Unavailable
+
+KEY = re.compile(r"[0-9a-f]{64}", re.ASCII)
+"""What a key looks like; nothing else is ever made part of a path."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """One file of a store: its key, its size in bytes, when it was written."""
+
+    key: str
+    size: int
+    modified: datetime
+
+
+class StoreUnavailable(Unavailable):
+    """The store of files cannot be reached or fails; try again after `retry_after` seconds."""
+
+
+class StoreFull(Exception):
+    """The disk, or the quota, of the store or of the staging folder is used up."""
+
+
+class ContentMissing(Exception):
+    """The store has no file with this key: the row of an attachment says more than the store."""
+
+
+class FileStore(Protocol):
+    """A store of files. Every method blocks; each may raise StoreUnavailable."""
+
+    def put(self, key: str, source: Path) -> None:
+        """Keep the bytes of the file `source`; on return they survive a power cut.
+
+        `source` may be moved away. Does nothing more where the key is there with the same size.
+        Raises StoreFull.
+        """
+
+    def size(self, key: str) -> int | None:
+        """The size of a file in bytes; None when there is none with this key."""
+
+    def read(self, key: str, start: int, length: int) -> bytes:
+        """Up to `length` bytes from the offset `start`; fewer only at the end of the file.
+
+        Raises ContentMissing.
+        """
+
+    def delete(self, key: str) -> None:
+        """Remove a file; one that is not there is no error."""
+
+    def stored(self) -> Iterator[Stored]:
+        """Every file, in no particular order."""

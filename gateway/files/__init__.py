@@ -1,0 +1,1 @@
+"""Files over HTTP: uploads in constant memory, downloads in ranges."""

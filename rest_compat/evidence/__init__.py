@@ -1,0 +1,1 @@
+"""Attachments, sessions and the forms that bring files."""
