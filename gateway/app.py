@@ -11,6 +11,7 @@ from starlette.routing import Route, WebSocketRoute
 from gateway.access.auth import Authentication
 from gateway.access.overload import Load, Overload
 from gateway.access.rate import Buckets, Rate
+from gateway.access.streams import OpenStreams
 from gateway.files.routes import file_routes, is_streamed, open_files, receive_form
 from gateway.graphql.endpoint import GraphQLEndpoint
 from gateway.graphql.persisted import PersistedDocuments
@@ -33,7 +34,8 @@ from gateway.rest_executor import STORED, execute_rest
 from gateway.settings import Settings
 from gateway.startup import open_from
 from resolvers.document.operation import Operations
-from resolvers.execution.follow import ChangeNotifier
+from resolvers.execution.live import LiveQueries
+from resolvers.execution.notifier import ChangeNotifier
 from resolvers.execution.revalidation import KnownAnswers
 from resolvers.root import build_schema, graphql_schema
 from resolvers.throttle import Throttle
@@ -73,6 +75,7 @@ def create_app(settings: Settings) -> Starlette:
     app.state.settings = settings
     app.state.load = load
     app.state.token_buckets, app.state.address_buckets = tokens, addresses
+    app.state.open_streams = OpenStreams(settings.streams_per_token)
     app.state.metrics = numbers
     app.state.metrics_files = MetricsFiles(numbers)
     app.state.operation_log = OperationLog(numbers, settings.slow_operation)
@@ -125,6 +128,7 @@ async def lifespan(app: Starlette) -> AsyncIterator[None]:
     app.state.database = database
     open_files(app.state, settings, database)
     app.state.notifier = ChangeNotifier(database, settings.follow_interval)
+    app.state.live_queries = LiveQueries(database, app.state.notifier)
     app.state.readiness = Readiness(database, settings.database_url)
     load: Load = app.state.load
 

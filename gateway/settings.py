@@ -121,6 +121,11 @@ class Settings(BaseSettings):
     websocket_token_check: float = Field(
         default=3.0, gt=0, description="Longest life of a WebSocket whose token has ended."
     )
+    streams_per_token: int = Field(
+        default=200,
+        ge=1,
+        description="Event streams that one token may have open in each process.",
+    )
     shutdown_timeout: int = Field(
         default=20, ge=1, description="Longest wait for requests in flight at the end."
     )

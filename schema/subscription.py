@@ -1,7 +1,11 @@
 """The root of all subscriptions."""
 
+from strawberry import ID
+
 from schema.change import Change, ChangeFilter
+from schema.connection import page_arguments
 from schema.field import argument, object_type, with_arguments
+from schema.issue import Issue, IssueConnection, IssueFilter, IssueOrder
 
 
 @object_type
@@ -18,4 +22,14 @@ class Subscription:
             ),
             argument("filter", ChangeFilter | None, "Send only changes that match."),
         ],
+    )
+    issues: IssueConnection = with_arguments(
+        "The page of issues at once, then again whenever a change has altered it, at most four"
+        " times a second.",
+        page_arguments(IssueFilter | None, list[IssueOrder] | None),
+    )
+    issue: Issue | None = with_arguments(
+        "The issue with this id at once, then again whenever a change has altered what is read of"
+        " it, at most four times a second; null while there is none.",
+        [argument("id", ID, "Id of the issue.")],
     )

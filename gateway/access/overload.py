@@ -1,8 +1,8 @@
 """Saying no early: a server that is behind answers 503 instead of queueing."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Collection
-from contextlib import asynccontextmanager, suppress
+from collections.abc import AsyncIterator, Callable, Collection, Iterator
+from contextlib import asynccontextmanager, contextmanager, suppress
 
 from starlette.types import ASGIApp, Receive, Scope, Send
 
@@ -36,6 +36,15 @@ class Load:
             self.in_flight >= self._most_in_flight
             or self.lag(asyncio.get_running_loop().time()) > self._longest_lag
         )
+
+    @contextmanager
+    def set_aside(self) -> Iterator[None]:
+        """Do not count the present request while it stays open and does next to nothing."""
+        self.in_flight -= 1
+        try:
+            yield
+        finally:
+            self.in_flight += 1
 
     @asynccontextmanager
     async def watched(self, beat: Callable[[float], None]) -> AsyncIterator[None]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from graphql import OperationType
 from starlette.requests import HTTPConnection, Request
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
@@ -11,6 +12,7 @@ from db.tokens import AuthenticatedToken
 from gateway.files.graphql_form import operations_of, require_preflight
 from gateway.files.receiving import Form, Receiver, is_form
 from gateway.graphql.request import BadRequestError, GraphQLRequest, read_request
+from gateway.graphql.sse import EVENT_STREAM, EventStream, last_event_id, single_event
 from gateway.http.conditional import SAFE, held
 from gateway.http.headers import header
 from gateway.http.json_body import BadJsonError, parse_json
@@ -61,25 +63,27 @@ class GraphQLEndpoint:
         await response(scope, receive, send)
 
 
-async def graphql(request: Request) -> Response:
+async def graphql(request: Request) -> Response | EventStream:
     """Answer one operation. GET is for queries only, so that no link can change anything."""
-    media_type = preferred(header(request.scope, b"accept"), MEDIA_TYPES)
-    if media_type is None:
-        raise Problem(406, f"This resource is {GRAPHQL_RESPONSE} or {JSON}.")
+    media_type, streams = _media_type(request)
     if request.method not in SAFE and is_form(request):
-        return await _with_files(request, media_type)
-    return await _answer(request, media_type)
+        return await _with_files(request, media_type, streams)
+    return await _answer(request, media_type, streams)
 
 
-async def _with_files(request: Request, media_type: str) -> Response:
+async def _with_files(request: Request, media_type: str, streams: bool) -> Response | EventStream:
     """Answer an operation that brings files, which stay only if it uses them."""
+    if media_type == EVENT_STREAM:
+        raise Problem(406, f"An operation with files is answered in {JSON}.")
     require_preflight(request)
     receiver: Receiver = request.app.state.receiver
     async with receiver.form(request) as form:
-        return await _answer(request, media_type, form)
+        return await _answer(request, media_type, streams, form)
 
 
-async def _answer(request: Request, media_type: str, form: Form | None = None) -> Response:
+async def _answer(
+    request: Request, media_type: str, streams: bool, form: Form | None = None
+) -> Response | EventStream:
     state = request.app.state
     reads = request.method in SAFE
     try:
@@ -91,9 +95,16 @@ async def _answer(request: Request, media_type: str, form: Form | None = None) -
     except BadRequestError as error:
         return respond(refused(OperationError.of(ErrorCode.BAD_USER_INPUT, str(error))), JSON, 400)
     except OperationError as error:
+        if media_type == EVENT_STREAM:
+            return single_event(refused(error))
         return respond(refused(error), media_type)
-    if reads and not state.operations.reads_only(document, wanted.operation_name):
+    kind = state.operations.kind(document, wanted.operation_name)
+    if reads and kind is OperationType.MUTATION:
         raise Problem(405, "Mutations need POST.", headers={"Allow": "POST"})
+    if media_type == EVENT_STREAM:
+        return EventStream(request, context_of(request, Options()), document, wanted)
+    if streams and kind is OperationType.SUBSCRIPTION:
+        raise Problem(406, f"For a subscription accept {EVENT_STREAM} and no JSON.")
     result = await execute(
         state.operations,
         context_of(
@@ -108,6 +119,22 @@ async def _answer(request: Request, media_type: str, form: Form | None = None) -
         wanted.operation_name,
     )
     return _conditional(request, result, media_type) if reads else respond(result, media_type)
+
+
+def _media_type(request: Request) -> tuple[str, bool]:
+    """Return what to answer in, and whether the client would also take an event stream.
+
+    It gets one only if it names no JSON: clients that name both want it for deferred parts of a
+    query. Raises Problem (406).
+    """
+    accept = (header(request.scope, b"accept") or "").lower()
+    media_type = preferred(accept, MEDIA_TYPES)
+    streams = EVENT_STREAM in accept and preferred(accept, (EVENT_STREAM,)) is not None
+    if streams and "json" not in accept and request.method != "HEAD":
+        return EVENT_STREAM, True
+    if media_type is None:
+        raise Problem(406, f"This resource is {GRAPHQL_RESPONSE}, {JSON} or {EVENT_STREAM}.")
+    return media_type, streams
 
 
 def context_of(
@@ -136,6 +163,7 @@ def context_of(
         request_id=connection.state.request_id,
         least_change=connection.scope["state"].get("least_change", 0),
         held=held,
+        resume_after=last_event_id(connection) if is_http else None,
         cost_limit=settings.operation_cost if cost_limit is None else cost_limit,
         timeout=settings.operation_timeout,
         explain=explain,

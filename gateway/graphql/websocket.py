@@ -69,6 +69,7 @@ async def graphql_socket(websocket: WebSocket) -> None:
         seconds=round(time.perf_counter() - started, 1),
     )
     if not isinstance(closed, Left):
+        # A client that does not read gets it when it does, or until a ping finds it gone.
         await websocket.close(closed.code, closed.reason)
 
 
@@ -203,7 +204,7 @@ class Socket:
         found = results(
             self.state.operations,
             context_of(self.websocket, Options()),
-            self.state.notifier,
+            self.state.live_queries,
             begun,
             document,
             request.variables,
@@ -244,7 +245,10 @@ class Socket:
 
     async def _send(self, text: str) -> None:
         try:
-            await self.websocket.send_text(text)
+            async with asyncio.timeout(self.settings.send_timeout):
+                await self.websocket.send_text(text)
+        except TimeoutError:
+            raise Closed(CloseCode.TRY_AGAIN_LATER, "The client takes too long to read.") from None
         except WebSocketDisconnect as error:
             raise Left(error.code, error.reason or "") from None
 

@@ -11,6 +11,7 @@ SENT = (
     "Idempotency-Key",
     "If-Match",
     "If-None-Match",
+    "Last-Event-ID",
     "X-Explain",
     "X-Request-ID",
 )

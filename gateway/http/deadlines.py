@@ -7,6 +7,13 @@ from uvicorn.protocols.http.httptools_impl import RequestResponseCycle
 
 from gateway.http.strict_http import StrictHttpProtocol
 
+DRAIN = "drain"
+"""The key of a request's state under which a stream leaves what is to be called for its end."""
+
+
+def _no_stream() -> None:
+    """No-op: an ordinary request ends by itself."""
+
 
 class PromptHttpProtocol(StrictHttpProtocol):
     """uvicorn's HTTP protocol with deadlines for what a client may take its time with.
@@ -69,6 +76,13 @@ class PromptHttpProtocol(StrictHttpProtocol):
         """The client has taken most of what was waiting for it."""
         self._resumed()
         super().resume_writing()
+
+    def shutdown(self) -> None:
+        """Finish the request under way, which a stream without an end must be told of."""
+        super().shutdown()
+        cycle: RequestResponseCycle | None = self.cycle
+        if cycle is not None and not cycle.response_complete:
+            cycle.scope["state"].get(DRAIN, _no_stream)()
 
     def _arrived(self) -> None:
         if self._late is not None:

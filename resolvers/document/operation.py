@@ -318,12 +318,12 @@ class Operations:
         """
         return self._known.get_or_make((text, name), lambda: self._prepare(text, name))
 
-    def reads_only(self, text: str, name: str | None = None) -> bool:
-        """Return whether the operation is a query, or no operation at all."""
+    def kind(self, text: str, name: str | None = None) -> OperationType | None:
+        """Return what kind of operation it is; None if it is no operation at all."""
         try:
-            return self.get(text, name).kind is OperationType.QUERY
+            return self.get(text, name).kind
         except OperationError:
-            return True
+            return None
 
     def names(self, text: str) -> list[str]:
         """Check a document of any number of operations; the names of those that have one.

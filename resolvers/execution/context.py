@@ -42,11 +42,12 @@ class Context:
     `options` choose the leaf format and the page maximum; `idempotency_key` is the client's name
     for a mutation that must happen at most once; `request_id` is what an internal error answers and
     the log has; `least_change` is the number of a change that the client has seen, and must find in
-    what is read; `held` is what it has of a query's answer already; `cost_limit` is the most points
-    an operation may cost, `timeout` the most seconds that it may take; `explain` asks for its
-    statement and plan, which only admins may; `now` is the time that durations in filters count
-    from; `committed` is told of every change once it is on disk, `finished` of what the operation
-    was, the `trace`.
+    what is read; `held` is what it has of a query's answer already; `resume_after` is the cursor
+    after which a subscription to changes goes on, whatever its `after` says; `cost_limit` is the
+    most points an operation may cost, `timeout` the most seconds that it may take; `explain` asks
+    for its statement and plan, which only admins may; `now` is the time that durations in filters
+    count from; `committed` is told of every change once it is on disk, `finished` of what the
+    operation was, the `trace`.
     """
 
     database: Database
@@ -56,6 +57,7 @@ class Context:
     request_id: str = ""
     least_change: int = 0
     held: Held | None = None
+    resume_after: str | None = None
     cost_limit: int = 10_000
     timeout: float = 10.0
     explain: bool = False

@@ -38,6 +38,8 @@ from resolvers.root import MUTATION_RESOLVERS
 
 log = structlog.get_logger()
 
+SUBSCRIPTION_CHANNELS = "Subscriptions need a WebSocket, or `Accept: text/event-stream` alone."
+
 
 class Explained(TypedDict):
     """A statement as it was run, without its values, and how the database runs it."""
@@ -67,6 +69,7 @@ class Result:
     cost, in points (`resolvers.document.cost`); `explained` its statement, when an admin has asked
     for it. `unchanged` is the tag of the answer that the client holds, when that answer is still
     right; then there is no data. The caller that computes the tag of an answer calls `note_tag`.
+    `cursor` is that of the change which is the result.
     """
 
     data: Mapping[str, Piece] | None
@@ -76,6 +79,7 @@ class Result:
     explained: Explained | None = None
     unchanged: str | None = None
     note_tag: Callable[[str], None] = _forget
+    cursor: str | None = None
 
     def body(self) -> bytes:
         """The response as the GraphQL specification wants it (section 7)."""
@@ -164,7 +168,7 @@ def _begin(
     if context.explain:
         require_admin(context.viewer, "An explanation")
     if operation.kind is OperationType.SUBSCRIPTION:
-        raise OperationError.of(ErrorCode.BAD_USER_INPUT, "Subscriptions need a WebSocket.")
+        raise OperationError.of(ErrorCode.BAD_USER_INPUT, SUBSCRIPTION_CHANNELS)
     coerced = operation.coerce(variables)
     shaped = operation.split(coerced)
     plan = None

@@ -1,4 +1,4 @@
-"""Subscriptions: following the change log.
+"""Subscriptions: following the change log, or the answer of a query.
 
 A follower reads the log forward by cursor, one statement for a batch, as fast as its client takes
 it. So nothing is queued for a slow client, nothing is lost, and nothing comes twice.
@@ -7,13 +7,13 @@ it. So nothing is queued for a slow client, nothing is lost, and nothing comes t
 import asyncio
 import time
 from collections.abc import AsyncGenerator, Mapping, Sequence
-from contextlib import aclosing, suppress
+from contextlib import aclosing
 from dataclasses import dataclass
+from typing import Any
 
 from graphql import OperationType
 
 from db import json_numbers
-from db.engine import Database
 from db.errors import Unavailable
 from db.query.compile import Statement, compile_selection
 from db.query.fetch import run
@@ -21,10 +21,12 @@ from db.query.parameters import resolve
 from db.query.selection import Field, Request, Slot
 from resolvers.document.cost import cost_of
 from resolvers.document.operation import Operation, Operations
-from resolvers.document.variables import split
+from resolvers.document.variables import Split
 from resolvers.execution.context import Context, utc_now
 from resolvers.execution.execute import Result, charged, ended_by, execute
 from resolvers.execution.literal import dump
+from resolvers.execution.live import LiveQueries
+from resolvers.execution.notifier import ChangeNotifier
 from resolvers.execution.permissions import require_scope
 
 BATCH = 100
@@ -41,86 +43,51 @@ END = _edges("end", {"last": 1}, (Field("sequence", "sequence"),))
 """The last change there is."""
 
 
-class ChangeNotifier:
-    """Tells when the change log has grown.
-
-    Whichever follower waits first looks at the log every `interval` seconds, for all of them: a
-    thousand followers cost no more than one.
-    """
-
-    def __init__(self, database: Database, interval: float) -> None:
-        self.interval = interval
-        self._database = database
-        self._last = 0
-        self._looking = asyncio.Lock()
-        self._woken = asyncio.Event()
-
-    def wake(self) -> None:
-        """Have somebody look at once: this process has committed a change."""
-        self._woken.set()
-
-    async def grown(self, seen: int) -> None:
-        """Wait until the log has gone beyond the change with the number `seen`."""
-        while self._last <= seen:
-            async with self._looking:
-                if self._last <= seen:
-                    await self._look()
-
-    async def _look(self) -> None:
-        with suppress(TimeoutError):
-            async with asyncio.timeout(self.interval):
-                await self._woken.wait()
-        self._woken.clear()
-        # A database that does not answer may well do so the next time.
-        with suppress(Unavailable, TimeoutError):
-            self._last = await self._database.sequence()
-
-
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """Changes that were read at once.
+    """Edges of changes that were read at once.
 
     `after` is where to go on, `seen` the number of the last change when they were read; with
     `is_last`, everything up to that one was looked at.
     """
 
-    changes: Sequence[object]
+    edges: Sequence[Mapping[str, Any]]
     after: str | None
     seen: int
     is_last: bool
 
 
 class Follower:
-    """One subscription to `changes`, with the values of its variables.
+    """One subscription to `changes`, its root `field`, with the values of its variables.
 
-    Raises OperationError: LIMIT_EXCEEDED when a single change costs too much, BAD_USER_INPUT for
-    variables that are not of their types.
+    Raises OperationError (LIMIT_EXCEEDED) when a single change costs too much.
     """
 
-    def __init__(self, operation: Operation, context: Context, given: Mapping[str, object]) -> None:
-        shaped = split(operation.coerce(given))
+    def __init__(self, field: Field, leaves: Sequence[object], context: Context) -> None:
         self.context = context
-        self.leaves = shaped.leaves
-        self.field = operation.followed(shaped)
+        self.leaves = leaves
+        self.field = field
         each = 1 + cost_of(self.field.fields, context.options).points(self.leaves)
         self.size = max(1, min(BATCH, charged(context, each).limit // each))
         self._statements: dict[bool, Statement] = {}
 
     async def changes(
         self, notifier: ChangeNotifier, begun: asyncio.Event
-    ) -> AsyncGenerator[object, None]:
-        """The changes as they are committed, for ever.
+    ) -> AsyncGenerator[tuple[str, object], None]:
+        """The changes as they are committed, each with its cursor, for ever.
 
         `begun` is set when it is settled where they begin. Raises BadInput before that when an
         argument breaks a rule.
         """
-        after = resolve(self.field.arguments.get("after"), self.leaves)
+        after: object = self.context.resume_after
+        if after is None:
+            after = resolve(self.field.arguments.get("after"), self.leaves)
         # No cursor, no changes: only the end is read.
         batch = await self._read(None, 0) if after is None else await self._read(after, self.size)
         begun.set()
         while True:
-            for change in batch.changes:
-                yield change
+            for edge in batch.edges:
+                yield edge["cursor"], edge["node"]
             if batch.is_last:
                 await notifier.grown(batch.seen)
             batch = await self._read_in_time(batch.after, notifier.interval)
@@ -146,7 +113,7 @@ class Follower:
         is_full = 0 < size == len(edges)
         last = edges if is_full else end
         return Batch(
-            [edge["node"] for edge in edges],
+            edges,
             after=last[-1]["cursor"] if last else None,
             seen=end[-1]["node"]["sequence"] if end else 0,
             is_last=not is_full,
@@ -169,7 +136,7 @@ class Follower:
 async def results(
     operations: Operations,
     context: Context,
-    notifier: ChangeNotifier,
+    live: LiveQueries,
     begun: asyncio.Event,
     text: str,
     variables: Mapping[str, object],
@@ -191,11 +158,45 @@ async def results(
             yield await execute(operations, context, text, variables, operation_name)
             return
         require_scope(context.viewer, operation.kind)
-        follower = Follower(operation, context, variables)
+        shaped = operation.split(operation.coerce(variables))
+        field = operation.followed(shaped)
+        if field.name == "changes":
+            found = _changes(Follower(field, shaped.leaves, context), live.notifier, begun)
+        else:
+            found = _answers(operation, field, shaped, context, live, begun)
         operations.throttle.charge(caller, time.perf_counter() - seen)
-        async with aclosing(follower.changes(notifier, begun)) as changes:
-            async for change in changes:
-                yield Result({follower.field.key: dump(change)})
+        async with aclosing(found):
+            async for result in found:
+                yield result
     except Exception as error:
         begun.set()
         yield ended_by(context, error)
+
+
+async def _changes(
+    follower: Follower, notifier: ChangeNotifier, begun: asyncio.Event
+) -> AsyncGenerator[Result, None]:
+    async with aclosing(follower.changes(notifier, begun)) as changes:
+        async for cursor, change in changes:
+            yield Result({follower.field.key: dump(change)}, cursor=cursor)
+
+
+async def _answers(
+    operation: Operation,
+    field: Field,
+    shaped: Split,
+    context: Context,
+    live: LiveQueries,
+    begun: asyncio.Event,
+) -> AsyncGenerator[Result, None]:
+    """Yield the answer of a live query, again whenever it changes."""
+    charged(context, cost_of((field,), context.options).points(shaped.leaves))
+    dialect, options = context.database.dialect, context.options
+    statement = operation.payload_statement(
+        dialect, shaped, options, field.key, lambda: compile_selection(dialect, (field,), options)
+    )
+    async with live.joined(context, statement, shaped.leaves) as query:
+        begun.set()
+        async with aclosing(query.answers()) as answers:
+            async for answer in answers:
+                yield answer

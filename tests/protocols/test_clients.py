@@ -86,7 +86,9 @@ def test_graphql_over_http_audit(run: Run) -> None:
     assert run("node", "audit.mjs").splitlines()[-1] == "61 of 61"
 
 
-@pytest.mark.parametrize("client", ["apollo", "graphql-request", "graphql-ws", "urql"])
+@pytest.mark.parametrize(
+    "client", ["apollo", "graphql-request", "graphql-sse", "graphql-ws", "urql"]
+)
 def test_client(run: Run, client: str) -> None:
     run("node", f"{client}.mjs")
 

@@ -47,6 +47,7 @@ CONNECTIONS = {
     "Query.attachments": [*PAGE, "orderBy"],
     "Query.sessions": [*PAGE, "orderBy"],
     "Query.changes": ["after", "first", "filter"],
+    "Subscription.issues": [*PAGE, "orderBy"],
     "Issue.comments": [*PAGE, "orderBy", "includeDeleted"],
     "Issue.files": [*PAGE, "orderBy"],
     "Issue.history": PAGE,
@@ -177,11 +178,18 @@ def test_query_has_the_fields_of_the_contract(printed: GraphQLSchema) -> None:
     }
 
 
-def test_subscription_has_the_field_of_the_contract(printed: GraphQLSchema) -> None:
-    (changes,) = fields(printed, "Subscription").values()
+def test_subscription_has_the_fields_of_the_contract(printed: GraphQLSchema) -> None:
+    found = fields(printed, "Subscription")
 
-    assert str(changes.type) == "Change!"
-    assert list(changes.args) == ["after", "filter"]
+    assert {name: str(field.type) for name, field in found.items()} == {
+        "changes": "Change!",
+        "issues": "IssueConnection!",
+        "issue": "Issue",
+    }
+    assert list(found["changes"].args) == ["after", "filter"]
+    for name in ("issues", "issue"):
+        same = fields(printed, "Query")[name]
+        assert [*found[name].args] == [*same.args]
 
 
 def test_connections_take_the_arguments_of_the_contract(printed: GraphQLSchema) -> None:

@@ -1,0 +1,173 @@
+"""Live queries: the answer again whenever a change touches what it was read from.
+
+All subscribers of the same statement and values share one `LiveQuery`, which reads once for all of
+them. A subscriber that is slow takes the newest answer when it is ready for it; nothing is queued.
+"""
+
+import asyncio
+from collections.abc import AsyncGenerator, AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
+
+import structlog
+
+from db.engine import Database
+from db.errors import Unavailable
+from db.query.compile import LAST_CHANGE, Statement
+from db.query.fetch import run
+from db.query.selection import Request
+from resolvers.execution.context import Context, utc_now
+from resolvers.execution.execute import Result
+from resolvers.execution.notifier import ChangeNotifier
+
+PAUSE = 0.25
+"""Seconds between two readings of the same page: four a second."""
+
+GLANCE = 0.02
+"""Seconds between two looks whether a change has touched the page."""
+
+_SAME_TIME = datetime(2026, 1, 1, tzinfo=UTC)
+"""Stands for the present in keys: durations that count from now are the same for everyone."""
+
+log = structlog.get_logger()
+
+
+class LiveQuery:
+    """One statement with its values, kept current for its subscribers.
+
+    `timeout` is in seconds, for one reading.
+    """
+
+    def __init__(
+        self,
+        database: Database,
+        notifier: ChangeNotifier,
+        statement: Statement,
+        leaves: Sequence[object],
+        author: str,
+        timeout: float,
+    ) -> None:
+        self.subscribers = 0
+        self._database = database
+        self._notifier = notifier
+        self._statement = statement.with_last_change()
+        self._glance = statement.last_change_alone()
+        self._leaves = leaves
+        self._author = author
+        self._timeout = timeout
+        self._reading = asyncio.Lock()
+        self._news = asyncio.Event()
+        self._answer: Result | None = None
+        self._number = 0
+        self._last_change = b""
+        self._read_at = float("-inf")
+        self._failure: Exception | None = None
+        self._task: asyncio.Task[None] | None = None
+
+    async def start(self) -> None:
+        """Read the page, unless it was read just now, and keep it current from now on.
+
+        Raises BadInput, Unavailable and TimeoutError.
+        """
+        if self._answer is None or asyncio.get_running_loop().time() - self._read_at > PAUSE:
+            await self._refresh(self._notifier.last)
+        if self._task is None:
+            self._task = asyncio.create_task(self._keep_current())
+
+    def stop(self) -> None:
+        """Stop reading: nobody listens any more."""
+        if self._task is not None:
+            self._task.cancel()
+
+    async def answers(self) -> AsyncGenerator[Result, None]:
+        """Yield the present answer, then every newer one that this subscriber is in time for."""
+        number = 0
+        while True:
+            while self._number == number:
+                await self._news.wait()
+                if self._failure is not None:
+                    raise self._failure
+            number = self._number
+            assert self._answer is not None
+            yield self._answer
+
+    async def _keep_current(self) -> None:
+        loop, seen, looked_at = asyncio.get_running_loop(), 0, float("-inf")
+        try:
+            while True:
+                await self._notifier.grown(seen)
+                due = max(self._read_at + PAUSE, looked_at + GLANCE)
+                await asyncio.sleep(max(0.0, due - loop.time()))
+                growth, looked_at = self._notifier.last, loop.time()
+                try:
+                    await self._refresh(growth)
+                except (Unavailable, TimeoutError):
+                    # A database that does not answer may well do so later.
+                    await asyncio.sleep(PAUSE)
+                else:
+                    seen = growth
+        except Exception as error:
+            log.exception("live query failed")
+            self._failure = error
+            self._news.set()
+
+    async def _refresh(self, least: int) -> None:
+        """Read the page if a change has touched it, with all changes up to number `least`."""
+        async with self._reading, asyncio.timeout(self._timeout):
+            reads = await self._database.fresh(None, least)
+            request = Request(self._leaves, self._author, utc_now())
+            if self._answer is not None:
+                found = await run(reads.fetch_brief, self._glance, request)
+                if found[LAST_CHANGE] == self._last_change:
+                    return
+            fetch = reads.fetch_varied if self._statement.varied else reads.fetch
+            self._database.reading += 1
+            try:
+                found = await run(fetch, self._statement, request)
+            finally:
+                self._database.reading -= 1
+            self._last_change = found.pop(LAST_CHANGE)
+            self._read_at = asyncio.get_running_loop().time()
+            if self._answer is None or found != self._answer.data:
+                self._publish(Result(found))
+
+    def _publish(self, answer: Result) -> None:
+        self._answer = answer
+        self._number += 1
+        self._news.set()
+        self._news = asyncio.Event()
+
+
+class LiveQueries:
+    """The live queries of this process, by statement and values."""
+
+    def __init__(self, database: Database, notifier: ChangeNotifier) -> None:
+        self.notifier = notifier
+        self._database = database
+        self._known: dict[tuple[str, str], LiveQuery] = {}
+
+    def __len__(self) -> int:
+        return len(self._known)
+
+    @asynccontextmanager
+    async def joined(
+        self, context: Context, statement: Statement, leaves: Sequence[object]
+    ) -> AsyncIterator[LiveQuery]:
+        """Subscribe to a statement; its first answer is there. Raises as `LiveQuery.start` does."""
+        author = context.viewer.actor.author
+        # Who asks is among the values only where the answer depends on it.
+        key = statement.text, repr(statement.values(Request(leaves, author, _SAME_TIME)))
+        live = self._known.get(key)
+        if live is None:
+            live = self._known[key] = LiveQuery(
+                self._database, self.notifier, statement, leaves, author, context.timeout
+            )
+        live.subscribers += 1
+        try:
+            await live.start()
+            yield live
+        finally:
+            live.subscribers -= 1
+            if not live.subscribers:
+                del self._known[key]
+                live.stop()
