@@ -71,6 +71,14 @@ class ErrorPolicy(Enum):
     REJECT_FAILED = "REJECT_FAILED"
 
 
+class UpsertAction(Enum):
+    """Outcome of filing a failure by its fingerprint."""
+
+    CREATED = "CREATED"
+    BUMPED = "BUMPED"
+    REOPENED = "REOPENED"
+
+
 class OrderDirection(Enum):
     """The direction of a sort key."""
 

@@ -1,6 +1,7 @@
 """Mutations of issues."""
 
 from db.actions import issue as issues
+from db.actions.upsert import upsert
 from db.engine import Write
 from resolvers.execution.mutation import Input, Outcome, changes, new_fields
 
@@ -8,6 +9,14 @@ from resolvers.execution.mutation import Input, Outcome, changes, new_fields
 async def create_issue(write: Write, given: Input) -> Outcome:
     """Create an issue."""
     return {"issue": await issues.create(write, issues.NewIssue(**new_fields(given)))}
+
+
+async def upsert_issue(write: Write, given: Input) -> Outcome:
+    """File a failure by its fingerprint."""
+    fields = dict(new_fields(given))
+    comment, reopen = fields.pop("comment", None), fields.pop("reopen")
+    filed, action = await upsert(write, issues.NewIssue(**fields), comment, reopen=reopen)
+    return {"issue": filed, "action": action.name}
 
 
 async def update_issue(write: Write, given: Input) -> Outcome:

@@ -19,6 +19,7 @@ MUTATION_RESOLVERS: Mapping[str, Resolver] = {
     resolver.__name__: resolver
     for resolver in (
         issue.create_issue,
+        issue.upsert_issue,
         issue.update_issue,
         issue.delete_issue,
         issue.restore_issue,

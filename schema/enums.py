@@ -16,6 +16,7 @@ from db.enums import (
     ObjectType,
     OrderDirection,
     TokenScope,
+    UpsertAction,
     UserErrorCode,
 )
 from schema.field import description_of
@@ -113,4 +114,12 @@ describe(
     "Behaviour of a change of many objects when some of them cannot be changed.",
     REJECT_ALL="Change none of them.",
     REJECT_FAILED="Leave those out and change the others.",
+)
+
+describe(
+    UpsertAction,
+    "Outcome of filing a failure by its fingerprint.",
+    CREATED="There was no issue with the fingerprint, now there is.",
+    BUMPED="The issue counts one more occurrence.",
+    REOPENED="The same, and the issue was resolved or deleted and is open again.",
 )

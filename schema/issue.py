@@ -4,13 +4,12 @@ from enum import Enum
 
 from strawberry import ID
 
-from db.enums import ErrorPolicy, IssuePriority, IssueStatus
+from db.enums import IssuePriority, IssueStatus, UpsertAction
 from schema.attachment import Attachment, AttachmentListFilter, attachment_list
 from schema.change import ChangeConnection, ChangeFilter
 from schema.comment import CommentConnection, CommentListFilter, comment_arguments
 from schema.connection import Connection, Edge, page_arguments
 from schema.enums import enum_type
-from schema.errors import UserError
 from schema.field import (
     defaulting,
     described,
@@ -55,6 +54,9 @@ class Issue(Node):
     updated_at: DateTime = described("When it, its links or its files were last changed.")
     version: int = described("Grows by one with every change; see `expectedVersion`.")
     job_run_id: str | None = described("The job run that generated it.")
+    fingerprint: str | None = described("Text that tells it from all others; see `upsertIssue`.")
+    occurrences: int = described("How often `upsertIssue` has filed it; 1 for most issues.")
+    last_seen_at: DateTime = described("When it was filed last; `createdAt` for most issues.")
     sessions: list[Session] = described("Linked sessions, in the order they were linked.")
     attachments: list[Attachment] = attachment_list(
         "Files attached directly, in the order they were linked."
@@ -101,6 +103,9 @@ class IssueFilter(ObjectFilter):
     resolution_summary: StringFilter | None = optional("By resolution summary.")
     job_run_id: StringFilter | None = optional("By the job run that generated it.")
     version: IntFilter | None = optional("By version.")
+    fingerprint: StringFilter | None = optional("By fingerprint.")
+    occurrences: IntFilter | None = optional("By how often it was filed.")
+    last_seen_at: DateTimeFilter | None = optional("By when it was filed last.")
     comments: CommentListFilter | None = optional("By its comments.")
     files: FileListFilter | None = optional("By its files.")
     sessions: SessionListFilter | None = optional("By its linked sessions.")
@@ -129,6 +134,9 @@ class IssueListFilter(ListFilter[IssueFilter]):
     UPDATED_AT="By when it was last changed.",
     VERSION="By version.",
     JOB_RUN_ID="By the job run that generated it.",
+    FINGERPRINT="By fingerprint.",
+    OCCURRENCES="By how often it was filed.",
+    LAST_SEEN_AT="By when it was filed last.",
 )
 class IssueOrderField(Enum):
     """Fields that issues can be ordered by. Text orders by code point."""
@@ -144,6 +152,9 @@ class IssueOrderField(Enum):
     UPDATED_AT = "updated_at"
     VERSION = "version"
     JOB_RUN_ID = "job_run_id"
+    FINGERPRINT = "fingerprint"
+    OCCURRENCES = "occurrences"
+    LAST_SEEN_AT = "last_seen_at"
 
 
 @input_type
@@ -169,11 +180,27 @@ class NewIssueInput:
     job_run_id: str | None = optional("The job run that generated it, 1 to 200 characters.")
     session_ids: list[ID] | None = optional("Sessions to link, at most 100.")
     attachment_ids: list[ID] | None = optional("Attachments to link, at most 100.")
+    fingerprint: str | None = optional(
+        "Text that tells it from all others, 1 to 200 characters; CONFLICT when an issue has it."
+    )
+    created_by: str | None = optional("Who created it elsewhere; only an admin may say this.")
+    created_at: DateTime | None = optional(
+        "When it was created elsewhere, to the millisecond; only an admin may say this."
+    )
 
 
 @input_type
 class CreateIssueInput(MutationInput, NewIssueInput):
     """A new issue. Null for an optional field means the same as leaving it out."""
+
+
+@input_type
+class UpsertIssueInput(CreateIssueInput):
+    """A failure to file. An issue with its fingerprint counts it, and keeps its other fields."""
+
+    fingerprint: str = described("Text that tells it from all others, 1 to 200 characters.")
+    comment: str | None = optional("What to write under it, each time it is filed.")
+    reopen: bool = defaulting("Whether to open it again if it is resolved or deleted.", True)
 
 
 @input_type
@@ -262,57 +289,6 @@ class LinkAttachmentsInput(MutationInput):
     attachment_ids: list[ID] = described("The attachments to link.")
 
 
-ERROR_POLICY = "What to do when some of the items cannot be carried out."
-
-
-@input_type
-class CreateIssuesInput(MutationInput):
-    """Several issues to create in one transaction."""
-
-    issues: list[NewIssueInput] = described("The issues, 1 to 1,000; the last is the newest.")
-    error_policy: ErrorPolicy = defaulting(ERROR_POLICY, ErrorPolicy.REJECT_ALL)
-
-
-@input_type
-class IssuesTarget(MutationInput):
-    """The issues to change: `ids`, or a `filter` with `expectedCount`."""
-
-    ids: list[ID] | None = optional("The issues, 1 to 1,000, none of them twice.")
-    filter: IssueFilter | None = optional("The issues that match, at most 1,000.")
-    expected_count: int | None = optional(
-        "How many issues match the filter; refused with CONFLICT when it is another number."
-    )
-    error_policy: ErrorPolicy = defaulting(ERROR_POLICY, ErrorPolicy.REJECT_ALL)
-
-
-@input_type
-class UpdateIssuesInput(IssuesTarget):
-    """One change of several issues in one transaction: `ids`, or a `filter` with its count."""
-
-    patch: IssuePatchInput = described("What to set in each of them.")
-    add_tags: list[str] | None = optional("Labels to add, each 1 to 100 characters.")
-    remove_tags: list[str] | None = optional("Labels to remove.")
-
-
-@input_type
-class DeleteIssuesInput(IssuesTarget):
-    """Several issues to delete in one transaction: `ids`, or a `filter` with its count."""
-
-
-@input_type
-class RestoreIssuesInput(IssuesTarget):
-    """Several deleted issues to restore: `ids`, or a `filter` of deleted ones and its count."""
-
-
-@object_type
-class IssueResult:
-    """Outcome of one item of a mutation of many issues."""
-
-    index: int = described("The place of the item in the input, from 0.")
-    issue: Issue | None = described("The issue as it is now; null when the item was refused.")
-    user_errors: list[UserError] = described("Why the item was refused; empty when it was not.")
-
-
 @input_type
 class UnlinkSessionsInput(MutationInput):
     """Sessions whose link to an issue is to be removed. Those not linked are ignored."""
@@ -329,14 +305,14 @@ class UnlinkAttachmentsInput(MutationInput):
     attachment_ids: list[ID] = described("The attachments to unlink.")
 
 
-UnlinkSessionsPayload = mutation_payload(
-    "UnlinkSessionsPayload", "The issue without the sessions.", issue=Issue | None
-)
-UnlinkAttachmentsPayload = mutation_payload(
-    "UnlinkAttachmentsPayload", "The issue without the attachments.", issue=Issue | None
-)
 CreateIssuePayload = mutation_payload(
     "CreateIssuePayload", "The issue that was created.", issue=Issue | None
+)
+UpsertIssuePayload = mutation_payload(
+    "UpsertIssuePayload",
+    "The issue that the failure is filed in.",
+    issue=Issue | None,
+    action=UpsertAction | None,
 )
 UpdateIssuePayload = mutation_payload(
     "UpdateIssuePayload", "The issue after the change.", issue=Issue | None
@@ -359,15 +335,9 @@ LinkSessionsPayload = mutation_payload(
 LinkAttachmentsPayload = mutation_payload(
     "LinkAttachmentsPayload", "The issue with the attachments.", issue=Issue | None
 )
-CreateIssuesPayload = mutation_payload(
-    "CreateIssuesPayload", "The issues that were created.", results=list[IssueResult], count=int
+UnlinkSessionsPayload = mutation_payload(
+    "UnlinkSessionsPayload", "The issue without the sessions.", issue=Issue | None
 )
-UpdateIssuesPayload = mutation_payload(
-    "UpdateIssuesPayload", "The issues after the change.", results=list[IssueResult], count=int
-)
-DeleteIssuesPayload = mutation_payload(
-    "DeleteIssuesPayload", "The issues that were deleted.", results=list[IssueResult], count=int
-)
-RestoreIssuesPayload = mutation_payload(
-    "RestoreIssuesPayload", "The issues that were restored.", results=list[IssueResult], count=int
+UnlinkAttachmentsPayload = mutation_payload(
+    "UnlinkAttachmentsPayload", "The issue without the attachments.", issue=Issue | None
 )

@@ -8,7 +8,7 @@ from strawberry.annotation import StrawberryAnnotation
 from strawberry.tools import create_type
 from strawberry.types.field import StrawberryField
 
-from schema import attachment, comment, file, issue, reaction, session
+from schema import attachment, bulk, comment, file, issue, reaction, session
 from schema.field import argument
 
 
@@ -27,6 +27,11 @@ MUTATIONS: Mapping[str, MutationDeclaration] = {
         issue.CreateIssuePayload,
         "Create an issue.",
     ),
+    "upsert_issue": MutationDeclaration(
+        issue.UpsertIssueInput,
+        issue.UpsertIssuePayload,
+        "File a failure by its fingerprint: the first time creates an issue, later ones count.",
+    ),
     "update_issue": MutationDeclaration(
         issue.UpdateIssueInput,
         issue.UpdateIssuePayload,
@@ -43,23 +48,23 @@ MUTATIONS: Mapping[str, MutationDeclaration] = {
         "Bring a deleted issue back.",
     ),
     "create_issues": MutationDeclaration(
-        issue.CreateIssuesInput,
-        issue.CreateIssuesPayload,
+        bulk.CreateIssuesInput,
+        bulk.CreateIssuesPayload,
         "Create up to 1,000 issues in one transaction.",
     ),
     "update_issues": MutationDeclaration(
-        issue.UpdateIssuesInput,
-        issue.UpdateIssuesPayload,
+        bulk.UpdateIssuesInput,
+        bulk.UpdateIssuesPayload,
         "Make one change in up to 1,000 issues in one transaction.",
     ),
     "delete_issues": MutationDeclaration(
-        issue.DeleteIssuesInput,
-        issue.DeleteIssuesPayload,
+        bulk.DeleteIssuesInput,
+        bulk.DeleteIssuesPayload,
         "Delete up to 1,000 issues in one transaction; `restoreIssues` brings them back.",
     ),
     "restore_issues": MutationDeclaration(
-        issue.RestoreIssuesInput,
-        issue.RestoreIssuesPayload,
+        bulk.RestoreIssuesInput,
+        bulk.RestoreIssuesPayload,
         "Bring up to 1,000 deleted issues back in one transaction.",
     ),
     "add_tags": MutationDeclaration(

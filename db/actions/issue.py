@@ -72,14 +72,14 @@ async def amend(
         if name in changes:
             row, changed = await _changed_links(write, row, name, partial(_given, changes[name]))
             patch |= changed
-    return await _apply(write, row, patch)
+    return await apply(write, row, patch)
 
 
 async def delete(write: Write, issue_id: str, expected_version: int | None = None) -> str:
     """Hide an issue with all that hangs on it. Nothing is lost: see `restore`."""
     row = await find(write, ID, issue_id)
     rules.current(expected_version, row["version"])
-    return await _apply(write, row, {"deleted_at": write.now}, ChangeAction.DELETED)
+    return await apply(write, row, {"deleted_at": write.now}, ChangeAction.DELETED)
 
 
 async def restore(write: Write, issue_id: str, expected_version: int | None = None) -> str:
@@ -87,7 +87,7 @@ async def restore(write: Write, issue_id: str, expected_version: int | None = No
     row = await find(write, ID, issue_id, deleted=True)
     rules.current(expected_version, row["version"])
     patch = rows.differing(row, {"deleted_at": None})
-    return await _apply(write, row, patch, ChangeAction.RESTORED)
+    return await apply(write, row, patch, ChangeAction.RESTORED)
 
 
 async def add_tags(
@@ -153,7 +153,7 @@ async def find(write: Write, path: rules.Path, issue_id: str, *, deleted: bool =
 
 async def touch(write: Write, row: rows.Row) -> None:
     """Count a change of something that belongs to the issue, but is no column of it."""
-    await _apply(write, row, {}, always=True)
+    await apply(write, row, {}, always=True)
 
 
 def _given(ids: object, _present: list[str]) -> object:
@@ -170,7 +170,7 @@ async def _retag(
     row = await find(write, ID, issue_id)
     rules.current(expected_version, row["version"])
     rules.refuse(rules.TAG_NAMES(("tags",), tags))
-    return await _apply(write, *await _changed_tags(write, row, change))
+    return await apply(write, *await _changed_tags(write, row, change))
 
 
 async def _changed_tags(
@@ -190,7 +190,7 @@ async def _link(write: Write, issue_id: str, name: str, ids: Sequence[str]) -> s
     row = await find(write, ISSUE_ID, issue_id)
     rules.refuse(errors)
     row, patch = await _changed_links(write, row, name, lambda present: [*present, *ids])
-    return await _apply(write, row, patch)
+    return await apply(write, row, patch)
 
 
 async def missing_links(write: Write, given: Mapping[str, Any]) -> list[UserError]:
@@ -224,10 +224,10 @@ async def _unlink(write: Write, row: rows.Row, name: str, ids: Sequence[str]) ->
     row, patch = await _changed_links(
         write, row, name, lambda present: [each for each in present if each not in gone]
     )
-    return await _apply(write, row, patch)
+    return await apply(write, row, patch)
 
 
-async def _apply(
+async def apply(
     write: Write,
     row: rows.Row,
     patch: Mapping[str, object],

@@ -1,18 +1,18 @@
 """New issues: the rules that they keep, and the rows that they are made of."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Column
+from sqlalchemy import Column, select
 
 from db import models
 from db.actions import rows, rules, search
 from db.actions.lists import ISSUE_ATTACHMENTS, ISSUE_SESSIONS, ISSUE_TAGS, OrderedList
 from db.engine import Write
 from db.enums import ChangeAction, IssuePriority, IssueStatus, ObjectType
-from db.errors import UserError
+from db.errors import Refused, UserError
 
 ISSUE = models.Issue.__table__
 SESSION_ID = models.Session.__table__.c.id
@@ -40,7 +40,10 @@ LINKS: Mapping[str, Link] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NewIssue:
-    """An issue to create; the fields and their defaults are those of `POST /issues`."""
+    """An issue to create; the fields and their defaults are those of `POST /issues`.
+
+    `created_by` and `created_at`, from where it was known before, only an admin may give.
+    """
 
     title: str
     description: Sequence[Mapping[str, Any]]
@@ -50,6 +53,9 @@ class NewIssue:
     owner: str = "Unassigned"
     resolution_summary: str | None = None
     job_run_id: str | None = None
+    fingerprint: str | None = None
+    created_by: str | None = None
+    created_at: datetime | None = None
     session_ids: Sequence[str] = ()
     attachment_ids: Sequence[str] = ()
 
@@ -63,6 +69,7 @@ class NewIssue:
             "owner": self.owner,
             "resolution_summary": self.resolution_summary,
             "job_run_id": self.job_run_id,
+            "fingerprint": self.fingerprint,
         }
 
     def lists(self) -> dict[str, Sequence[str]]:
@@ -76,14 +83,50 @@ class NewIssue:
 
 async def faults(write: Write, news: Sequence[NewIssue]) -> list[list[UserError]]:
     """The rules that each of several issues to create breaks."""
-    found = [[*rules.check(rules.ISSUE, {**new.columns(), **new.lists()})] for new in news]
+    found = [
+        [*rules.check(rules.ISSUE, {**new.columns(), **new.lists()}), *_origin(write, new)]
+        for new in news
+    ]
     sound = [not errors for errors in found]
     for name, link in LINKS.items():
         given = [new.lists()[name] if ok else () for new, ok in zip(news, sound, strict=True)]
         unknown = await rules.missing_of(write, (name,), link.noun, link.column, given)
         for errors, more in zip(found, unknown, strict=True):
             errors += more
+    await _refuse_known(write, news, found)
     return found
+
+
+def _origin(write: Write, new: NewIssue) -> Iterator[UserError]:
+    given = {"created_by": new.created_by, "created_at": new.created_at}
+    yield from rules.check(rules.ISSUE, given)
+    if not write.actor.is_admin:
+        for name, value in given.items():
+            if value is not None:
+                yield from Refused.forbidden((name,), "Only an admin may say this.").errors
+    if new.created_at is not None and new.created_at > write.now:
+        yield from Refused.invalid(("created_at",), "Must not be in the future.").errors
+
+
+async def _refuse_known(
+    write: Write, news: Sequence[NewIssue], found: Sequence[list[UserError]]
+) -> None:
+    """Add an error for each fingerprint that an issue has, or an earlier one of `news`."""
+    given = [
+        new.fingerprint if not errors else None for new, errors in zip(news, found, strict=True)
+    ]
+    wanted = sorted({each for each in given if each is not None})
+    known: set[object] = set()
+    for some in rules.portions(wanted):
+        chosen = select(ISSUE.c.fingerprint).where(ISSUE.c.fingerprint.in_(some))
+        known |= {row["fingerprint"] for row in await write.rows(chosen)}
+    for each, errors in zip(given, found, strict=True):
+        if each is None:
+            continue
+        if each in known:
+            message = "An issue has this fingerprint."
+            errors += Refused.conflict(("fingerprint",), message).errors
+        known.add(each)
 
 
 async def add(write: Write, news: Sequence[NewIssue]) -> list[str]:
@@ -123,15 +166,21 @@ async def add(write: Write, news: Sequence[NewIssue]) -> list[str]:
 def _row(write: Write, issue_id: str, new: NewIssue, place: int) -> dict[str, Any]:
     # Few share an instant: search records have room for so many (`db.models.search`).
     created_at = write.now + place // PER_INSTANT * MICROSECOND
+    if new.created_at is not None:
+        # Other programs know seconds or days: many issues would share an instant.
+        known = new.created_at.replace(microsecond=new.created_at.microsecond // 1000 * 1000)
+        created_at = known + place % 1000 * MICROSECOND
     return {
         "id": issue_id,
         **new.columns(),
-        "created_by": write.actor.author,
+        "created_by": new.created_by or write.actor.author,
         "created_at": created_at,
         "updated_at": created_at,
         "resolved_at": created_at if new.status is IssueStatus.RESOLVED else None,
         "version": 1,
         "deleted_at": None,
+        "occurrences": None,
+        "last_seen_at": None,
     }
 
 

@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from enum import Enum
+from typing import TypeVar
 
 from sqlalchemy import Column, select
 
@@ -21,6 +22,7 @@ from db.identifier import identifier
 
 Path = tuple[str, ...]
 Errors = Iterator[UserError]
+T = TypeVar("T")
 Rule = Callable[[Path, object], Errors]
 
 ISSUE_LINKS = 100
@@ -91,8 +93,7 @@ async def missing_of(
     stored = [[identifier(given) for given in ids] for ids in lists]
     wanted = sorted({one for ids in stored for one in ids if one is not None})
     found: set[object] = set()
-    for start in range(0, len(wanted), LOOKED_UP):
-        some = wanted[start : start + LOOKED_UP]
+    for some in portions(wanted):
         chosen = select(column).where(column.in_(some)).order_by(column)
         rows = await write.rows(chosen.with_for_update(read=True, key_share=True))
         found |= {row[column.name] for row in rows}
@@ -100,6 +101,12 @@ async def missing_of(
         [_unknown((*path, str(index)), noun) for index, one in enumerate(ids) if one not in found]
         for ids in stored
     ]
+
+
+def portions(values: Sequence[T]) -> Iterator[Sequence[T]]:
+    """Cut a list into parts that one statement can look up."""
+    for start in range(0, len(values), LOOKED_UP):
+        yield values[start : start + LOOKED_UP]
 
 
 def _unknown(path: Path, noun: str) -> UserError:
@@ -246,6 +253,9 @@ ISSUE: Mapping[str, Rule] = {
     "owner": text(320),
     "resolution_summary": text(10_000, blank=True, nullable=True),
     "job_run_id": text(200, nullable=True),
+    "fingerprint": text(200, nullable=True),
+    "created_by": text(320, nullable=True),
+    "created_at": anything,
     "session_ids": items(ISSUE_LINKS, anything, distinct_only=True),
     "attachment_ids": items(ISSUE_LINKS, anything, distinct_only=True),
 }

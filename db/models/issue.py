@@ -11,6 +11,7 @@ from db.models.base import STRICT, STRICT_LINK, Row, sqlite_only
 from db.models.types import Code, JsonText, Text, UtcDateTime, Uuid
 
 _LIVE = text("deleted_at IS NULL")
+_SEEN = text("fingerprint IS NOT NULL")
 
 
 class Issue(Row, table=True):
@@ -54,6 +55,13 @@ class Issue(Row, table=True):
             postgresql_where=_LIVE,
         ).ddl_if(dialect="postgresql"),
         Index(None, "owner", "created_at", "id"),
+        Index(
+            "ix_issue_fingerprint",
+            "fingerprint",
+            unique=True,
+            sqlite_where=_SEEN,
+            postgresql_where=_SEEN,
+        ),
         STRICT,
     )
 
@@ -76,6 +84,11 @@ class Issue(Row, table=True):
     job_run_id: str | None = Field(sa_type=Text)
     job_run_id_folded: str | None = Field(sa_type=Text)
     deleted_at: datetime | None = Field(sa_type=UtcDateTime)
+    # The same failure seen again: None for one that was seen once, when it was created.
+    fingerprint: str | None = Field(sa_type=Text)
+    fingerprint_folded: str | None = Field(sa_type=Text)
+    occurrences: int | None
+    last_seen_at: datetime | None = Field(sa_type=UtcDateTime)
 
 
 class IssueTag(Row, table=True):

@@ -187,6 +187,9 @@ ISSUE = Entity(
         "updated_at": UPDATED_AT,
         "version": VERSION,
         "job_run_id": text("job_run_id", nullable=True),
+        "fingerprint": text("fingerprint", nullable=True),
+        "occurrences": Column(Kind.INTEGER, "coalesce({t.occurrences}, 1)"),
+        "last_seen_at": Column(Kind.TIME, "coalesce({t.last_seen_at}, {t.created_at})"),
         "sessions": many(
             "Session",
             "{l.session_id} = {t.id} AND {l.issue_id} = {p.id}",

@@ -37,10 +37,14 @@ def catalog(connection: Connection) -> list[tuple[object, ...]]:
 
 
 def _settled(row: tuple[object, ...]) -> tuple[object, ...]:
-    """Undo what has no meaning: the order in which SQLite was told the constraints of a table."""
-    lines = [line.strip(" \t,") for line in str(row[-1]).strip().splitlines()]
-    columns = [line for line in lines if not line.startswith("CONSTRAINT")]
-    return (*row[:-1], *columns, *sorted(set(lines) - set(columns)))
+    """Undo what has no meaning: the order in which SQLite was told the constraints of a table, and
+    that columns which came later stand in one line.
+    """
+    told = str(row[-1]).strip().splitlines()
+    lines = [line.strip(" \t,") for line in told]
+    constraints = {line for line in lines if line.startswith("CONSTRAINT")}
+    columns = [part for line in lines if line not in constraints for part in line.split(", ")]
+    return (*row[:-1], *columns, *sorted(constraints))
 
 
 def full_text(row: tuple[object, ...]) -> bool:

@@ -58,6 +58,9 @@ async def test_a_new_issue_has_the_documented_defaults(lab: Database) -> None:
         "resolved_at": None,
         "version": 1,
         "deleted_at": None,
+        "fingerprint": None,
+        "occurrences": None,
+        "last_seen_at": None,
         "sessions": [],
         "attachments": [],
     }

@@ -41,6 +41,9 @@ def issue(number: int, title: str, created_at: datetime, **values: Any) -> Row:
         "resolved_at": None,
         "version": 1,
         "job_run_id": None,
+        "fingerprint": None,
+        "occurrences": 1,
+        "last_seen_at": created_at,
         "deleted_at": None,
     }
     return row("Issue", number, **{**defaults, **values})

@@ -92,6 +92,9 @@ class _Maker:
             "resolved_at": self.choices.maybe(self._time),
             "version": self.choices.up_to(3, least=1),
             "job_run_id": self.maybe_text(),
+            "fingerprint": self.choices.maybe(lambda: f"{self.text()} {len(self.data.issue)}"),
+            "occurrences": self.choices.up_to(3, least=1),
+            "last_seen_at": self._time(),
             "deleted_at": self._deleted(one_in=5),
         }
 

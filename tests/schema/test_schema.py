@@ -31,7 +31,8 @@ from schema.session import SessionOrderField
 
 NODES = {
     "Issue": "id title description status priority tags owner resolutionSummary createdBy createdAt"
-    " updatedAt version jobRunId sessions attachments sessionAttachments comments files history",
+    " updatedAt version jobRunId sessions attachments sessionAttachments comments files history"
+    " fingerprint occurrences lastSeenAt",
     "Comment": "id content attachments createdBy createdAt updatedAt isEdited isDeleted reactions"
     " version issue",
     "File": "id fileName fileType attachmentId attachment createdBy createdAt issue",
@@ -129,6 +130,7 @@ def test_only_meant_defaults_are_printed(declared: strawberry.Schema) -> None:
         "errorPolicy: ErrorPolicy! = REJECT_ALL",
         "description: [JSON!] = []",
         "includeDeleted: Boolean = false",
+        "reopen: Boolean! = true",
         "isVisible: Boolean = true",
     }
 
@@ -273,6 +275,8 @@ def test_mutations_follow_one_pattern(printed: GraphQLSchema, name: str) -> None
     payload = printed.type_map[f"{noun}Payload"]
     assert isinstance(payload, GraphQLObjectType)
     answered, *rest = ((key, str(member.type)) for key, member in payload.fields.items())
+    if name == "upsert_issue":
+        assert rest.pop(0) == ("action", "UpsertAction")
     if answered == ("results", "[IssueResult!]!"):
         assert rest.pop(0) == ("count", "Int!")
     assert rest == [("userErrors", "[UserError!]!"), ("clientMutationId", "String")]
@@ -283,7 +287,7 @@ def test_mutations_follow_one_pattern(printed: GraphQLSchema, name: str) -> None
     ("name", "members"),
     {
         "CreateIssueInput": "title description status priority tags owner resolutionSummary"
-        " jobRunId sessionIds attachmentIds",
+        " jobRunId sessionIds attachmentIds fingerprint createdBy createdAt",
         "UpdateIssueInput": "id title description status priority tags owner resolutionSummary"
         " jobRunId sessionIds attachmentIds expectedVersion",
         "DeleteIssueInput": "id expectedVersion",

@@ -236,12 +236,18 @@ export type IssueFilter = {
   createdBy?: ActorFilter | null | undefined;
   /** By its files. */
   files?: FileListFilter | null | undefined;
+  /** By fingerprint. */
+  fingerprint?: StringFilter | null | undefined;
   /** By id. */
   id?: IdFilter | null | undefined;
   /** By the job run that generated it. */
   jobRunId?: StringFilter | null | undefined;
+  /** By when it was filed last. */
+  lastSeenAt?: DateTimeFilter | null | undefined;
   /** This does not match. */
   not?: IssueFilter | null | undefined;
+  /** By how often it was filed. */
+  occurrences?: IntFilter | null | undefined;
   /** At least one of these matches; false when empty. */
   or?: Array<IssueFilter> | null | undefined;
   /** By owner. */
