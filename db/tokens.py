@@ -148,12 +148,27 @@ async def authenticate(database: Database, secret: str) -> AuthenticatedToken | 
 
     One indexed read and no cache: another process may have revoked the token a moment ago.
     """
-    if not well_formed(secret):
+    if not secret.isascii():
+        return None
+    digest = _digest(secret)
+    # The checksum of one that was found before need not be computed: it costs as much as the read.
+    if digest not in _in_use and not well_formed(secret):
         return None
     by_digest = database.constant(_BY_DIGEST)
-    row = await database.fetch_brief(by_digest.text, (_digest(secret),))
-    token = _holder(by_digest, row) if row else None
-    return None if token is None or _expired(token) else token
+    row = await database.fetch_brief(by_digest.text, (digest,))
+    if row is None:
+        _in_use.discard(digest)
+        return None
+    if digest not in _in_use:
+        if len(_in_use) >= HOLDERS:
+            _in_use.clear()
+        _in_use.add(digest)
+    token = _holder(by_digest, row)
+    return None if _expired(token) else token
+
+
+_in_use: set[str] = set()
+"""Digests of tokens that were found when they were looked up last."""
 
 
 @lru_cache(maxsize=HOLDERS)

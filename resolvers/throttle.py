@@ -37,6 +37,10 @@ class Throttle:
             if len(self._until) > MOST_CALLERS:
                 self._until.popitem(last=False)
 
+    def paces(self, caller: str | None) -> bool:
+        """Return whether `caller` may have to wait."""
+        return caller in self._until
+
     async def settled(self, caller: str | None) -> None:
         """Wait until `caller` has waited enough. What comes next without waiting is in turn."""
         while caller in self._until:

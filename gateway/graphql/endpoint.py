@@ -13,10 +13,12 @@ from gateway.files.graphql_form import operations_of, require_preflight
 from gateway.files.receiving import Form, Receiver, is_form
 from gateway.graphql.request import BadRequestError, GraphQLRequest, read_request
 from gateway.graphql.sse import EVENT_STREAM, EventStream, last_event_id, single_event
+from gateway.http.body_limit import BODY
 from gateway.http.conditional import SAFE, held
 from gateway.http.headers import header
 from gateway.http.json_body import BadJsonError, parse_json
 from gateway.http.negotiation import preferred
+from gateway.http.response import FinishedResponse
 from gateway.observability.operation_log import OperationLog
 from gateway.settings import Settings
 from resolvers.errors import ErrorCode, OperationError, code_of
@@ -36,6 +38,7 @@ from rest_compat.problem import Problem
 JSON = "application/json"
 GRAPHQL_RESPONSE = "application/graphql-response+json"
 MEDIA_TYPES = (GRAPHQL_RESPONSE, JSON)
+CONTENT_TYPES = {name: f"{name}; charset=utf-8".encode() for name in MEDIA_TYPES}
 STATUS: Mapping[str, int] = {
     "UNAUTHENTICATED": 401,
     "FORBIDDEN": 403,
@@ -48,6 +51,7 @@ STATUS: Mapping[str, int] = {
 }
 """Statuses that say more than 400; the same for both media types."""
 
+OPTIONS = Options()
 EXPLAIN = ("true", "plan")
 """What `X-Explain` may say to have the statement explained."""
 RETRY_AFTER = "1"
@@ -109,7 +113,7 @@ async def _answer(
         state.operations,
         context_of(
             request,
-            Options(),
+            OPTIONS,
             header(request.scope, b"idempotency-key"),
             held=held(request, media_type),
             explain=(header(request.scope, b"x-explain") or "").lower() in EXPLAIN,
@@ -150,18 +154,20 @@ def context_of(
 
     Without a `cost_limit` that of the settings counts.
     """
-    token: AuthenticatedToken = connection.user
-    state = connection.app.state
+    token: AuthenticatedToken = connection.scope["user"]
+    state = connection.scope["app"].state
     settings: Settings = state.settings
     operation_log: OperationLog = state.operation_log
-    is_http = connection.scope["type"] == "http"
+    scope = connection.scope
+    of_request = scope["state"]
+    is_http = scope["type"] == "http"
     context = Context(
         database=state.database,
         viewer=Viewer(token.actor, token.scope, token.name, token.expires_at),
         options=options,
         idempotency_key=idempotency_key,
-        request_id=connection.state.request_id,
-        least_change=connection.scope["state"].get("least_change", 0),
+        request_id=of_request["request_id"],
+        least_change=of_request.get("least_change", 0),
         held=held,
         resume_after=last_event_id(connection) if is_http else None,
         cost_limit=settings.operation_cost if cost_limit is None else cost_limit,
@@ -170,7 +176,7 @@ def context_of(
         committed=state.notifier.wake,
         finished=operation_log.finished if is_http else operation_log.finished_on_socket,
     )
-    connection.scope["state"]["trace"] = context.trace
+    of_request["trace"] = context.trace
     return context
 
 
@@ -200,7 +206,7 @@ def respond(result: Result, media_type: str, status: int | None = None) -> Respo
     if status is None:
         status = _status(result, media_type)
     headers = {"Retry-After": RETRY_AFTER} if status == 503 else None
-    return Response(result.body(), status, headers, media_type=f"{media_type}; charset=utf-8")
+    return FinishedResponse(result.body(), status, CONTENT_TYPES[media_type], headers)
 
 
 def _status(result: Result, media_type: str) -> int:
@@ -227,7 +233,8 @@ def _from_query(request: Request) -> GraphQLRequest:
 async def _from_body(request: Request) -> GraphQLRequest:
     if not is_json(header(request.scope, b"content-type") or ""):
         raise Problem(415, f"Send the request as {JSON} in UTF-8.", headers={"Accept-Post": JSON})
-    return read_request(_json(await request.body(), "The body"))
+    body = request.scope.get(BODY)
+    return read_request(_json(await request.body() if body is None else body, "The body"))
 
 
 def _json(text: bytes, name: str) -> object:

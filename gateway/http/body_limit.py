@@ -11,6 +11,8 @@ from gateway.http.methods import unoffered
 from resolvers.throttle import Throttle
 from rest_compat.problem import Problem
 
+BODY = "body"
+"""Key in the scope: the whole body, for endpoints that have no use for a stream."""
 SECONDS_A_BYTE = 3e-8
 """What a body costs the loop, read, parsed and checked; less than 64 KB is not worth counting."""
 
@@ -100,6 +102,7 @@ class BodyLimit:
             await (unoffered(scope) or problem).response()(scope, receive, send)
             return
         if body is not None:
+            scope[BODY] = body
             await self.app(scope, _replay(body, receive), send)
 
     def _require_plain(self, scope: Scope) -> None:

@@ -1,11 +1,14 @@
 """Routing by path, and answers to the exceptions of endpoints."""
 
 from collections import Counter
+from collections.abc import Sequence
 
 from starlette.applications import Starlette
+from starlette.datastructures import State
 from starlette.exceptions import HTTPException
-from starlette.routing import Route, Router
-from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.middleware import Middleware
+from starlette.routing import BaseRoute, Route, Router
+from starlette.types import ASGIApp, Lifespan, Receive, Scope, Send
 
 from gateway.http.failures import problem_for
 from gateway.http.paths import route_path
@@ -49,8 +52,24 @@ class Routes:
             await problem_for(error, "").response()(scope, receive, send)
 
 
+class SharedState(State):
+    """The objects that all requests share, as plain attributes: each request reads a dozen."""
+
+    def __setattr__(self, name: str, value: object) -> None:
+        object.__setattr__(self, name, value)
+
+
 class Application(Starlette):
     """Starlette with its list of middleware around the routes, and nothing of its own between."""
+
+    def __init__(
+        self,
+        routes: Sequence[BaseRoute],
+        middleware: Sequence[Middleware] = (),
+        lifespan: Lifespan["Application"] | None = None,
+    ) -> None:
+        super().__init__(routes=routes, middleware=middleware, lifespan=lifespan)
+        self.state = SharedState()
 
     def build_middleware_stack(self) -> ASGIApp:
         """Put the middleware around the routes; the first one is the outermost."""

@@ -10,28 +10,21 @@ import sys
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
-from typing import cast
 
 import orjson
 from graphql import (
     DocumentNode,
     FieldNode,
     FragmentDefinitionNode,
-    GraphQLInputType,
     GraphQLObjectType,
     GraphQLSchema,
     GraphQLSyntaxError,
-    NonNullTypeNode,
     OperationDefinitionNode,
     OperationType,
     SelectionSetNode,
-    Undefined,
-    coerce_input_value,
     execute_sync,
     get_named_type,
-    get_variable_values,
     parse,
-    type_from_ast,
     validate,
 )
 from graphql.validation import (
@@ -44,6 +37,7 @@ from db.query.compile import Statement, compile_selection
 from db.query.dialect import Dialect
 from db.query.selection import Field, Options, Selection
 from resolvers.cache import LeastRecentlyUsed
+from resolvers.document.coercion import MOST_ERRORS, Coercion
 from resolvers.document.cost import Cost, cost_of
 from resolvers.document.limits import DocumentLimits, exceeded, require_length
 from resolvers.document.merging import conflicts
@@ -66,7 +60,6 @@ RULES = tuple(rule for rule in specified_rules if rule is not OverlappingFieldsC
 LITERALS = frozenset({"viewer"})
 """Root fields whose answer comes from the request."""
 NO_OPERATION = "The document has no operation."
-MOST_ERRORS = 20  # of one kind in one answer: enough to work with, too few to burden the server
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,8 +110,7 @@ class Operation:
     introspects: bool = field(init=False)
     shaping: frozenset[str] | None = field(init=False)
     """The variables that plans depend on, None for all: inputs are large, and each is another."""
-    _variables: Sequence[tuple[str, GraphQLInputType, bool]] = field(init=False)
-    """Name, type, and whether it may be missing: looked up once."""
+    _coercion: Coercion = field(init=False)
     _queries: LeastRecentlyUsed[Hashable, QueryPlan] = field(init=False)
     _mutations: LeastRecentlyUsed[Hashable, tuple[MutationField, ...]] = field(init=False)
     _payloads: LeastRecentlyUsed[Hashable, Statement] = field(init=False)
@@ -130,38 +122,14 @@ class Operation:
         self.introspects = bool(_INTROSPECTION.search(self.text))
         is_mutation = self.kind is OperationType.MUTATION
         self.shaping = below_inputs(self.node, self.fragments.values()) if is_mutation else None
-        self._variables = [
-            (
-                node.variable.name.value,
-                cast(GraphQLInputType, type_from_ast(self.schema, node.type)),
-                not isinstance(node.type, NonNullTypeNode) and node.default_value is None,
-            )
-            for node in self.node.variable_definitions or ()
-        ]
+        self._coercion = Coercion(self.schema, self.node.variable_definitions or ())
         self._queries = LeastRecentlyUsed(PLANS_PER_OPERATION)
         self._mutations = LeastRecentlyUsed(PLANS_PER_OPERATION)
         self._payloads = LeastRecentlyUsed(PLANS_PER_OPERATION)
 
     def coerce(self, given: Mapping[str, object]) -> Variables:
-        """The variables as their types want them.
-
-        Raises `OperationError` (BAD_USER_INPUT) that names each variable and the rule it breaks.
-        """
-        coerced: dict[str, object] = {}
-        for name, kind, may_be_missing in self._variables:
-            if name in given:
-                coerced[name] = coerce_input_value(given[name], kind)
-            elif not may_be_missing:
-                coerced[name] = Undefined
-        if Undefined not in coerced.values():
-            return coerced
-        # Something has a default, or is wrong and wants all its errors.
-        values = get_variable_values(
-            self.schema, self.node.variable_definitions or (), dict(given), MOST_ERRORS, True
-        )
-        if isinstance(values, list):
-            raise OperationError(ErrorCode.BAD_USER_INPUT, values)
-        return values.coerced
+        """The variables as their types want them. Raises `OperationError` (BAD_USER_INPUT)."""
+        return self._coercion.coerce(given)
 
     def split(self, variables: Variables) -> Split:
         """The coerced variables that plans depend on, in two parts."""

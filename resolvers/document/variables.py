@@ -63,7 +63,7 @@ def _is_leaf(value: object) -> bool:
     if isinstance(value, str):
         # A search for no words finds everything, which is another statement.
         if value.isascii():
-            return any(map(str.isalnum, value))
+            return value[:1].isalnum() or any(map(str.isalnum, value))
         return any(words(char) for char in value if char.isalnum())
     return not isinstance(value, dict | list | bool | Enum | None)
 

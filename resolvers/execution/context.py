@@ -25,7 +25,7 @@ def _nobody_watches(_trace: Trace) -> None:
     """No-op: operations are not counted."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Viewer:
     """The caller: the actor whose changes are recorded, and the token's scope."""
 
@@ -35,7 +35,7 @@ class Viewer:
     expires_at: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Context:
     """One request.
 
