@@ -98,7 +98,7 @@ def _middleware(
     hosts = settings.allowed_hosts.split()
     return [
         Middleware(RequestLog, answered=numbers.request),
-        *cross_origin(settings.cors_origins.split()),
+        *cross_origin(settings.cors_origins.split(), settings.cors_headers.split()),
         *([Middleware(AllowedHosts, hosts=hosts, exempt=PROBES)] if hosts else []),
         Middleware(Overload, load=load, exempt=(*PROBES, METRICS)),
         Middleware(PlaygroundPage),

@@ -21,6 +21,23 @@ from resolvers.document.limits import DocumentLimits
 
 PREFIX = "ISSUE_GATEWAY_"
 MEBIBYTE = 1024 * 1024
+CORS_HEADERS = (
+    # ours
+    *("Authorization", "Content-Type", "Idempotency-Key", "If-Match", "If-None-Match", "If-Range"),
+    *("Range", "Cache-Control", "Last-Event-ID", "X-Explain", "X-Min-Sequence", "X-Request-ID"),
+    *("Upload-Length", "Upload-Metadata", "Upload-Offset", "Upload-Checksum", "Tus-Resumable"),
+    # Apollo, Relay, urql and what else speaks GraphQL
+    *("Apollo-Require-Preflight", "GraphQL-Preflight", "X-Requested-With"),
+    *("apollographql-client-name", "apollographql-client-version"),
+    *("graphql-client-name", "graphql-client-version"),
+    *("X-Apollo-Operation-Name", "X-Apollo-Operation-Id"),
+    # tracing: W3C, Sentry, Datadog, Zipkin, New Relic, Elastic
+    *("traceparent", "tracestate", "baggage", "sentry-trace", "newrelic"),
+    *("x-datadog-origin", "x-datadog-parent-id", "x-datadog-trace-id", "x-datadog-tags"),
+    *("x-datadog-sampling-priority", "elastic-apm-traceparent", "b3"),
+    *("X-B3-TraceId", "X-B3-SpanId", "X-B3-ParentSpanId", "X-B3-Sampled", "X-B3-Flags"),
+)
+"""Headers that well-known clients of browsers send."""
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
 SQLITE_URL = re.compile(r"sqlite:///.+")
 _HOST = r"(\[[^]]*\]|[^:,/?\[\]]*)(:\d{1,5})?"
@@ -193,6 +210,10 @@ class Settings(BaseSettings):
         description="Host names that the server answers to, separated by spaces. Without it: any.",
     )
     cors_origins: str = Field(default="", description="Allowed CORS origins, separated by spaces.")
+    cors_headers: str = Field(
+        default=" ".join(CORS_HEADERS),
+        description="Request headers that pages of other origins may send, separated by spaces.",
+    )
     root_path: str = Field(
         default="",
         pattern=r"^(/[A-Za-z0-9._~-]+)*$",

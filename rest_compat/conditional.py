@@ -2,11 +2,12 @@
 
 The tag of an object is `"<version>-<hash of its text>"`: the version is what a change must expect,
 the hash tells apart texts of one version (an issue's text also shows its sessions and attachments).
+The tag of a compressed answer has the coding at its end: `"<version>-<hash>-gzip"`.
 """
 
 import hashlib
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from starlette.datastructures import Headers
 from starlette.responses import Response
@@ -21,6 +22,8 @@ NEVER = 0
 """A version that no object has: versions start at 1."""
 
 _TAG = re.compile(r'(W/)?"([\x21\x23-\x7e\x80-\xff]*)"')
+_CODING = re.compile(r"-(gzip|br|zstd)$")
+"""The end of the tag of an answer that was compressed."""
 _VERSION = re.compile(r"([1-9][0-9]{0,9})-[0-9a-f]+", re.ASCII)
 
 
@@ -38,11 +41,11 @@ def entity_tag(text: bytes | memoryview, version: int | None = None, media_type:
 
 
 def held_tags(headers: Headers) -> frozenset[str] | None:
-    """The tags that `If-None-Match` lists; compared without regard to weakness; None for `*`."""
+    """Return the plain tags that `If-None-Match` lists; None for `*`."""
     given = _field(headers, "if-none-match")
     if given == "*":
         return None
-    return frozenset(f'"{opaque}"' for _, opaque in _TAG.findall(given or ""))
+    return frozenset(f'"{opaque}"' for opaque in _opaque(given or ""))
 
 
 def is_unmodified(headers: Headers, tag: str) -> bool:
@@ -75,8 +78,8 @@ def require_match(headers: Headers, tag: str) -> None:
     given = _field(headers, "if-match")
     if given is None or given == "*":
         return
-    if not any(f'"{opaque}"' == tag for weak, opaque in _TAG.findall(given) if not weak):
-        raise stale()
+    if not any(f'"{opaque}"' == tag for opaque in _opaque(given)):
+        raise Problem(412, f"If-Match does not name the entity tag of this answer, {tag}.")
 
 
 def expected_versions(headers: Headers) -> list[int | None]:
@@ -88,17 +91,33 @@ def expected_versions(headers: Headers) -> list[int | None]:
     given = _field(headers, "if-match")
     if given is None or given == "*":
         return [None]
-    tags = _TAG.findall(given)
+    tags = _opaque(given)
     if len(tags) > MOST_TAGS:
         raise Problem(400, f"If-Match may name at most {MOST_TAGS} entity tags.")
-    named = [_VERSION.fullmatch(opaque) for weak, opaque in tags if not weak]
+    named = map(_VERSION.fullmatch, tags)
     versions = {int(found[1]) for found in named if found and int(found[1]) <= LARGEST_VERSION}
     return [*sorted(versions, reverse=True)] or [NEVER]
 
 
-def stale() -> Problem:
-    """The answer to a change that starts from a version which is not the present one."""
-    return Problem(412, "The object has changed since you read it; read it again.")
+def stale(reason: str, versions: Collection[int | None]) -> Problem:
+    """Return the answer to a change that `If-Match` does not allow.
+
+    Args:
+        reason: says which version the object has.
+        versions: those that `expected_versions` gave.
+    """
+    if NEVER in versions:
+        return Problem(412, "If-Match names no entity tag of an object; such a tag has a version.")
+    return Problem(412, f"If-Match names another version than the present one. {reason}")
+
+
+def _opaque(given: str) -> list[str]:
+    """Return the tags in a field without weakness and coding.
+
+    Both say how an answer was transferred, not what it shows: a proxy that compresses makes a tag
+    weak (nginx) or appends its coding (Apache), and so does our own compression.
+    """
+    return [_CODING.sub("", opaque) for _, opaque in _TAG.findall(given)]
 
 
 def _field(headers: Headers, name: str) -> str | None:

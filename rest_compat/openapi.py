@@ -46,14 +46,15 @@ REQUEST_HEADERS: Mapping[str, Json] = {
     "IdempotencyKey": {
         "name": "Idempotency-Key",
         "in": "header",
-        "description": "A request with the same key within a week does nothing more and answers"
-        " the same.",
+        "description": "Repeating a request with the same key within a week has no further effect"
+        " and gets the same answer; another request with that key is 409.",
         "schema": {"type": "string", "pattern": KEY_PATTERN},
     },
     "IfMatch": {
         "name": "If-Match",
         "in": "header",
-        "description": "Entity tags, one of which the object must have, else 412.",
+        "description": "Entity tags, one of which must fit, else 412. A change compares the"
+        " versions in them; weak tags and tags of compressed answers are taken.",
         "schema": {"type": "string"},
     },
     "IfNoneMatch": {

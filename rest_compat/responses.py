@@ -144,7 +144,7 @@ class FileObject(Documented):
 class PieSlice(Documented):
     """A part of a pie chart."""
 
-    label: str
+    label: str = Field(description="What it stands for; `none` for issues without a value.")
     value: int
     color: str | None
 
@@ -178,6 +178,7 @@ class MixedChartData(Documented):
     """The data of a chart of bars and lines."""
 
     title: str
+    data: list[PieSlice] = Field(description="The sum of each series, as a pie chart shows it.")
     labels: list[str]
     series: list[ChartSeries]
     colors: dict[str, object] | None

@@ -1,7 +1,7 @@
 """A request becomes an operation's variables, and its answer becomes a response."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import NotRequired, TypedDict
 from urllib.parse import quote
 
@@ -67,13 +67,18 @@ async def _change(
     row: Row, document: str, execute: Execute, request: Request, fields: dict[str, object]
 ) -> Response:
     key = _idempotency_key(request) if row.creates else None
-    for given in _attempts(row, request, fields):
+    versions = _expected_versions(row, request)
+    for version in versions:
+        given = fields if version is None else {**fields, "expectedVersion": version}
         answer = await execute(request, document, {"input": given}, idempotency_key=key)
         errors = _user_errors(row, answer)
         if not (errors and errors[0]["code"].upper() == "CONFLICT" and row.conditional):
             break
     if errors:
-        raise _refusal(row, request, errors)
+        problem = status.of_user_errors(errors, row.body.names() if row.body else ())
+        if problem.status == 409 and versions != [None]:
+            raise conditional.stale(problem.detail, versions)
+        raise problem
     return _written(row, request, answer)
 
 
@@ -101,13 +106,15 @@ def _idempotency_key(request: Request) -> str | None:
     return key
 
 
-def _attempts(row: Row, request: Request, fields: dict[str, object]) -> Iterator[dict[str, object]]:
-    """The input of a change, once for each version that the client lets it start from."""
+def _expected_versions(row: Row, request: Request) -> list[int | None]:
+    """Return the versions that a change may start from; [None] for every one.
+
+    Raises:
+        Problem: 412, the object has no version.
+    """
     if row.modifies and not row.conditional and request.headers.get("if-match", "*") != "*":
         raise Problem(412, f"A {row.noun} has no version: leave If-Match out.")
-    versions = conditional.expected_versions(request.headers) if row.conditional else [None]
-    for version in versions:
-        yield fields if version is None else {**fields, "expectedVersion": version}
+    return conditional.expected_versions(request.headers) if row.conditional else [None]
 
 
 def _read(row: Row, request: Request, query: models.Query, answer: Answer) -> Response:
@@ -160,13 +167,6 @@ def _written(row: Row, request: Request, answer: Answer) -> Response:
     if row.located:
         headers["Location"] = f"{address_of(request)}/{revision['id']}"
     return Response(text, row.status, headers, "application/json")
-
-
-def _refusal(row: Row, request: Request, errors: list[status.UserError]) -> Problem:
-    problem = status.of_user_errors(errors, row.body.names() if row.body else ())
-    if problem.status == 409 and row.conditional and "if-match" in request.headers:
-        return conditional.stale()
-    return problem
 
 
 def _data(answer: Answer) -> Mapping[str, Payload]:

@@ -28,7 +28,9 @@ class PieChartData:
     """The data of a pie chart."""
 
     title: str = described("Title to show.")
-    data: list[PieSlice] = described("The slices, in the order to draw them.")
+    data: list[PieSlice] = described(
+        "The slices, in the order to draw them; `none` at the end when issues have no such value."
+    )
     colors: JSON | None = described(COLORS)
     display_config: JSON | None = described(DISPLAY_CONFIG)
 
@@ -56,6 +58,7 @@ class MixedChartData:
     """The data of a mixed chart."""
 
     title: str = described("Title to show.")
+    data: list[PieSlice] = described("The sum of each row of figures, in the form of a pie chart.")
     labels: list[str] = described("The labels of the axis: the first day of each week.")
     series: list[ChartSeries] = described("The rows of figures.")
     colors: JSON | None = described(COLORS)

@@ -5,30 +5,21 @@ from collections.abc import Sequence
 from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
 
-SENT = (
-    "Authorization",
-    "Content-Type",
-    "Idempotency-Key",
-    "If-Match",
-    "If-None-Match",
-    "Last-Event-ID",
-    "X-Explain",
-    "X-Request-ID",
-)
 READ = (
     "ETag",
     "Link",
     "Location",
     "Retry-After",
+    "X-Change-Sequence",
     "X-Ignored-Parameters",
     "X-Request-ID",
     "X-Total-Count",
 )
-METHODS = ("GET", "HEAD", "POST", "PATCH", "DELETE")
+METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "QUERY")
 PREFLIGHT_SECONDS = 600
 
 
-def cross_origin(origins: Sequence[str]) -> list[Middleware]:
+def cross_origin(origins: Sequence[str], headers: Sequence[str]) -> list[Middleware]:
     """The middleware that lets pages of `origins` in; none without any.
 
     Tokens travel in a header that a page must set itself, never in cookies: credentials stay off.
@@ -40,7 +31,7 @@ def cross_origin(origins: Sequence[str]) -> list[Middleware]:
             CORSMiddleware,
             allow_origins=origins,
             allow_methods=METHODS,
-            allow_headers=SENT,
+            allow_headers=headers,
             expose_headers=READ,
             max_age=PREFLIGHT_SECONDS,
         )

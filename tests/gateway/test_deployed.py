@@ -10,6 +10,7 @@ import httpx
 import pytest
 from websockets.asyncio.client import connect
 
+from tests.application import Serve
 from tests.protocols.socket_client import PROTOCOL, SocketClient
 from tests.server import Gateway, start_gateway, stop_gateway
 
@@ -78,6 +79,50 @@ async def test_a_browser_gets_the_playground(gateway: Gateway, client: httpx.Asy
     assert answer.headers["content-type"].startswith("text/html")
     moved = await client.get("/")
     assert moved.headers["location"] == f"{PREFIX}/graphql"
+
+
+async def test_links_lead_through_the_proxy(client: httpx.AsyncClient) -> None:
+    for title in ("a", "b"):
+        body: dict[str, object] = {"title": title, "description": []}
+        made = await client.post("/api/v1/issues", json=body, headers={"Host": "x.lab.example"})
+        location = f"https://x.lab.example{PREFIX}/api/v1/issues/{made.json()['uuid']}"
+        assert made.headers["location"] == location
+    listed = await client.get("/api/v1/issues/?limit=1", headers={"Host": "x.lab.example:8443"})
+    assert listed.links["next"]["url"] == (
+        f"https://x.lab.example:8443{PREFIX}/api/v1/issues?limit=1&offset=1"
+    )
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [
+        "authorization, content-type, if-match, idempotency-key",
+        "apollographql-client-name, apollographql-client-version, content-type",
+        "traceparent, tracestate, baggage, sentry-trace",
+        "graphql-preflight, apollo-require-preflight, x-requested-with",
+    ],
+)
+async def test_pages_of_others_may_send_what_clients_send(
+    client: httpx.AsyncClient, sent: str
+) -> None:
+    asked = {"Origin": BOARD, "Access-Control-Request-Method": "PATCH"}
+    headers = {**asked, "Access-Control-Request-Headers": sent}
+    preflight = await client.options("/api/v1/issues", headers=headers)
+    assert preflight.status_code == 200
+    assert preflight.headers["access-control-allow-origin"] == BOARD
+    other = {**asked, "Access-Control-Request-Headers": "x-invented"}
+    assert (await client.options("/api/v1/issues", headers=other)).status_code == 400
+
+
+async def test_the_list_of_headers_is_a_setting(serve: Serve) -> None:
+    served = await serve(cors_origins=BOARD, cors_headers="Authorization X-Lab")
+    for sent, status in (("x-lab", 200), ("content-type", 200), ("traceparent", 400)):
+        headers = {
+            "Origin": BOARD,
+            "Access-Control-Request-Method": "POST",
+            "Access-Control-Request-Headers": sent,
+        }
+        assert (await served.client.options("/graphql", headers=headers)).status_code == status
 
 
 async def test_strangers_are_counted_by_the_address_that_the_proxy_saw(

@@ -1,7 +1,7 @@
 """Charts and counts over many issues, written from the reference of the Atlas Issues API."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -24,21 +24,30 @@ def charts(issues: Rows, now: datetime) -> list[Row]:
         found = Counter(monday(row[column]) for row in issues if row[column] is not None)
         return [found[week] for week in weeks]
 
+    opened, resolved = by_week("created_at"), by_week("resolved_at")
     mixed = {
+        "data": [
+            {"label": "Opened", "value": sum(opened), "color": None},
+            {"label": "Resolved", "value": sum(resolved), "color": None},
+        ],
         "labels": [week.date().isoformat() for week in weeks],
         "series": [
-            {"name": "Opened", "type": "bar", "data": by_week("created_at"), "color": None},
-            {"name": "Resolved", "type": "line", "data": by_week("resolved_at"), "color": None},
+            {"name": "Opened", "type": "bar", "data": opened, "color": None},
+            {"name": "Resolved", "type": "line", "data": resolved, "color": None},
         ],
     }
     return [
-        pie("Active Issues", [(name, active[name]) for name in reversed(ENUM_ORDER["priority"])]),
-        pie("Issues by Status", [(name, statuses[name]) for name in ENUM_ORDER["status"]]),
+        pie("Active Issues", active, reversed(ENUM_ORDER["priority"])),
+        pie("Issues by Status", statuses, ENUM_ORDER["status"]),
         chart("MixedChart", "mixed_chart", "Opened and Resolved", mixed),
     ]
 
 
-def pie(title: str, slices: Sequence[tuple[str, int]]) -> Row:
+def pie(title: str, counts: Counter[str | None], names: Iterable[str]) -> Row:
+    """One slice for each name, and one for issues without a value if there are some."""
+    slices = [(name, counts[name]) for name in names]
+    if counts[None]:
+        slices.append(("none", counts[None]))
     data = [{"label": name.lower(), "value": count, "color": None} for name, count in slices]
     return chart("PieChart", "pie_chart", title, {"data": data})
 

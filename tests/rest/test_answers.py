@@ -143,6 +143,10 @@ async def test_unknown_issues(api: httpx.AsyncClient, execute: FakeExecute, path
     [
         (TAG, 304),
         (f"W/{TAG}", 304),
+        (f'{TAG[:-1]}-gzip"', 304),
+        (f'W/{TAG[:-1]}-br"', 304),
+        (f'{TAG[:-1]}-zstd"', 304),
+        (f'{TAG[:-1]}-x"', 200),
         (f'"a", {TAG}', 304),
         ("*", 304),
         ('"3-0"', 200),
@@ -195,7 +199,18 @@ async def test_an_answer_that_is_known_to_be_unchanged(
     assert stale.status_code == 412
 
 
-@pytest.mark.parametrize(("given", "status"), [(TAG, 200), ("*", 200), ('"3-0"', 412)])
+@pytest.mark.parametrize(
+    ("given", "status"),
+    [
+        (TAG, 200),
+        (f"W/{TAG}", 200),
+        (f'{TAG[:-1]}-gzip"', 200),
+        (f'"a", W/{TAG[:-1]}-zstd"', 200),
+        ("*", 200),
+        ('"3-0"', 412),
+        (f'{TAG[:-1]}-"', 412),
+    ],
+)
 async def test_if_match_of_a_read(
     api: httpx.AsyncClient, one_issue: FakeExecute, given: str, status: int
 ) -> None:
@@ -208,7 +223,11 @@ async def test_if_match_of_a_read(
         (TAG, 3),
         ('"3-0"', 3),
         ("*", None),
-        (f"W/{TAG}", 0),
+        (f"W/{TAG}", 3),
+        (f'{TAG[:-1]}-gzip"', 3),
+        (f'W/{TAG[:-1]}-br"', 3),
+        ('"3-0-zstd"', 3),
+        ('"3-0-brotli"', 0),
         ('"abc"', 0),
         ("nonsense", 0),
         ('"99999999999-ab"', 0),

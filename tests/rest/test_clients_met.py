@@ -283,3 +283,27 @@ async def test_automation_signs_everything_alike(
     assert (issue["created_by"], comment["created_by"]) == ("Atlas", "Atlas")
     described = responses.CommentObject.model_fields["created_by"].description
     assert described == 'Author email, or "Atlas" for automation.'
+
+
+async def test_every_issue_is_in_a_chart(engineer: Script) -> None:
+    plain = (await engineer.ask("GET", f"{ISSUES}/metrics")).json()["metrics"]
+    labels = [[part["label"] for part in chart["chart_data"]["data"]] for chart in plain]
+    assert labels == [
+        ["high", "medium", "low"],
+        ["open", "in_progress", "resolved", "rejected"],
+        ["Opened", "Resolved"],
+    ]
+    for fields in ({"priority": None}, {"status": None}, {"status": "resolved"}):
+        issue = await engineer.issue(priority="high")
+        await engineer.ask("PATCH", f"{ISSUES}/{issue['uuid']}", json=fields)
+    answer = await engineer.ask("GET", f"{ISSUES}/metrics")
+    charts = checked(responses.Metrics, answer)["metrics"]
+    # What a script does that knows the reference's pie charts alone.
+    shown = [
+        {part["label"]: part["value"] for part in chart["chart_data"]["data"]} for chart in charts
+    ]
+    assert shown == [
+        {"high": 0, "medium": 0, "low": 0, "none": 1},
+        {"open": 1, "in_progress": 0, "resolved": 1, "rejected": 0, "none": 1},
+        {"Opened": 3, "Resolved": 1},
+    ]

@@ -147,6 +147,32 @@ async def test_conditional_changes(engineer: Script) -> None:
     problem(await engineer.ask("PATCH", path, json={}, headers={"If-Match": tag}), 404)
 
 
+async def test_if_match_compares_versions_and_says_why_not(engineer: Script) -> None:
+    issue = await engineer.issue()
+    path = f"{ISSUES}/{issue['uuid']}"
+    tag = (await engineer.ask("GET", path)).headers["etag"]
+    version = 1
+    for given in (tag, f"W/{tag}", f'{tag[:-1]}-gzip"', f'W/{tag[:-1]}-br"', '"{}-0"'):
+        given = given.replace("1-", f"{version}-", 1).replace("{}", str(version))
+        body = {"title": f"after {given}"}
+        changed = await engineer.ask("PATCH", path, json=body, headers={"If-Match": given})
+        assert changed.status_code == 200, given
+        version += 1
+    reasons = {
+        '"2-0", W/"1-0"': "The version is 6, not 1.",
+        tag: "The version is 6, not 1.",
+        '"abc"': "If-Match names no entity tag of an object",
+        "6": "If-Match names no entity tag of an object",
+    }
+    for given, reason in reasons.items():
+        for method in ("PATCH", "DELETE"):
+            body_of = {"json": {"title": "x"}} if method == "PATCH" else {}
+            refused = await engineer.ask(method, path, headers={"If-Match": given}, **body_of)
+            assert reason in problem(refused, 412)["detail"]
+    read = problem(await engineer.ask("GET", path, headers={"If-Match": '"6-0"'}), 412)
+    assert "does not name the entity tag of this answer" in read["detail"]
+
+
 async def test_conditional_changes_of_comments(engineer: Script) -> None:
     issue = await engineer.issue()
     made = await engineer.ask("POST", comments(issue), json={"content": "a"})

@@ -17,6 +17,8 @@ from db.query.json_text import NULL, Literal, Parts, concatenate, object_parts
 from db.query.parameters import Parameters
 from db.query.selection import Field
 
+UNSET = "none"
+"""The slice of the issues that have no status, or no priority."""
 WEEKS = 12  # the mixed chart's length: a quarter, which is what a weekly review looks back on
 
 
@@ -32,7 +34,16 @@ class Record:
     members: Mapping[str, Callable[[], "Value"]]
 
 
-Value = Record | Parts | Sequence[Record | Parts]
+@dataclass(frozen=True, slots=True)
+class WhenAny:
+    """A record behind others of a list, left out when `number`, an SQL expression, is 0."""
+
+    record: Record
+    number: Callable[[], str]
+
+
+Item = Record | Parts | WhenAny
+Value = Record | Parts | Sequence[Item]
 
 
 def metrics_parts(filters: FilterCompiler, field: Field) -> Parts:
@@ -42,7 +53,7 @@ def metrics_parts(filters: FilterCompiler, field: Field) -> Parts:
     counts = _Counts(filters, row.alias)
     metrics = Record("IssueMetrics", {"charts": partial(_charts, filters, counts)})
     text = concatenate(_record_parts(filters.parameters, metrics, field))
-    columns = ", ".join(f"{x} AS {name}" for name, x in counts.columns.items()) or "count(*) AS one"
+    columns = ", ".join(f"{x} AS {name}" for x, name in counts.columns.items()) or "count(*) AS one"
     visible = row.sql(cast(str, ISSUE.visible))
     return [
         f"(SELECT {text} FROM (SELECT {columns} FROM issue AS {row.alias}"
@@ -58,11 +69,14 @@ class _Counts:
         self.alias = alias
         self.columns: dict[str, str] = {}
 
-    def of(self, condition: str) -> Parts:
+    def number(self, condition: str) -> str:
         """Count the issues that fulfil `condition`, a template over `{i}`."""
-        name = f"c{len(self.columns)}"
-        self.columns[name] = f"count(CASE WHEN {condition.format(i=self.alias)} THEN 1 END)"
-        return [f"CAST(m.{name} AS TEXT)"]
+        counted = f"count(CASE WHEN {condition.format(i=self.alias)} THEN 1 END)"
+        return f"m.{self.columns.setdefault(counted, f'c{len(self.columns)}')}"
+
+    def of(self, condition: str) -> Parts:
+        """Write such a number as JSON."""
+        return [f"CAST({self.number(condition)} AS TEXT)"]
 
 
 def _charts(filters: FilterCompiler, counts: _Counts) -> list[Record | Parts]:
@@ -78,27 +92,31 @@ def _active(counts: _Counts) -> Record:
             priority.name.lower(): f"{{i}}.status IN {active} AND {{i}}.priority = {priority.value}"
             for priority in reversed(IssuePriority)
         },
+        f"{{i}}.status IN {active} AND {{i}}.priority IS NULL",
     )
 
 
 def _by_status(counts: _Counts) -> Record:
     conditions = {status.name.lower(): f"{{i}}.status = {status.value}" for status in IssueStatus}
-    return _pie(counts, "Issues by Status", conditions)
+    return _pie(counts, "Issues by Status", conditions, "{i}.status IS NULL")
 
 
-def _pie(counts: _Counts, title: str, conditions: Mapping[str, str]) -> Record:
-    slices: list[Record | Parts] = [
-        Record(
-            "PieSlice",
-            {
-                "label": partial(_text, label),
-                "value": partial(counts.of, condition),
-                "color": _null,
-            },
-        )
-        for label, condition in conditions.items()
+def _pie(counts: _Counts, title: str, conditions: Mapping[str, str], rest: str) -> Record:
+    """Make a pie of the issues under each condition, and of the `rest` where there are some."""
+    slices: list[Item] = [
+        *(_slice(counts, label, condition) for label, condition in conditions.items()),
+        WhenAny(_slice(counts, UNSET, rest), partial(counts.number, rest)),
     ]
     return _chart("PieChart", "pie_chart", title, {"data": lambda: slices})
+
+
+def _slice(counts: _Counts, label: str, condition: str) -> Record:
+    members: Mapping[str, Callable[[], Value]] = {
+        "label": partial(_text, label),
+        "value": partial(counts.of, condition),
+        "color": _null,
+    }
+    return Record("PieSlice", members)
 
 
 def _by_week(filters: FilterCompiler, counts: _Counts) -> Record:
@@ -110,6 +128,10 @@ def _by_week(filters: FilterCompiler, counts: _Counts) -> Record:
             for week in range(1 - WEEKS, 1)
         ]
 
+    def total(label: str, column: str) -> Record:
+        start, end = (now(_monday(week), Kind.TIME, f"week {week}") for week in (1 - WEEKS, 1))
+        return _slice(counts, label, f"{{i}}.{column} >= {start} AND {{i}}.{column} < {end}")
+
     def data(column: str) -> list[Record | Parts]:
         starts = [now(_monday(week), Kind.TIME, f"week {week}") for week in range(1 - WEEKS, 2)]
         return [
@@ -117,27 +139,30 @@ def _by_week(filters: FilterCompiler, counts: _Counts) -> Record:
             for start, end in pairwise(starts)
         ]
 
-    def one(name: str, kind: str, column: str) -> Record:
-        return Record(
-            "ChartSeries",
-            {
-                "name": partial(_text, name),
-                "type": partial(_text, kind),
-                "data": partial(data, column),
-                "color": _null,
-            },
-        )
-
     series: list[Record | Parts] = [
-        one("Opened", "bar", "created_at"),
-        one("Resolved", "line", "resolved_at"),
+        _series("Opened", "bar", partial(data, "created_at")),
+        _series("Resolved", "line", partial(data, "resolved_at")),
     ]
     return _chart(
         "MixedChart",
         "mixed_chart",
         "Opened and Resolved",
-        {"labels": labels, "series": lambda: series},
+        {
+            # Scripts draw every chart from `data`, which the reference documents.
+            "data": lambda: [total("Opened", "created_at"), total("Resolved", "resolved_at")],
+            "labels": labels,
+            "series": lambda: series,
+        },
     )
+
+
+def _series(name: str, kind: str, data: Callable[[], Value]) -> Record:
+    members: dict[str, Callable[[], Value]] = {
+        "name": partial(_text, name),
+        "type": partial(_text, kind),
+        "data": data,
+    }
+    return Record("ChartSeries", {**members, "color": _null})
 
 
 def _monday(week: int) -> Callable[[datetime], datetime]:
@@ -187,7 +212,11 @@ def _value_parts(parameters: Parameters, value: Value, field: Field) -> Parts:
     if value and all(isinstance(item, str) for item in value):
         return cast(Parts, value)
     parts: Parts = [Literal("[")]
-    for index, item in enumerate(cast(Sequence[Record | Parts], value)):
-        parts.append(Literal("," if index else ""))
-        parts.extend(_value_parts(parameters, item, field))
+    for index, item in enumerate(cast(Sequence[Item], value)):
+        comma = Literal("," if index else "")
+        if isinstance(item, WhenAny):
+            text = concatenate([comma, *_record_parts(parameters, item.record, field)])
+            parts.append(f"(CASE WHEN {item.number()} > 0 THEN {text} ELSE '' END)")
+        else:
+            parts += [comma, *_value_parts(parameters, item, field)]
     return [*parts, Literal("]")]
