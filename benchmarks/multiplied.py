@@ -39,7 +39,8 @@ _TAGS = """
 INSERT INTO issue_tag SELECT pg_temp.copy_id(issue_id, copy), position, name, name_folded
 FROM issue_tag, generate_series(1, $1) AS copy"""
 _WORDS = """
-INSERT INTO issue_search (issue_id, words) SELECT pg_temp.copy_id(issue_id, copy), words
+INSERT INTO issue_search (issue_id, words, repeated)
+SELECT pg_temp.copy_id(issue_id, copy), words, repeated
 FROM issue_search, generate_series(1, $1) AS copy"""
 _GIN = "CREATE INDEX ix_issue_search_words ON issue_search USING gin (words)"
 

@@ -61,12 +61,12 @@ async def _prepare(settings: Settings, upgrade: bool) -> None:
     present = await migrate.current(settings.database_url)
     if upgrade or present is None:
         await migrate.upgrade(settings.database_url)
-    elif present != migrate.head():
+    elif not await migrate.is_current(settings.database_url):
         migrate.require_known(present)
-        raise StartupError(
-            f"{shown(settings)} has schema {present}, this version needs {migrate.head()}.",
-            "Run: issue-gateway db upgrade",
-        )
+        fault = f"has schema {present}, this version needs {migrate.head()}"
+        if present == migrate.head():
+            fault = "was not upgraded to the end: its search records are unfinished"
+        raise StartupError(f"{shown(settings)} {fault}.", "Run: issue-gateway db upgrade")
 
 
 async def revision(settings: Settings) -> str | None:

@@ -112,8 +112,10 @@ class IssueFilter(ObjectFilter):
     attachments: AttachmentListFilter | None = optional("By the files attached directly.")
     search: str | None = optional(
         "Every word of this text is a word, or the start of one, in the title, the text of the "
-        "description, the tags or the comments. Case and accents make no difference. At most 16 "
-        "different words."
+        "description, the tags or the comments. Case and the accents of alphabets make no "
+        "difference. Chinese, Japanese, Korean, Thai and other text without spaces is found by any "
+        "part of it. White space alone is no filter; a text without letters or digits finds "
+        "nothing. At most 16 different words, of which the first 64 characters count."
     )
 
 

@@ -62,7 +62,7 @@ async def create(write: Write, new: NewComment) -> str:
     attachments = rules.distinct(map(str.lower, new.attachment_ids))
     await rows.add(write, COMMENT, row)
     await COMMENT_ATTACHMENTS.fill(write, comment_id, attachments)
-    await search.extend(write, parent["id"], [new.content])
+    await search.change(write, parent["id"], ([], [new.content]))
     patch = {**row, "attachments": attachments, "reactions": []}
     _record(write, ChangeAction.CREATED, row, 1, patch)
     return comment_id
@@ -86,7 +86,7 @@ async def update(
         return str(row["id"])
     patch |= {"is_edited": True, "updated_at": write.now}
     await apply(write, row, patch)
-    await search.rebuild(write, row["issue_id"])
+    await search.change(write, row["issue_id"], ([row["content"]], [str(patch["content"])]))
     return str(row["id"])
 
 
@@ -103,7 +103,7 @@ async def delete(
     row = await _own(write, comment_id, expected_version, issue_id)
     patch = {"deleted_at": write.now, "updated_at": write.now}
     await apply(write, row, patch, ChangeAction.DELETED)
-    await search.rebuild(write, row["issue_id"])
+    await search.change(write, row["issue_id"], ([row["content"]], []))
     return str(row["id"])
 
 

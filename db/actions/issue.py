@@ -15,7 +15,13 @@ from db.engine import Write
 from db.enums import ChangeAction
 from db.errors import Refused, UserError
 
-SEARCHED = frozenset({"title", "description", "tags"})
+_TEXTS: Mapping[str, Callable[[Any], Sequence[str]]] = {
+    "title": lambda title: [title],
+    "description": search.described,
+    "tags": list,
+}
+"""The sources of an issue's search record: the texts of each."""
+
 COUNTED = frozenset({"status", "priority", "deleted_at"})
 ID = ("id",)
 ISSUE_ID = ("issue_id",)
@@ -251,7 +257,8 @@ async def apply(
     if patch.keys() & COUNTED:
         write.tally.count(row, -1)
         write.tally.count({**row, **patch}, 1)
-    if patch.keys() & SEARCHED:
-        await search.rebuild(write, issue_id)
+    searched = [(texts, name) for name, texts in _TEXTS.items() if name in patch]
+    changed = [(texts(row[name]), texts(patch[name])) for texts, name in searched]
+    await search.change(write, issue_id, *changed)
     record(write, action, issue_id, row["version"] + 1, {**patch, **stamps}, row)
     return issue_id

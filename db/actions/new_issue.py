@@ -153,7 +153,7 @@ async def add(write: Write, news: Sequence[NewIssue]) -> list[str]:
     await search.start_many(
         write,
         [
-            (row["id"], row["created_at"], search.words_of(_texts(new, each["tags"])))
+            (row["id"], row["created_at"], search.count(_sources(new, each["tags"])))
             for row, new, each in zip(made, news, lists, strict=True)
         ],
     )
@@ -184,8 +184,8 @@ def _row(write: Write, issue_id: str, new: NewIssue, place: int) -> dict[str, An
     }
 
 
-def _texts(new: NewIssue, tags: Sequence[str]) -> list[str]:
-    return [new.title, *search.described(new.description), *tags]
+def _sources(new: NewIssue, tags: Sequence[str]) -> list[search.Source]:
+    return search.sources(new.title, new.description, tags, ())
 
 
 def resolved_at(write: Write, status: object) -> datetime | None:

@@ -1,80 +1,90 @@
-"""The search record of an issue, kept in step with its texts."""
+"""The search record of an issue, kept in step with its texts.
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+A change costs what it changes: the words that a source loses and gets are counted out of the record
+and into it, and only those that the issue has lost or got altogether are indexed.
+"""
+
+from bisect import bisect_right
+from collections import Counter, defaultdict
+from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 from datetime import datetime
-from typing import Any
+from typing import NamedTuple, TypeAlias
 
-from sqlalchemy import (
-    ARRAY,
-    ColumnElement,
-    Insert,
-    Text,
-    Update,
-    bindparam,
-    func,
-    insert,
-    select,
-    update,
-)
+import orjson
+from sqlalchemy import bindparam, delete, func, insert, select, update
 
 from db import models
-from db.actions import rows
-from db.actions.lists import ISSUE_TAGS
 from db.actions.rules import leaves
 from db.engine import Write
+from db.engine.statements import Row
 from db.models.search import NUMBERS, first_number
-from db.text.words import CUT, words
+from db.text.words import words
 
-LARGEST_RECORD = 1_000_000
-"""Bytes of all words of an issue: a `tsvector` ends at 2^20, and both engines find the same."""
+LARGE = 1_000
+"""Words from which on an issue has parts: on PostgreSQL a record is indexed as a whole."""
+
+PART = 250
+"""Words of a new part; one that has grown to more than twice as many is split."""
+
+Counts: TypeAlias = dict[str, int]
+"""Words with the number of an issue's sources that have them."""
+
+Source: TypeAlias = Iterable[str]
+"""The texts of one source: the title, the description, the tags, or a comment."""
 
 _ISSUE = models.Issue.__table__
-_COMMENT = models.Comment.__table__
 _SEARCH = models.IssueSearch.__table__
-_TSVECTOR = func.array_to_tsvector(bindparam("list", type_=ARRAY(Text)))
-_MINE = _SEARCH.c.issue_id == bindparam("target")
+_PART = models.IssueSearchPart.__table__
 
-_FIRST = bindparam("first", type_=_SEARCH.c.number.type)
+_FIRST = bindparam("first_number", type_=_SEARCH.c.number.type)
 _FREE_NUMBER = (
     select(func.coalesce(func.max(_SEARCH.c.number) + 1, _FIRST))
     .where(_SEARCH.c.number >= _FIRST, _SEARCH.c.number < _FIRST + NUMBERS)
     .scalar_subquery()
 )
-
-_INSERT: Mapping[str, Insert] = {
+_ADD = {
     "sqlite": insert(_SEARCH).values(number=_FREE_NUMBER).inline(),
-    "postgresql": insert(_SEARCH).values(words=_TSVECTOR).inline(),
+    "postgresql": insert(_SEARCH).inline(),
 }
-_UPDATE: Mapping[str, Update] = {
-    "sqlite": update(_SEARCH).where(_MINE),
-    "postgresql": update(_SEARCH).where(_MINE).values(words=_TSVECTOR),
-}
-_PLACED: Mapping[str, Callable[[datetime], Mapping[str, object]]] = {
-    "sqlite": lambda created_at: {"first": first_number(created_at)},
-    "postgresql": lambda created_at: {},
-}
-_STORED: Mapping[str, Callable[[Sequence[str]], Mapping[str, object]]] = {
-    "sqlite": lambda chosen: {"words": " ".join(chosen)},
-    "postgresql": lambda chosen: {"list": list(chosen)},
-}
-_WORDS: Mapping[str, ColumnElement[str]] = {
-    "sqlite": _SEARCH.c.words,
-    "postgresql": func.array_to_string(func.tsvector_to_array(_SEARCH.c.words), " "),
-}
-_RECORD = {engine: select(found.label("words")).where(_MINE) for engine, found in _WORDS.items()}
-RECORDS = {
-    engine: select(_SEARCH.c.number, _SEARCH.c.issue_id, _ISSUE.c.created_at, found.label("words"))
-    .join_from(_SEARCH, _ISSUE)
-    .order_by(_SEARCH.c.issue_id)
-    for engine, found in _WORDS.items()
-}
-"""All records by the id of their issue: with its creation, and the words, separated by spaces, in
-any order."""
+_ADD_PART = insert(_PART)
+_MINE = _SEARCH.c.issue_id == bindparam("target")
+_RECORD = select(_SEARCH.c.number, _SEARCH.c.words, _SEARCH.c.repeated).where(_MINE)
+_SET_RECORD = update(_SEARCH).where(_MINE)
+_PARTS = select(_PART.c.first).where(_PART.c.number == bindparam("target"))
+_OF_PART = (_PART.c.number == bindparam("target"), _PART.c.first == bindparam("start"))
+_READ_PART = select(_PART.c.words, _PART.c.repeated).where(*_OF_PART)
+_SET_PART = update(_PART).where(*_OF_PART)
+_DROP_PART = delete(_PART).where(*_OF_PART)
 
-_TEXTS = select(_ISSUE.c.title, _ISSUE.c.description).where(_ISSUE.c.id == bindparam("target"))
-_CONTENTS = select(_COMMENT.c.content).where(
-    _COMMENT.c.issue_id == bindparam("target"), _COMMENT.c.deleted_at.is_(None)
+_TAKE_OUT = (
+    "INSERT INTO issue_search_index (issue_search_index, rowid, words) VALUES ('delete', ?, ?)"
 )
+_PUT_IN = "INSERT INTO issue_search_index (rowid, words) VALUES (?, ?)"
+_KNOW = "INSERT OR IGNORE INTO issue_search_word SELECT value FROM json_each(?)"
+
+RECORDS = (
+    select(
+        _SEARCH.c.issue_id,
+        _SEARCH.c.number,
+        _ISSUE.c.created_at,
+        _SEARCH.c.words,
+        _SEARCH.c.repeated,
+        _PART.c.words.label("part"),
+        _PART.c.repeated.label("repeated_in_part"),
+    )
+    .join_from(_SEARCH, _ISSUE)
+    .outerjoin(_PART, _PART.c.number == _SEARCH.c.number)
+    .order_by(_SEARCH.c.issue_id)
+)
+"""All records by the id of their issue, a row for each part: see `records`."""
+
+
+class Change(NamedTuple):
+    """The outcome of a change: the counts now, and the words that were lost and got."""
+
+    counts: Counts
+    gone: list[str]
+    came: list[str]
 
 
 def described(description: Iterable[object]) -> list[str]:
@@ -82,76 +92,161 @@ def described(description: Iterable[object]) -> list[str]:
     return [leaf for block in description for leaf in leaves(block) if isinstance(leaf, str)]
 
 
-def words_of(texts: Iterable[str]) -> frozenset[str]:
+def sources(
+    title: str, description: Iterable[object], tags: Source, contents: Iterable[str]
+) -> list[Source]:
+    """The sources of an issue, with the contents of its live comments."""
+    return [[title], described(description), tags, *([content] for content in contents)]
+
+
+def count(sources: Iterable[Source]) -> Counts:
+    """The words of all sources of an issue."""
+    counts: Counter[str] = Counter()
+    for texts in sources:
+        counts.update(words_of(texts))
+    return counts
+
+
+def words_of(texts: Source) -> frozenset[str]:
     """The distinct words of several texts."""
     return frozenset().union(*map(words, texts))
 
 
-async def start(write: Write, issue_id: str, created_at: datetime, texts: Iterable[str]) -> None:
-    """Make the record of a new issue from its texts."""
-    await start_many(write, [(issue_id, created_at, words_of(texts))])
-
-
-async def start_many(write: Write, records: Iterable[tuple[str, datetime, Iterable[str]]]) -> None:
-    """Make the records of new issues: (id, instant of creation, words), ordered by id.
+async def start_many(write: Write, records: Iterable[tuple[str, datetime, Counts]]) -> None:
+    """Make the records of new issues: (id, instant of creation, counted words), ordered by id.
 
     The order matters where several issues were created in one instant.
     """
-    engine = write.dialect.name
-    placed, stored = _PLACED[engine], _STORED[engine]
-    await write.execute_many(
-        _INSERT[engine],
-        [
-            {"issue_id": issue_id, **placed(created_at), **stored(kept(found))}
-            for issue_id, created_at, found in records
-        ],
-    )
+    made, large = [], []
+    for issue_id, created_at, counts in records:
+        row: dict[str, object] = {"issue_id": issue_id, "words": None, "repeated": None}
+        if len(counts) <= LARGE:
+            row |= _stored(counts)
+        else:
+            large.append((issue_id, counts))
+        if write.dialect.name == "sqlite":
+            row["first_number"] = first_number(created_at)
+        made.append(row)
+    await write.execute_many(_ADD[write.dialect.name], made)
+    for issue_id, counts in large:
+        (record,) = await write.rows(_RECORD, {"target": issue_id})
+        await _add_parts(write, record["number"], counts)
+        await _index(write, record["number"], [], list(counts))
 
 
-async def extend(write: Write, issue_id: str, texts: Iterable[str]) -> None:
-    """Add the words of texts that an issue has got in addition."""
-    present = await _record(write, issue_id)
-    if extended := words_of(texts) - present:
-        await _store(write, issue_id, present | extended)
+async def change(write: Write, issue_id: str, *sources: tuple[Source, Source]) -> None:
+    """Count other words: for each source that has changed its texts before and after."""
+    steps: Counter[str] = Counter()
+    for before, after in sources:
+        was, now = words_of(before), words_of(after)
+        steps.update(now - was)
+        steps.subtract(was - now)
+    steps = Counter({word: step for word, step in steps.items() if step})
+    if not steps:
+        return
+    (row,) = await write.rows(_RECORD, {"target": issue_id})
+    number = row["number"]
+    if row["words"] is None:
+        gone, came = await _change_parts(write, number, steps)
+    else:
+        counts, gone, came = _changed(_counts(row["words"], row["repeated"]), steps)
+        if len(counts) <= LARGE:
+            values: Mapping[str, object] = _stored(counts)
+        else:
+            values = {"words": None, "repeated": None}
+            await _add_parts(write, number, counts)
+        await write.execute(_SET_RECORD, {"target": issue_id, **values})
+    await _index(write, number, gone, came)
 
 
-async def rebuild(write: Write, issue_id: str) -> None:
-    """Make the record anew from the present texts, after some were changed or taken away."""
-    target = {"target": issue_id}
-    (issue,) = await write.rows(_TEXTS, target)
-    found = words_of(
-        [
-            issue["title"],
-            *described(issue["description"]),
-            *await ISSUE_TAGS.read(write, issue_id),
-            *await rows.column(write, _CONTENTS, target),
-        ]
-    )
-    if found != await _record(write, issue_id):
-        await _store(write, issue_id, found)
+async def records(pages: AsyncIterator[list[Row]]) -> AsyncIterator[list[Row]]:
+    """Put together the records in a stream of `RECORDS`.
+
+    Each has `issue_id`, `number`, the `created_at` of its issue, and `counts`, its words.
+    """
+    last: Row = {}
+    async for rows in pages:
+        whole = []
+        for row in rows:
+            if last.get("issue_id") != row["issue_id"]:
+                whole += [last] if last else []
+                last = {name: row[name] for name in ("issue_id", "number", "created_at")}
+                last["counts"] = {}
+            last["counts"].update(_counts(row["words"] or "", row["repeated"]))
+            last["counts"].update(_counts(row["part"] or "", row["repeated_in_part"]))
+        yield whole
+    yield [last] if last else []
 
 
-async def _record(write: Write, issue_id: str) -> frozenset[str]:
-    stored = await rows.column(write, _RECORD[write.dialect.name], {"target": issue_id})
-    return frozenset(stored[0].split()) if stored else frozenset()
+async def _change_parts(
+    write: Write, number: int, steps: Mapping[str, int]
+) -> tuple[list[str], list[str]]:
+    """Write the parts that hold these words; the words gone and come."""
+    firsts = sorted(row["first"] for row in await write.rows(_PARTS, {"target": number}))
+    shares: defaultdict[str, Counts] = defaultdict(dict)
+    for word, step in steps.items():
+        shares[firsts[bisect_right(firsts, word) - 1]][word] = step
+    gone, came, written = [], [], []
+    for first, share in shares.items():
+        place = {"target": number, "start": first}
+        (row,) = await write.rows(_READ_PART, place)
+        changed = _changed(_counts(row["words"], row["repeated"]), share)
+        gone += changed.gone
+        came += changed.came
+        if len(changed.counts) > 2 * PART:
+            await write.execute(_DROP_PART, place)
+            await _add_parts(write, number, changed.counts, first)
+        elif changed.counts or first == firsts[0]:
+            written.append({**place, **_stored(changed.counts)})
+        else:
+            await write.execute(_DROP_PART, place)
+    await write.execute_many(_SET_PART, written)
+    return gone, came
 
 
-async def _store(write: Write, issue_id: str, found: Iterable[str]) -> None:
-    engine = write.dialect.name
-    stored: Mapping[str, Any] = _STORED[engine](kept(found))
-    await write.execute(_UPDATE[engine], {"target": issue_id, **stored})
+async def _add_parts(write: Write, number: int, counts: Counts, first: str = "") -> None:
+    """Add parts for words, of which the first begins at `first`."""
+    chosen = sorted(counts)
+    shares = [chosen[start : start + PART] for start in range(0, len(chosen), PART)]
+    rows: Sequence[Mapping[str, object]] = [
+        {
+            "number": number,
+            "first": share[0] if place else first,
+            **_stored({word: counts[word] for word in share}),
+        }
+        for place, share in enumerate(shares)
+    ]
+    await write.execute_many(_ADD_PART, rows)
 
 
-def kept(found: Iterable[str]) -> list[str]:
-    """Sorted, and no more than fits: what was left out is marked by `CUT`."""
-    chosen = sorted(found)
-    if sum(map(len, chosen)) * 4 < LARGEST_RECORD:
-        return chosen
-    was_cut = CUT in chosen
-    chosen = [word for word in chosen if word != CUT]
-    left = LARGEST_RECORD - len(CUT.encode())
-    for index, word in enumerate(chosen):
-        left -= len(word.encode())
-        if left < 0:
-            return [*chosen[:index], CUT]
-    return [*chosen, CUT] if was_cut else chosen
+async def _index(write: Write, number: int, gone: Sequence[str], came: Sequence[str]) -> None:
+    """Tell SQLite's index; PostgreSQL keeps its own.
+
+    Always in a pair: the index counts how often rows come and go.
+    """
+    if write.dialect.name == "sqlite" and (gone or came):
+        await write.fetch_all(_TAKE_OUT, (number, " ".join(gone)))
+        await write.fetch_all(_PUT_IN, (number, " ".join(came)))
+        await write.fetch_all(_KNOW, (orjson.dumps(came).decode(),))
+
+
+def _changed(counts: Counts, steps: Mapping[str, int]) -> Change:
+    change = Change(counts, [], [])
+    for word, step in steps.items():
+        before = counts.get(word, 0)
+        counts[word] = before + step
+        if before + step <= 0:
+            del counts[word]
+            change.gone.append(word)
+        elif before == 0:
+            change.came.append(word)
+    return change
+
+
+def _stored(counts: Counts) -> dict[str, object]:
+    repeated = {word: number for word, number in counts.items() if number > 1}
+    return {"words": " ".join(sorted(counts)), "repeated": repeated or None}
+
+
+def _counts(words_: str, repeated: Counts | None) -> Counts:
+    return {**dict.fromkeys(words_.split(), 1), **(repeated or {})}

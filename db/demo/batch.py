@@ -8,6 +8,7 @@ from typing import Any
 import orjson
 
 from db import models
+from db.actions.search import Counts
 from db.demo.workdays import Moment
 from db.enums import ChangeAction, ObjectType
 
@@ -45,7 +46,7 @@ class Batch:
     rows: dict[type[models.Row], list[Row]] = field(
         default_factory=lambda: {model: [] for model in MODELS}
     )
-    search: list[tuple[str, datetime, frozenset[str]]] = field(default_factory=list)
+    search: list[tuple[str, datetime, Counts]] = field(default_factory=list)
     changes: list[Row] = field(default_factory=list)
 
     @property

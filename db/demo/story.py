@@ -1,5 +1,6 @@
 """The life of one issue: what the actions of `db.actions` would have left behind."""
 
+from collections import Counter
 from collections.abc import Iterable
 from functools import lru_cache
 from math import log
@@ -29,9 +30,15 @@ _CREATED, _UPDATED = ChangeAction.CREATED, ChangeAction.UPDATED
 _words_of_token = lru_cache(maxsize=65536)(words)
 
 
-def distinct_words(texts: Iterable[str]) -> frozenset[str]:
-    """The words of texts. White space always parts words, so each part is taken by itself."""
-    return frozenset().union(*map(_words_of_token, set(" ".join(texts).split())))
+def counted(sources: Iterable[Iterable[str]]) -> Counter[str]:
+    """Count words as `db.actions.search.count` does.
+
+    White space always parts words, so each part is taken by itself.
+    """
+    counts: Counter[str] = Counter()
+    for texts in sources:
+        counts.update(frozenset().union(*map(_words_of_token, set(" ".join(texts).split()))))
+    return counts
 
 
 class Story:
@@ -72,8 +79,8 @@ class Story:
                 {"issue_id": self.id, "name": tag, "position": place}
             )
         batch.rows[models.Issue].append(self.row)
-        found = distinct_words([*self.texts, *self.tags, *thread.texts])
-        batch.search.append((self.id, self.created.when, found))
+        sources = (self.texts[:1], self.texts[1:], self.tags, *([text] for text in thread.texts))
+        batch.search.append((self.id, self.created.when, counted(sources)))
         batch.issues += 1
 
     def _topic(self) -> Topic:

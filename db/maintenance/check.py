@@ -306,16 +306,18 @@ async def _search_records(snapshot: Snapshot) -> Part:
         snapshot.stream(select(TAG.c.issue_id, TAG.c.name).order_by(TAG.c.issue_id)), "issue_id"
     )
     comments = Rows(snapshot.stream(_REMARKS), "issue_id")
-    records = Rows(snapshot.stream(search.RECORDS[snapshot.dialect.name]), "issue_id")
+    records = Rows(search.records(snapshot.stream(search.RECORDS)), "issue_id")
     async for rows in snapshot.stream(_TEXTS):
         for row in rows:
             part.checked += 1
-            texts = [row["title"], *search.described(row["description"])]
-            texts += [tag["name"] for tag in await tags.take(row["id"])]
-            texts += [comment["content"] for comment in await comments.take(row["id"])]
-            wanted = search.kept(search.words_of(texts))
+            sources = search.sources(
+                row["title"],
+                row["description"],
+                [tag["name"] for tag in await tags.take(row["id"])],
+                [comment["content"] for comment in await comments.take(row["id"])],
+            )
             found = await records.take(row["id"])
-            if [sorted(record["words"].split()) for record in found] != [wanted]:
+            if [record["counts"] for record in found] != [search.count(sources)]:
                 part.find(f"issue {row['id']} is not found by its words, or by others")
             elif snapshot.dialect.name == "sqlite" and not _in_place(found[0]):
                 part.find(f"issue {row['id']} is not found in the order of creation")

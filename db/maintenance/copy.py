@@ -21,10 +21,11 @@ from db.engine.statements import Row
 from db.maintenance import migrate
 from db.models.types import JsonText
 
-TABLES: Sequence[Table] = models.metadata.sorted_tables
-"""In the order of their references."""
-
 _SEARCH = models.IssueSearch.__table__
+_PART = models.IssueSearchPart.__table__
+TABLES: Sequence[Table] = [table for table in models.metadata.sorted_tables if table is not _PART]
+"""In the order of their references; the parts of a search record go with it."""
+
 _WRAP = 2**128
 
 Progress = Callable[[str, int, int], None]
@@ -98,8 +99,8 @@ async def counts(database: Reads, tables: Sequence[Table] = TABLES) -> dict[str,
 
 
 async def _require_current(role: str, url: str, advice: str) -> None:
-    present = await migrate.current(url)
-    if present != migrate.head():
+    if not await migrate.is_current(url):
+        present = await migrate.current(url)
         raise CopyRefused(
             f"The database to copy {role} has schema {present or 'none'},"
             f" this version needs {migrate.head()}.",
@@ -122,12 +123,12 @@ async def _stream(database: Snapshot, table: Table) -> AsyncIterator[list[Row]]:
             yield rows
         return
     # The engines hold words differently and number the records themselves.
-    async for rows in database.stream(search.RECORDS[database.dialect.name]):
+    async for rows in search.records(database.stream(search.RECORDS)):
         yield [
             {
                 "issue_id": row["issue_id"],
                 "created_at": row["created_at"],
-                "words": " ".join(sorted(row["words"].split())),
+                "counts": dict(sorted(row["counts"].items())),
             }
             for row in rows
         ]
@@ -147,7 +148,7 @@ def _verbatim(column: Column[object]) -> Column[object]:
 async def _store(write: Write, table: Table, rows: Sequence[Row]) -> None:
     if table is _SEARCH:
         await search.start_many(
-            write, [(row["issue_id"], row["created_at"], row["words"].split()) for row in rows]
+            write, [(row["issue_id"], row["created_at"], row["counts"]) for row in rows]
         )
     else:
         await write.execute_many(insert(table), rows)

@@ -1,6 +1,7 @@
 """Brings the stored schema to the version this program was written for.
 
 A migration is one transaction on both engines: killed in the middle, it leaves the old schema.
+Search records are written anew afterwards, in many small ones that go on where they were.
 """
 
 import asyncio
@@ -20,6 +21,7 @@ from sqlalchemy.ext.asyncio import create_async_engine
 
 from db.engine import sqlite_file
 from db.engine.sqlite_connection import driver
+from db.maintenance import search_records
 
 SCRIPTS = Path(__file__).parent.parent / "migrations"
 HEAD = "head"
@@ -56,6 +58,8 @@ async def upgrade(url: str) -> None:
     `NewerSchemaError` for a schema this version does not know.
     """
     await asyncio.to_thread(_migrate, url, HEAD)
+    if not await is_current(url):
+        await search_records.finish(url)
 
 
 async def downgrade(url: str, revision: str = BASE) -> None:
@@ -69,8 +73,11 @@ async def current(url: str) -> str | None:
 
 
 async def is_current(url: str) -> bool:
-    """Tell whether the database at `url` has exactly the schema of this version."""
-    return await current(url) == head()
+    """Tell whether the database at `url` has exactly the schema of this version.
+
+    False while its search records are being written anew.
+    """
+    return await asyncio.to_thread(_is_current, url)
 
 
 @cache
@@ -123,6 +130,13 @@ def _current(url: str) -> str | None:
     if url.startswith(_SQLITE) and not sqlite_file.path_of(url).exists():
         return None
     return _run(url, current_of, "BEGIN")
+
+
+def _is_current(url: str) -> bool:
+    if _current(url) != head():
+        return False
+    backlog = text("SELECT 1 FROM issue_search_backlog")
+    return _run(url, lambda connection: connection.execute(backlog).first() is None, "BEGIN")
 
 
 def _run(url: str, work: Callable[[Connection], T], begin: str) -> T:

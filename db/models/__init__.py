@@ -14,7 +14,7 @@ from db.models.file import File
 from db.models.idempotency import Idempotency
 from db.models.issue import Issue, IssueAttachment, IssueSession, IssueTag
 from db.models.persisted import PersistedDocument, PersistedDocumentId
-from db.models.search import IssueSearch
+from db.models.search import IssueSearch, IssueSearchBacklog, IssueSearchPart
 from db.models.session import Session
 from db.models.tally import IssueTally
 from db.models.token import Token
@@ -33,6 +33,8 @@ __all__ = [
     "Issue",
     "IssueAttachment",
     "IssueSearch",
+    "IssueSearchBacklog",
+    "IssueSearchPart",
     "IssueSession",
     "IssueTag",
     "IssueTally",

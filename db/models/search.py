@@ -1,14 +1,15 @@
 """The words by which issues are found."""
 
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
-from sqlalchemy import Identity, Index, UniqueConstraint
+from sqlalchemy import BindParameter, ColumnElement, Identity, Index, UniqueConstraint, func
 from sqlalchemy import Text as SqlText
 from sqlalchemy.dialects import postgresql
 from sqlmodel import Field
 
 from db.models.base import STRICT, Row
-from db.models.types import BigInteger, Uuid
+from db.models.types import BigInteger, JsonText, Text, Uuid
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 NUMBERS = 256
@@ -20,20 +21,35 @@ def first_number(created_at: datetime) -> int:
     return (created_at - EPOCH) // timedelta(microseconds=1) * NUMBERS
 
 
-Words = SqlText().with_variant(postgresql.TSVECTOR(), "postgresql")
+class _Lexemes(postgresql.TSVECTOR):
+    """Words separated by spaces, kept as a `tsvector` of just these lexemes."""
+
+    cache_ok = True
+
+    def bind_expression(self, bindvalue: BindParameter[Any]) -> ColumnElement[Any]:
+        return func.array_to_tsvector(func.string_to_array(bindvalue, " "))
+
+    def column_expression(self, column: ColumnElement[Any]) -> ColumnElement[Any]:
+        return func.array_to_string(func.tsvector_to_array(column), " ")
+
+
+Words = SqlText().with_variant(_Lexemes(), "postgresql")
+"""Words separated by spaces, in no order that engines share."""
 
 
 class IssueSearch(Row, table=True):
-    """The distinct words of an issue: title, description, tags, live comments.
+    """The distinct words of an issue, and how many of its sources have each.
 
-    On SQLite `words` is text, the words sorted and separated by spaces, and the migrations add the
-    FTS5 table `issue_search_index` over it, with `issue_search_word` for all words that ever were,
-    and triggers that keep both in step. There `number` grows with the instant of creation, and then
-    the id, of the issue: the index gives its rows in the order of their numbers, forwards and
-    backwards, and in no other.
+    The sources are the title, the description, the tags and each live comment; `repeated` has the
+    number of them for each word that is in several, so that a change of one source needs no look at
+    the others. An issue of very many words has none here, but parts: see `IssueSearchPart`.
 
-    On PostgreSQL `words` is a `tsvector` made by `array_to_tsvector`, under a GIN index, and
-    `number` says nothing.
+    On SQLite the migrations add the FTS5 table `issue_search_index` over all words, with
+    `issue_search_word` for all that ever were. `db.actions.search` keeps both in step. There
+    `number` grows with the instant of creation, and then the id, of the issue: the index gives its
+    rows in the order of their numbers, forwards and backwards, and in no other.
+
+    On PostgreSQL `words` is under a GIN index, and `number` says nothing.
     """
 
     __tablename__ = "issue_search"
@@ -49,4 +65,43 @@ class IssueSearch(Row, table=True):
         default=None, sa_type=BigInteger, primary_key=True, sa_column_args=(Identity(),)
     )
     issue_id: str = Field(sa_type=Uuid, foreign_key="issue.id", ondelete="CASCADE")
+    words: str | None = Field(sa_type=Words)
+    repeated: dict[str, int] | None = Field(sa_type=JsonText)
+
+
+class IssueSearchPart(Row, table=True):
+    """A range of the words of a large issue: from `first` to the `first` of its next part.
+
+    So a change of a few words writes a few parts, however many words the issue has.
+    """
+
+    __tablename__ = "issue_search_part"
+    __table_args__ = (
+        Index("ix_issue_search_part_words", "words", postgresql_using="gin").ddl_if(
+            dialect="postgresql"
+        ),
+        STRICT,
+    )
+
+    number: int = Field(
+        sa_type=BigInteger,
+        primary_key=True,
+        foreign_key="issue_search.number",
+        ondelete="CASCADE",
+        sa_column_kwargs={"autoincrement": False},
+    )
+    first: str = Field(sa_type=Text, primary_key=True)
     words: str = Field(sa_type=Words)
+    repeated: dict[str, int] | None = Field(sa_type=JsonText)
+
+
+class IssueSearchBacklog(Row, table=True):
+    """The place that writing all search records anew has come to; no row when it is done.
+
+    A migration that changes what a word is adds the row: the issues up to `after` are done.
+    """
+
+    __tablename__ = "issue_search_backlog"
+    __table_args__ = (STRICT,)
+
+    after: str = Field(sa_type=Uuid, primary_key=True)

@@ -22,6 +22,7 @@ NOUNS: Mapping[str, frozenset[ObjectType]] = {
     "issue_tally": ISSUE,
     "issue_search": ISSUE | COMMENT,
     "issue_search_index": ISSUE | COMMENT,
+    "issue_search_part": ISSUE | COMMENT,
     "issue_search_word": ISSUE | COMMENT,
     "comment": COMMENT,
     "comment_attachment": COMMENT,

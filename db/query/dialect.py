@@ -13,7 +13,6 @@ from enum import Enum
 import orjson
 
 from db.models.types import stored_datetime
-from db.text.words import CUT
 
 
 class Kind(Enum):
@@ -119,19 +118,16 @@ class Dialect(ABC):
         """Return the test that every word begins a word of the issue's search record."""
 
     @abstractmethod
-    def hits(
-        self, alias: str, issue_id: str, words: Callable[[], str], surely: bool
-    ) -> Hits | None:
+    def hits(self, alias: str, issue_id: str, words: Callable[[], str], whole: bool) -> Hits | None:
         """The same as a source of rows, whose own aliases begin with `alias`; None, and `words`
         not asked for, where the planner chooses how to read.
 
-        `surely` is for an issue that has just these words, not longer ones: it is among the hits,
-        even where its record had no room for them.
+        `whole` asks for issues that have just these words, not longer ones.
         """
 
     @abstractmethod
     def search_words(self, words: Iterable[str]) -> str:
-        """The bound value for `search`, from normalised words (letters and digits only)."""
+        """The bound value for `search`, from normalised words (no quotes, no blanks)."""
 
     @abstractmethod
     def bucket(self, unit: str, x: str) -> str:
@@ -151,12 +147,9 @@ _BEGINNING = (
     f" AND word < w.value || char(1114111) LIMIT {MOST_ENDINGS} + 1) AS e"
     "), ' AND ') FROM json_each({}) AS w)"
 )
-_HOLDING = (
-    "((SELECT group_concat('\"' || w.value || '\"', ' AND ') FROM json_each({}) AS w)"
-    f" || ' OR \"{CUT}\"')"
-)
-"""Queries of the full-text index for a list of words: records that have words beginning with them,
-and records that have them or were cut. What is quoted is letters and digits."""
+_HOLDING = "(SELECT group_concat('\"' || w.value || '\"', ' AND ') FROM json_each({}) AS w)"
+"""Queries of the full-text index for a list of words: issues that have words beginning with them,
+and issues that have them. What is quoted is letters, digits and marks."""
 
 
 class Sqlite(Dialect):
@@ -221,11 +214,9 @@ class Sqlite(Dialect):
             f" WHERE f.issue_search_index MATCH {_BEGINNING.format(words)})"
         )
 
-    def hits(
-        self, alias: str, issue_id: str, words: Callable[[], str], surely: bool
-    ) -> Hits | None:
+    def hits(self, alias: str, issue_id: str, words: Callable[[], str], whole: bool) -> Hits | None:
         index, record = f"{alias}_f", f"{alias}_s"
-        wanted = (_HOLDING if surely else _BEGINNING).format(words())
+        wanted = (_HOLDING if whole else _BEGINNING).format(words())
         # CROSS JOIN keeps SQLite from reordering: only the index knows the order.
         return Hits(
             source=f"issue_search_index AS {index} CROSS JOIN issue_search AS {record} CROSS JOIN ",
@@ -245,6 +236,14 @@ class Sqlite(Dialect):
         }[unit]
 
 
+_LARGE = (
+    "SELECT p.number FROM unnest(string_to_array({0}, ' & ')) AS w"
+    " JOIN issue_search_part AS p ON p.words @@ w::tsquery GROUP BY p.number"
+    " HAVING count(DISTINCT w) = cardinality(string_to_array({0}, ' & '))"
+)
+"""The large issues that have all words: each part of such an issue has some of its words only."""
+
+
 class Postgresql(Dialect):
     """PostgreSQL 15 and later."""
 
@@ -253,7 +252,7 @@ class Postgresql(Dialect):
 
     def placeholder(self, number: int, kind: Kind, many: bool) -> str:
         if kind is Kind.WORDS:
-            return f"${number}::text::tsquery"
+            return f"${number}::text"
         return f"${number}::{kind.value}{'[]' if many else ''}"
 
     def encode(self, kind: Kind, value: object) -> object:
@@ -302,11 +301,12 @@ class Postgresql(Dialect):
         return f"{x} IS NOT DISTINCT FROM {y}"
 
     def search(self, issue_id: str, words: str) -> str:
-        return f"{issue_id} IN (SELECT s.issue_id FROM issue_search AS s WHERE s.words @@ {words})"
+        return (
+            f"{issue_id} IN (SELECT s.issue_id FROM issue_search AS s"
+            f" WHERE s.words @@ {words}::tsquery OR s.number = ANY(ARRAY({_LARGE.format(words)})))"
+        )
 
-    def hits(
-        self, alias: str, issue_id: str, words: Callable[[], str], surely: bool
-    ) -> Hits | None:
+    def hits(self, alias: str, issue_id: str, words: Callable[[], str], whole: bool) -> Hits | None:
         return None
 
     def search_words(self, words: Iterable[str]) -> str:

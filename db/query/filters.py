@@ -19,7 +19,7 @@ from db.query.row import Row
 from db.query.selection import Request
 from db.query.visibility import visible
 from db.text.folding import fold
-from db.text.words import words
+from db.text.words import has_words, is_blank, sought, words
 
 Filter = Mapping[str, object]
 
@@ -121,11 +121,12 @@ class FilterCompiler:
         """
         search, tag = given.get("search"), _common_tag(given)
         hits = partial(self.dialect.hits, row.alias, row.sql("{t.id}"))
-        if search is not None and not _is_wordless(search):
-            return hits(partial(self._words, search, "filter.search"), surely=False)
+        if search is not None and not _is_blank(search):
+            words_ = partial(self._words, search, "filter.search")
+            return None if _is_wordless(search) else hits(words_, whole=False)
         if by_creation and tag is not None and not _is_wordless(tag):
             bind = partial(self.parameters.bind, Kind.WORDS, tag, self._words_of_tag)
-            return hits(bind, surely=True)
+            return hits(bind, whole=True)
         return None
 
     def _words_of_tag(self, tag: object, request: Request, /) -> object:
@@ -133,20 +134,20 @@ class FilterCompiler:
         return self.dialect.search_words(sorted(words(str(tag)), key=len)[-MOST_WORDS:])
 
     def _search(self, row: Row, value: object, path: str) -> str:
-        if _is_wordless(value):
+        if _is_blank(value):
             return "TRUE"
+        if _is_wordless(value):
+            return "FALSE"
         return self.dialect.search(row.sql("{t.id}"), self._words(value, path))
 
     def _words(self, value: object, path: str) -> str:
         self.parameters.varied = True
 
         def convert(text: object, request: Request, /) -> object:
-            found = words(str(text))
-            if not found:
-                raise BadInput(path, "needs at least one letter or digit")
+            found = sought(str(text))
             if len(found) > MOST_WORDS:
                 raise BadInput(path, f"must have at most {MOST_WORDS} different words")
-            return self.dialect.search_words(sorted(found))
+            return self.dialect.search_words(sorted(frozenset().union(*found.values())))
 
         return self.parameters.bind(Kind.WORDS, value, convert)
 
@@ -310,9 +311,17 @@ def _common_tag(given: Filter) -> object:
     return cast(Filter, tags.get("some") or {}).get("eq")
 
 
+def _is_blank(value: object) -> bool:
+    """Return whether a search is known to be none: it finds everything."""
+    return isinstance(value, str) and is_blank(value)
+
+
 def _is_wordless(value: object) -> bool:
-    """Return whether a search is known to look for nothing, and so finds everything."""
-    return isinstance(value, str) and not words(value)
+    """Return whether a text is known to have no word, by which nothing is found.
+
+    Such a text is part of the shape of the variables, never a slot.
+    """
+    return isinstance(value, str) and not has_words(value)
 
 
 def conversion(kind: Kind, path: str, folded: bool = False) -> Convert | None:

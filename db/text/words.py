@@ -1,31 +1,153 @@
-"""The words of a text, as full-text search sees them on both engines."""
+"""The words of a text, as full-text search sees them on both engines.
+
+A word is an unbroken run of letters, digits and the marks that tell words apart. Case and the
+accents of alphabets are folded; vowel signs, viramas and the voicing of kana are not. A script
+that is written without spaces has no words to split: its runs are found by every two neighbouring
+characters. Unicode names are what tells the scripts apart: they never change (Unicode stability
+policy), and Python has no table of scripts.
+"""
 
 import re
 import unicodedata
+from collections.abc import Iterator
 
 WORD_LIMIT = 64
-"""Longest word kept, in characters: a longer run is cut, lest base64 swell the index."""
+"""Characters that count of a word: a longer run is cut, lest base64 swell the index."""
 
-CUT = "\N{HORIZONTAL ELLIPSIS}"
-"""Stands for the words that a record had no room for, and is none itself."""
-
-_WORD = re.compile(r"[^\W_]+")
 _ASCII_GAPS = {code: " " for code in range(128) if not chr(code).isalnum()}
+
+_ALPHABETS = (
+    "LATIN GREEK CYRILLIC COPTIC ARMENIAN GEORGIAN GLAGOLITIC GOTHIC OLD MODIFIER"
+    " HEBREW ARABIC SYRIAC SAMARITAN"
+)
+"""Scripts whose marks are accents, or vowel points that writers leave out at will."""
+
+_RUN_TOGETHER = (
+    "CJK IDEOGRAPHIC VERTICAL MASU HIRAGANA KATAKANA KATAKANA-HIRAGANA HENTAIGANA BOPOMOFO HANGUL"
+    " YI TANGUT NUSHU KHITAN THAI LAO KHMER MYANMAR TAI NEW AHOM JAVANESE BALINESE"
+)
+"""Scripts without spaces, and Korean with its particles. `TAI` and `NEW` are Tai Le, Tai Tham, Tai
+Viet and New Tai Lue; for these see Unicode Standard Annex 14, class SA."""
+
+_ON_SYMBOLS = frozenset(("MUSICAL", "ZNAMENNY", "SIGNWRITING", "VARIATION", "PHAISTOS"))
+_INVISIBLE = ("VARIATION SELECTOR", "GRAPHEME JOINER", "VOWEL INHERENT", "FILLER")
+
+
+_GAP, _IGNORED, _ALPHABETIC, _SYLLABIC, _UNSPACED, _ACCENT = " -asux"
+"""What a character does in a text: it ends a word; is passed over; belongs to a word and loses its
+accents; belongs to a word, or to a run without spaces, and keeps its marks; is kept behind a
+character that keeps its marks."""
+
+_RUN = re.compile("[as][asx]*|u[ux]*")
+"""A word, or a run without spaces, in the kinds of a text without `_IGNORED`."""
+
+
+class _Kinds(dict[int, str]):
+    """The kind of each character by its code, found out when it is first met."""
+
+    def __missing__(self, code: int) -> str:
+        return self.setdefault(code, _kind(chr(code)))
+
+
+_KINDS = _Kinds()
 
 
 def words(text: str) -> frozenset[str]:
-    """Split `text` into its distinct words, case and accents folded.
+    """Split `text` into the distinct words by which it is found.
 
-    A word is an unbroken run of letters and digits (Unicode categories L* and N*) of the
-    compatibility-decomposed text without its combining marks.
+    Of a run in a script without spaces these are every two neighbouring characters, and the last.
     """
-    return frozenset([word[:WORD_LIMIT] for word in _split(text)])
+    if text.isascii():
+        # Several times faster; most text is ASCII.
+        return frozenset([word[:WORD_LIMIT] for word in _split(text)])
+    found: set[str] = set()
+    for run, unspaced in _runs(text):
+        if unspaced:
+            found.update(run[index : index + 2] for index in range(len(run)))
+        else:
+            found.add(run[:WORD_LIMIT])
+    return frozenset(found)
+
+
+def sought(text: str) -> dict[str, frozenset[str]]:
+    """Split `text`, which is searched for, into its distinct words, as they are looked up.
+
+    Each stands with the beginnings of words that a text must have to be found by it: the word, or
+    every two neighbouring characters of a run without spaces.
+    """
+    runs = {run[:WORD_LIMIT]: unspaced for run, unspaced in _runs(text)}
+    return {
+        run: frozenset(run[index : index + 2] for index in range(max(1, len(run) - 1)))
+        if unspaced
+        else frozenset((run,))
+        for run, unspaced in runs.items()
+    }
+
+
+def has_words(text: str) -> bool:
+    """Tell whether `text` has any word."""
+    if text.isascii():
+        return text[:1].isalnum() or any(map(str.isalnum, text))
+    return any(map(words, set(text)))
+
+
+def is_blank(text: str) -> bool:
+    """Tell whether nothing of `text` can be seen: white space and format characters only."""
+    return all(char.isspace() or unicodedata.category(char) == "Cf" for char in text)
 
 
 def _split(text: str) -> list[str]:
-    if text.isascii():
-        # Several times faster than the pattern; most text is ASCII.
-        return text.lower().translate(_ASCII_GAPS).split()
-    decomposed = unicodedata.normalize("NFKD", text)
-    bare = "".join(char for char in decomposed if unicodedata.category(char)[0] != "M")
-    return _WORD.findall(bare.casefold())
+    """Split at white space and what else of ASCII is neither letter nor digit."""
+    return text.lower().translate(_ASCII_GAPS).split()
+
+
+def _runs(text: str) -> Iterator[tuple[str, bool]]:
+    """The unbroken runs of `text`, folded, and whether each is of a script without spaces."""
+    for token in text.translate(_ASCII_GAPS).split():
+        if token.isascii():
+            yield token.lower(), False
+            continue
+        folded = _folded(token)
+        kinds = folded.translate(_KINDS)
+        for run in _RUN.finditer(kinds):
+            yield folded[slice(*run.span())], kinds[run.start()] == _UNSPACED
+
+
+def _folded(text: str) -> str:
+    """Fold case (compatibility caseless matching, Unicode D146) and accents."""
+    folded = unicodedata.normalize("NFD", text)
+    for _ in range(2):
+        folded = unicodedata.normalize("NFKD", folded.casefold())
+    kinds = folded.translate(_KINDS)
+    if _ACCENT in kinds or _IGNORED in kinds:
+        kept, base = [], _GAP
+        for char, kind in zip(folded, kinds, strict=True):
+            if kind == _IGNORED or (kind == _ACCENT and base in (_GAP, _ALPHABETIC)):
+                continue
+            kept.append(char)
+            if kind != _ACCENT:
+                base = kind
+        folded = "".join(kept)
+    return unicodedata.normalize("NFC", folded)
+
+
+def _kind(char: str) -> str:
+    category, name = unicodedata.category(char), unicodedata.name(char, "")
+    is_mark = category[0] == "M"
+    script = name.removeprefix("COMBINING ").partition(" ")[0]
+    if category in ("Cf", "Me") or (category in ("Lo", "Mn") and _is_invisible(name)):
+        return _IGNORED
+    if category[0] not in "LNM":
+        return _GAP
+    # The ideographs that have no name are Tangut.
+    if script in _RUN_TOGETHER.split() or not name:
+        return _UNSPACED
+    if script in _ALPHABETS.split() or (is_mark and script in _ON_SYMBOLS):
+        return _IGNORED if is_mark else _ALPHABETIC
+    if is_mark and name.startswith("COMBINING"):
+        return _ACCENT
+    return _ALPHABETIC if category[0] == "N" else _SYLLABIC
+
+
+def _is_invisible(name: str) -> bool:
+    return any(part in name for part in _INVISIBLE)

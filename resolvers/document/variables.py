@@ -17,7 +17,7 @@ from graphql import (
 )
 
 from db.query.selection import Slot
-from db.text.words import words
+from db.text.words import has_words
 
 
 class Split(NamedTuple):
@@ -61,10 +61,8 @@ def _split(value: object, leaves: list[object]) -> tuple[Hashable, object]:
 
 def _is_leaf(value: object) -> bool:
     if isinstance(value, str):
-        # A search for no words finds everything, which is another statement.
-        if value.isascii():
-            return value[:1].isalnum() or any(map(str.isalnum, value))
-        return any(words(char) for char in value if char.isalnum())
+        # A search for no words is another statement.
+        return has_words(value)
     return not isinstance(value, dict | list | bool | Enum | None)
 
 

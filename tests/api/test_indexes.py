@@ -57,6 +57,13 @@ EXAMPLES: Mapping[str, str] = {
 }
 """What the demo has for the names in the lists."""
 
+PARTS_OF_LARGE_ISSUES = """
+INSERT INTO issue_search_part (number, first, words)
+SELECT s.number, lpad(CAST(part AS text), 3, '0'), array_to_tsvector(ARRAY(
+  SELECT md5(CAST(part * 250 + word AS text)) FROM generate_series(1, 250) AS word))
+FROM (SELECT number FROM issue_search ORDER BY number LIMIT 20) AS s,
+  generate_series(1, 40) AS part"""
+
 SEARCHES: Mapping[str, str] = {
     "a rare word": "watchdog reset",
     "no such word": "xyzzyq",
@@ -71,6 +78,7 @@ async def database(database_url: str) -> AsyncIterator[Database]:
     opened = await filled(database_url, ISSUES, COMMENTS)
     if opened.dialect.name == "postgresql":
         connection = await asyncpg.connect(database_url)
+        await connection.execute(PARTS_OF_LARGE_ISSUES)
         await connection.execute("VACUUM ANALYZE")
         await connection.close()
     yield opened

@@ -50,5 +50,5 @@ def _settled(row: tuple[object, ...]) -> tuple[object, ...]:
 def full_text(row: tuple[object, ...]) -> bool:
     """Whether a row of SQLite's catalogue belongs to the search index, which no model declares."""
     return row[0] == "trigger" or str(row[2]).startswith(
-        ("issue_search_index", "issue_search_word")
+        ("issue_search_index", "issue_search_word", "issue_search_content")
     )

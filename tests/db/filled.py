@@ -7,6 +7,7 @@ from sqlalchemy import Connection
 
 from db import demo
 from db.actions import comment, file, idempotency, issue, reaction, session
+from db.actions.search import LARGE
 from db.engine import SYSTEM, Database, Write, open_database
 from db.enums import IssueStatus, TokenScope
 from db.persisted import Document, register
@@ -60,6 +61,10 @@ async def act(database: Database) -> None:
         await comment.delete(write, gone)
         deleted = await issue.create(write, issue.NewIssue(title="Deleted", description=[]))
         await issue.delete(write, deleted)
+        many = " ".join(f"{number:04x}" for number in range(LARGE + 100))
+        large = issue.NewIssue(title="Large", description=[{"type": "text", "text": many}])
+        large_id = await issue.create(write, large)
+        await comment.create(write, comment.NewComment(issue_id=large_id, content="00ff 電圧低下"))
         await idempotency.store(write, deleted, "fingerprint", "{}")
 
     async def files(write: Write) -> None:

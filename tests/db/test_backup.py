@@ -29,7 +29,7 @@ async def test_a_backup_holds_everything_and_is_put_back(
     await fill(url)
     taken = tmp_path / "taken.db"
     counts = await backup.back_up(url, taken, ignore)
-    assert counts["issue"] == 14
+    assert counts["issue"] == 15
     assert stat.S_IMODE(taken.stat().st_mode) == 0o600
     assert sorted(path.name for path in tmp_path.glob("taken*")) == ["taken.db"]
     assert await sound(taken)

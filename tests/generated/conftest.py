@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from db.actions import search
 from db.engine import Database, open_database
 
 
@@ -13,3 +14,10 @@ async def database(database_url: str) -> AsyncIterator[Database]:
     opened = await open_database(database_url, Path(), readers=1, pool_size=1, timeout=30)
     yield opened
     await opened.close()
+
+
+@pytest.fixture(autouse=True)
+def small_parts(monkeypatch: pytest.MonkeyPatch) -> None:
+    """About half of the issues have the words of their search record in several parts."""
+    monkeypatch.setattr(search, "LARGE", 15)
+    monkeypatch.setattr(search, "PART", 4)

@@ -84,18 +84,6 @@ async def test_walks_along_what_is_found_by_words(
         assert await walk(bench, text, choices.up_to(3, least=1), forward) == expected
 
 
-async def test_a_tag_is_found_though_its_words_had_no_room(
-    database: Database, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("db.actions.search.LARGEST_RECORD", 12)
-    data = await with_watchdogs(database, Choices.of_chance(("words", 1)))
-    bench = Bench(database, data)
-    text = f"{{ list: issues(filter: {{{FOUND_BY_WORDS['a tag']}}}) {{ nodes {{ id }} }} }}"
-    found = await bench.compiled(text, {})
-    assert found == bench.evaluated(text, {})
-    assert found["list"]["nodes"]
-
-
 async def with_watchdogs(database: Database, choices: Choices) -> Data:
     """Rows of which half of the issues are about watchdogs, and many are of one instant."""
     data = database_of(choices)

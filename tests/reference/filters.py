@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
-from tests.reference.leaves import happened, same_case, texts_in, words_of
+from tests.reference.leaves import found_in, happened, same_case, texts_in, words_of
 from tests.reference.relations import World
 from tests.reference.rows import Row
 
@@ -147,11 +147,10 @@ def stored(row: Row, name: str) -> Any:
 
 
 def found_by(world: World, issue: Row, text: str) -> bool:
-    """Whether each word of `text` is a word, or the start of one, of the issue."""
+    """Whether the texts of the issue have all words of `text`."""
     texts = [issue["title"], *texts_in(issue["description"]), *world.tags(issue)]
     texts += [comment["content"] for comment in _of_issue(world.comments(), issue)]
-    known = {word for known_text in texts for word in words_of(known_text)}
-    return all(any(word.startswith(start) for word in known) for start in words_of(text))
+    return found_in(set().union(*map(words_of, texts)), text)
 
 
 def _of_issue(rows: list[Row], issue: Row) -> list[Row]:

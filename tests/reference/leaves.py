@@ -82,15 +82,79 @@ def same_case(text: str) -> str:
     return unicodedata.normalize("NFC", text).casefold()
 
 
-def words_of(text: str) -> set[str]:
-    """Unbroken runs of letters and digits, case and accents folded."""
-    plain = "".join(
-        char
-        for char in unicodedata.normalize("NFKD", text)
-        if not unicodedata.category(char).startswith("M")
-    ).casefold()
-    spaced = "".join(char if unicodedata.category(char)[0] in "LN" else " " for char in plain)
-    return {word[:WORD_LIMIT] for word in spaced.split()}
+RUN_TOGETHER = re.compile(
+    "CJK |IDEOGRAPHIC |HIRAGANA |KATAKANA|HENTAIGANA |BOPOMOFO |HANGUL |THAI |LAO |KHMER |MYANMAR "
+    "|TAI |NEW TAI |AHOM |JAVANESE |BALINESE |YI |TANGUT |NUSHU |KHITAN |VERTICAL |MASU |$"
+)
+FOLDS_ACCENTS = re.compile(
+    "LATIN |GREEK |CYRILLIC |COPTIC |ARMENIAN |GEORGIAN |GLAGOLITIC |GOTHIC |OLD |MODIFIER "
+    "|HEBREW |ARABIC |SYRIAC |SAMARITAN "
+)
+PASSED_OVER = re.compile(
+    "VARIATION SELECTOR|GRAPHEME JOINER|VOWEL INHERENT|FILLER|^(COMBINING )?(MUSICAL|ZNAMENNY)"
+    "|^SIGNWRITING|^PHAISTOS"
+)
+
+
+def words_of(text: str) -> set[tuple[str, bool]]:
+    """Unbroken runs of letters, digits and marks, case and accents of alphabets folded.
+
+    Each with whether it is of a script that is written without spaces.
+    """
+    plain = unicodedata.normalize("NFD", text)
+    plain = unicodedata.normalize("NFKD", plain.casefold())
+    plain = unicodedata.normalize("NFKD", plain.casefold())
+    kept, keeps_marks = "", False
+    for char in plain:
+        category, name = unicodedata.category(char), unicodedata.name(char, "")
+        script = name.removeprefix("COMBINING ")
+        if category in ("Cf", "Me") or (category in ("Mn", "Lo") and PASSED_OVER.search(name)):
+            continue
+        if category[0] == "M" and script != name and not RUN_TOGETHER.match(script):
+            if keeps_marks and not FOLDS_ACCENTS.match(script):
+                kept += char
+            continue
+        if category[0] == "M" and (FOLDS_ACCENTS.match(name) or PASSED_OVER.search(name)):
+            continue
+        keeps_marks = category[0] in "LM" and not FOLDS_ACCENTS.match(name)
+        keeps_marks |= category[0] in "LNM" and RUN_TOGETHER.match(script) is not None
+        kept += char if category[0] in "LNM" else " "
+    words: set[tuple[str, bool]] = set()
+    for part in unicodedata.normalize("NFC", kept).split():
+        run, together = "", False
+        for char in part:
+            name = unicodedata.name(char, "")
+            script = name.removeprefix("COMBINING ")
+            is_accent = script != name and unicodedata.category(char)[0] == "M"
+            now = RUN_TOGETHER.match(script) is not None
+            if is_accent and not now:
+                now = together
+            if run and now != together:
+                words.add((run, together))
+                run = ""
+            run, together = run + char, now
+        words.add((run, together))
+    return words
+
+
+def found_in(words: set[tuple[str, bool]], text: str) -> bool:
+    """Whether each word of `text` is one of `words`, or the start of one.
+
+    Of a run without spaces every two neighbouring characters must stand together in such a run.
+    Nothing to see finds everything, and what has no word finds nothing.
+    """
+    if all(char.isspace() or unicodedata.category(char) == "Cf" for char in text):
+        return True
+    wanted = words_of(text)
+    return wanted != set() and all(_is_found(words, *word) for word in wanted)
+
+
+def _is_found(words: set[tuple[str, bool]], sought: str, together: bool) -> bool:
+    sought = sought[:WORD_LIMIT]
+    if not together:
+        return any(word[:WORD_LIMIT].startswith(sought) for word, run in words if not run)
+    parts = [sought[place : place + 2] for place in range(len(sought) - 1)] or [sought]
+    return all(any(part in word for word, run in words if run) for part in parts)
 
 
 def texts_in(value: object) -> list[str]:

@@ -45,7 +45,7 @@ async def replace(database: Database, data: Data) -> None:
         await search.start_many(
             write,
             [
-                (row["id"], row["created_at"], search.words_of(texts_of(data, row)))
+                (row["id"], row["created_at"], search.count(sources_of(data, row)))
                 for row in sorted(data.issue, key=lambda row: row["id"])
             ],
         )
@@ -66,12 +66,9 @@ def columns_of(model: type[models.Row], row: Row) -> Row:
     return {name: stored(name, value) for name, value in row.items() if name != "__typename"}
 
 
-def texts_of(data: Data, issue: Row) -> list[str]:
+def sources_of(data: Data, issue: Row) -> list[search.Source]:
     """The texts by which an issue is found."""
-    mine = [row for row in (*data.issue_tag, *data.comment) if row["issue_id"] == issue["id"]]
-    live = [row for row in mine if row.get("deleted_at") is None]
-    return [
-        issue["title"],
-        *search.described(issue["description"]),
-        *(row["name"] if "name" in row else row["content"] for row in live),
-    ]
+    tags = [row["name"] for row in data.issue_tag if row["issue_id"] == issue["id"]]
+    mine = [row for row in data.comment if row["issue_id"] == issue["id"]]
+    contents = [row["content"] for row in mine if row["deleted_at"] is None]
+    return search.sources(issue["title"], issue["description"], tags, contents)

@@ -13,13 +13,13 @@ VALUES ($1::UUID, $2::UUID, $3::VARCHAR COLLATE "C", $4::VARCHAR COLLATE "C", $5
 INSERT INTO comment_attachment (comment_id, attachment_id, position)
 VALUES ($1::UUID, $2::UUID, $3::INTEGER)
 
-SELECT array_to_string(tsvector_to_array(issue_search.words), $1::VARCHAR) AS words
+SELECT issue_search.number, array_to_string(tsvector_to_array(issue_search.words), $1::VARCHAR) AS words, issue_search.repeated
 FROM issue_search
 WHERE issue_search.issue_id = $2::UUID
 
 UPDATE issue_search
-SET words=array_to_tsvector($1::TEXT[])
-WHERE issue_search.issue_id = $2::UUID
+SET words=array_to_tsvector(string_to_array($1, $2::VARCHAR)), repeated=$3
+WHERE issue_search.issue_id = $4::UUID
 
 SELECT convert_to(coalesce(
   (SELECT ((('{"id":"' || t1.id) || ('","content":' || coalesce(to_json(CASE WHEN t1.deleted_at IS NULL THEN t1.content ELSE '' END)::text, 'null'))) || ((',"createdBy":' || coalesce(to_json(t1.created_by)::text, 'null')) || (',"createdAt":"' || to_char(t1.created_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US')))) || ((('Z","isEdited":' || CASE WHEN t1.is_edited THEN 'true' ELSE 'false' END) || (',"attachments":[' ||

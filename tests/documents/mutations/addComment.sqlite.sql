@@ -13,13 +13,22 @@ VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 INSERT INTO comment_attachment (comment_id, attachment_id, position)
 VALUES (?, ?, ?)
 
-SELECT issue_search.words AS words
+SELECT issue_search.number, issue_search.words, issue_search.repeated
 FROM issue_search
 WHERE issue_search.issue_id = ?
 
 UPDATE issue_search
-SET words=?
+SET words=?, repeated=?
 WHERE issue_search.issue_id = ?
+
+INSERT INTO issue_search_index (issue_search_index, rowid, words)
+VALUES ('delete', ?, ?)
+
+INSERT INTO issue_search_index (rowid, words)
+VALUES (?, ?)
+
+INSERT OR IGNORE INTO issue_search_word SELECT value
+FROM json_each(?)
 
 SELECT CAST(coalesce(
   (SELECT ((('{"id":"' || t1.id) || ('","content":' || json_quote(CASE WHEN t1.deleted_at IS NULL THEN t1.content ELSE '' END))) || ((',"createdBy":' || json_quote(t1.created_by)) || (',"createdAt":"' || t1.created_at))) || ((('Z","isEdited":' || CASE WHEN t1.is_edited THEN 'true' ELSE 'false' END) || (',"attachments":[' ||

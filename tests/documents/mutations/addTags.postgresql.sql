@@ -18,26 +18,13 @@ WHERE issue_tag.issue_id = $1::UUID
 INSERT INTO issue_tag (issue_id, position, name, name_folded)
 VALUES ($1::UUID, $2::INTEGER, $3::VARCHAR COLLATE "C", $4::VARCHAR COLLATE "C")
 
-SELECT issue.title, issue.description
-FROM issue
-WHERE issue.id = $1::UUID
-
-SELECT issue_tag.name
-FROM issue_tag
-WHERE issue_tag.issue_id = $1::UUID
-ORDER BY issue_tag.position
-
-SELECT comment.content
-FROM comment
-WHERE comment.issue_id = $1::UUID AND comment.deleted_at IS NULL
-
-SELECT array_to_string(tsvector_to_array(issue_search.words), $1::VARCHAR) AS words
+SELECT issue_search.number, array_to_string(tsvector_to_array(issue_search.words), $1::VARCHAR) AS words, issue_search.repeated
 FROM issue_search
 WHERE issue_search.issue_id = $2::UUID
 
 UPDATE issue_search
-SET words=array_to_tsvector($1::TEXT[])
-WHERE issue_search.issue_id = $2::UUID
+SET words=array_to_tsvector(string_to_array($1, $2::VARCHAR)), repeated=$3
+WHERE issue_search.issue_id = $4::UUID
 
 SELECT convert_to(coalesce(
   (SELECT (('{"tags":[' ||

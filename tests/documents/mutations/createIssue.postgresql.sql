@@ -20,8 +20,8 @@ VALUES ($1::UUID, $2::UUID, $3::INTEGER)
 INSERT INTO issue_attachment (issue_id, attachment_id, position)
 VALUES ($1::UUID, $2::UUID, $3::INTEGER)
 
-INSERT INTO issue_search (issue_id, words)
-VALUES ($1::UUID, array_to_tsvector($2::TEXT[]))
+INSERT INTO issue_search (issue_id, words, repeated)
+VALUES ($1::UUID, array_to_tsvector(string_to_array($2, $3::VARCHAR)), $4)
 
 SELECT convert_to(coalesce(
   (SELECT (((('{"id":"' || t1.id) || ('","title":' || coalesce(to_json(t1.title)::text, 'null'))) || ((',"description":' || t1.description::text)

@@ -20,11 +20,11 @@ VALUES (?, ?, ?)
 INSERT INTO issue_attachment (issue_id, attachment_id, position)
 VALUES (?, ?, ?)
 
-INSERT INTO issue_search (number, issue_id, words)
+INSERT INTO issue_search (number, issue_id, words, repeated)
 VALUES (
   (SELECT coalesce(max(issue_search.number) + ?, ?) AS coalesce_1
   FROM issue_search
-  WHERE issue_search.number >= ? AND issue_search.number < ? + ?), ?, ?)
+  WHERE issue_search.number >= ? AND issue_search.number < ? + ?), ?, ?, ?)
 
 SELECT CAST(coalesce(
   (SELECT (((('{"id":"' || t1.id) || ('","title":' || json_quote(t1.title))) || ((',"description":' || t1.description)

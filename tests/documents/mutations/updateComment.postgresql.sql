@@ -7,26 +7,13 @@ UPDATE comment
 SET content=$1::VARCHAR COLLATE "C", content_folded=$2::VARCHAR COLLATE "C", updated_at=$3::TIMESTAMP WITH TIME ZONE, is_edited=$4::BOOLEAN, version=$5::INTEGER
 WHERE comment.id = $6::UUID
 
-SELECT issue.title, issue.description
-FROM issue
-WHERE issue.id = $1::UUID
-
-SELECT issue_tag.name
-FROM issue_tag
-WHERE issue_tag.issue_id = $1::UUID
-ORDER BY issue_tag.position
-
-SELECT comment.content
-FROM comment
-WHERE comment.issue_id = $1::UUID AND comment.deleted_at IS NULL
-
-SELECT array_to_string(tsvector_to_array(issue_search.words), $1::VARCHAR) AS words
+SELECT issue_search.number, array_to_string(tsvector_to_array(issue_search.words), $1::VARCHAR) AS words, issue_search.repeated
 FROM issue_search
 WHERE issue_search.issue_id = $2::UUID
 
 UPDATE issue_search
-SET words=array_to_tsvector($1::TEXT[])
-WHERE issue_search.issue_id = $2::UUID
+SET words=array_to_tsvector(string_to_array($1, $2::VARCHAR)), repeated=$3
+WHERE issue_search.issue_id = $4::UUID
 
 SELECT convert_to(coalesce(
   (SELECT ((('{"content":' || coalesce(to_json(CASE WHEN t1.deleted_at IS NULL THEN t1.content ELSE '' END)::text, 'null'))

@@ -7,26 +7,22 @@ UPDATE comment
 SET content=?, content_folded=?, updated_at=?, is_edited=?, version=?
 WHERE comment.id = ?
 
-SELECT issue.title, issue.description
-FROM issue
-WHERE issue.id = ?
-
-SELECT issue_tag.name
-FROM issue_tag
-WHERE issue_tag.issue_id = ?
-ORDER BY issue_tag.position
-
-SELECT comment.content
-FROM comment
-WHERE comment.issue_id = ? AND comment.deleted_at IS NULL
-
-SELECT issue_search.words AS words
+SELECT issue_search.number, issue_search.words, issue_search.repeated
 FROM issue_search
 WHERE issue_search.issue_id = ?
 
 UPDATE issue_search
-SET words=?
+SET words=?, repeated=?
 WHERE issue_search.issue_id = ?
+
+INSERT INTO issue_search_index (issue_search_index, rowid, words)
+VALUES ('delete', ?, ?)
+
+INSERT INTO issue_search_index (rowid, words)
+VALUES (?, ?)
+
+INSERT OR IGNORE INTO issue_search_word SELECT value
+FROM json_each(?)
 
 SELECT CAST(coalesce(
   (SELECT ((('{"content":' || json_quote(CASE WHEN t1.deleted_at IS NULL THEN t1.content ELSE '' END))

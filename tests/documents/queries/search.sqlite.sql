@@ -67,7 +67,7 @@ SELECT CAST(
   (SELECT ('{"totalCount":' || CAST(
     (SELECT count(*)
     FROM issue AS t5
-    WHERE TRUE AND t5.deleted_at IS NULL AND TRUE) AS TEXT)) || '}') AS BLOB), CAST(
+    WHERE TRUE AND t5.deleted_at IS NULL AND FALSE) AS TEXT)) || '}') AS BLOB), CAST(
   (SELECT ('{"nodes":[' || coalesce(group_concat(('{"title":' || json_quote(t6.title)) || '}', ','), '')) || ']}'
   FROM
     (SELECT t6.title

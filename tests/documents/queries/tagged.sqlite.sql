@@ -4,9 +4,9 @@ SELECT CAST(
     FROM issue_search_index AS t1_f CROSS
     JOIN issue_search AS t1_s CROSS
     JOIN issue AS t1
-    WHERE TRUE AND t1.deleted_at IS NULL AND t1_f.issue_search_index MATCH (
+    WHERE TRUE AND t1.deleted_at IS NULL AND t1_f.issue_search_index MATCH
       (SELECT group_concat('"' || w.value || '"', ' AND ')
-      FROM json_each(?1) AS w) || ' OR "…"') AND t1_s.number = t1_f.rowid AND t1.id = t1_s.issue_id AND EXISTS
+      FROM json_each(?1) AS w) AND t1_s.number = t1_f.rowid AND t1.id = t1_s.issue_id AND EXISTS
       (SELECT 1
       FROM issue_tag AS t2
       WHERE t2.issue_id = t1.id AND (t2.name = ?2))) AS TEXT))
@@ -23,9 +23,9 @@ SELECT CAST(
     FROM issue_search_index AS t1_f CROSS
     JOIN issue_search AS t1_s CROSS
     JOIN issue AS t1
-    WHERE TRUE AND t1.deleted_at IS NULL AND t1_f.issue_search_index MATCH (
+    WHERE TRUE AND t1.deleted_at IS NULL AND t1_f.issue_search_index MATCH
       (SELECT group_concat('"' || w.value || '"', ' AND ')
-      FROM json_each(?1) AS w) || ' OR "…"') AND t1_s.number = t1_f.rowid AND t1.id = t1_s.issue_id AND EXISTS
+      FROM json_each(?1) AS w) AND t1_s.number = t1_f.rowid AND t1.id = t1_s.issue_id AND EXISTS
       (SELECT 1
       FROM issue_tag AS t2
       WHERE t2.issue_id = t1.id AND (t2.name = ?2))

@@ -256,7 +256,7 @@ export type IssueFilter = {
   priority?: IssuePriorityFilter | null | undefined;
   /** By resolution summary. */
   resolutionSummary?: StringFilter | null | undefined;
-  /** Every word of this text is a word, or the start of one, in the title, the text of the description, the tags or the comments. Case and accents make no difference. At most 16 different words. */
+  /** Every word of this text is a word, or the start of one, in the title, the text of the description, the tags or the comments. Case and the accents of alphabets make no difference. Chinese, Japanese, Korean, Thai and other text without spaces is found by any part of it. White space alone is no filter; a text without letters or digits finds nothing. At most 16 different words, of which the first 64 characters count. */
   search?: string | null | undefined;
   /** By its linked sessions. */
   sessions?: SessionListFilter | null | undefined;

@@ -1,0 +1,109 @@
+"""Writing all search records anew, after a migration has changed what they hold.
+
+Each batch is a transaction of its own that also notes how far it came, so this goes on where it was
+interrupted; processes that do it at once take turns.
+"""
+
+import asyncio
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import bindparam, delete, select, update
+
+from db import models
+from db.actions import search
+from db.engine import SYSTEM, Write, open_database
+from db.engine.statements import Row
+from db.errors import Unavailable
+
+BATCH = 200
+"""Issues of one transaction."""
+
+PATIENCE = 600
+"""Times that a batch finds the database in use before this gives up, a tenth of a second each."""
+
+_STATEMENT_SECONDS = 60.0
+_BACKLOG = models.IssueSearchBacklog.__table__
+_ISSUE = models.Issue.__table__
+_TAG = models.IssueTag.__table__
+_COMMENT = models.Comment.__table__
+
+# Another process may be at it: on PostgreSQL it waits here, and then sees the new place.
+_PLACE = select(_BACKLOG.c.after).with_for_update()
+_NEXT = (
+    select(_ISSUE.c.id, _ISSUE.c.created_at, _ISSUE.c.title, _ISSUE.c.description)
+    .where(_ISSUE.c.id > bindparam("after", type_=_ISSUE.c.id.type))
+    .order_by(_ISSUE.c.id)
+    .limit(BATCH)
+)
+_RANGE = {name: bindparam(name, type_=_ISSUE.c.id.type) for name in ("start", "end")}
+_TAGS = select(_TAG.c.issue_id, _TAG.c.name.label("text")).where(
+    _TAG.c.issue_id.between(_RANGE["start"], _RANGE["end"])
+)
+_CONTENTS = select(_COMMENT.c.issue_id, _COMMENT.c.content.label("text")).where(
+    _COMMENT.c.issue_id.between(_RANGE["start"], _RANGE["end"]), _COMMENT.c.deleted_at.is_(None)
+)
+
+
+async def finish(url: str) -> None:
+    """Write the search records of the database at `url` that the backlog asks for.
+
+    Raises Unavailable when others keep the database in use all the time.
+    """
+    database = await open_database(url, Path(), timeout=_STATEMENT_SECONDS)
+    try:
+        left = PATIENCE
+        while True:
+            try:
+                if not await database.write(SYSTEM, _batch):
+                    return
+                left = PATIENCE
+            except Unavailable:
+                left -= 1
+                if not left:
+                    raise
+                await asyncio.sleep(0.1)
+    finally:
+        await database.close()
+
+
+async def _batch(write: Write) -> bool:
+    """Write the next records; False when there are none any more."""
+    for place in await write.rows(_PLACE):
+        issues = await write.rows(_NEXT, {"after": place["after"]})
+        if not issues:
+            await write.execute(delete(_BACKLOG))
+            return False
+        ids = {"start": issues[0]["id"], "end": issues[-1]["id"]}
+        tags = _by_issue(await write.rows(_TAGS, ids))
+        contents = _by_issue(await write.rows(_CONTENTS, ids))
+        await search.start_many(
+            write,
+            [
+                (
+                    issue["id"],
+                    issue["created_at"],
+                    search.count(
+                        search.sources(
+                            issue["title"],
+                            issue["description"],
+                            tags[issue["id"]],
+                            contents[issue["id"]],
+                        )
+                    ),
+                )
+                for issue in issues
+            ],
+        )
+        await write.execute(update(_BACKLOG), {"after": ids["end"]})
+        return True
+    return False
+
+
+def _by_issue(rows: Iterable[Row]) -> Mapping[str, list[Any]]:
+    texts: defaultdict[str, list[Any]] = defaultdict(list)
+    for row in rows:
+        texts[row["issue_id"]].append(row["text"])
+    return texts
