@@ -1,6 +1,7 @@
 """GraphQL over HTTP (GraphQL-over-HTTP specification): one request, one response."""
 
 from collections.abc import Mapping
+from functools import partial
 
 from graphql import OperationType
 from starlette.requests import HTTPConnection, Request
@@ -15,6 +16,7 @@ from gateway.graphql.request import BadRequestError, GraphQLRequest, read_reques
 from gateway.graphql.sse import EVENT_STREAM, EventStream, last_event_id, single_event
 from gateway.http.body_limit import BODY
 from gateway.http.conditional import SAFE, held
+from gateway.http.departure import departure
 from gateway.http.headers import header
 from gateway.http.json_body import BadJsonError, parse_json
 from gateway.http.negotiation import preferred
@@ -172,6 +174,9 @@ def context_of(
         resume_after=last_event_id(connection) if is_http else None,
         cost_limit=settings.operation_cost if cost_limit is None else cost_limit,
         timeout=settings.operation_timeout,
+        departure=partial(departure, connection.receive)
+        if isinstance(connection, Request)
+        else None,
         explain=explain,
         committed=state.notifier.wake,
         finished=operation_log.finished if is_http else operation_log.finished_on_socket,

@@ -8,6 +8,7 @@ from db.actor import Actor
 from db.engine import Database
 from db.enums import TokenScope
 from db.query.selection import Options
+from resolvers.execution.abandoned import Departure
 from resolvers.execution.revalidation import Held
 from resolvers.execution.trace import Trace
 
@@ -44,8 +45,8 @@ class Context:
     the log has; `least_change` is the number of a change that the client has seen, and must find in
     what is read; `held` is what it has of a query's answer already; `resume_after` is the cursor
     after which a subscription to changes goes on, whatever its `after` says; `cost_limit` is the
-    most points an operation may cost, `timeout` the most seconds that it may take; `explain` asks
-    for its statement and plan, which only admins may; `now` is the time that durations in filters
+    most points an operation may cost, `timeout` the most seconds that it may take; `departure` waits
+    until the client has left, which ends a read; `explain` asks for its statement and plan, which only admins may; `now` is the time that durations in filters
     count from; `committed` is told of every change once it is on disk, `finished` of what the
     operation was, the `trace`.
     """
@@ -60,6 +61,7 @@ class Context:
     resume_after: str | None = None
     cost_limit: int = 10_000
     timeout: float = 10.0
+    departure: Departure | None = None
     explain: bool = False
     trace: Trace = field(default_factory=Trace)
     now: datetime = field(default_factory=utc_now)

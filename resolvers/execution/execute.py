@@ -29,6 +29,7 @@ from resolvers.errors import (
     is_foreseen,
     wire_error,
 )
+from resolvers.execution.abandoned import watched
 from resolvers.execution.context import Context, Viewer
 from resolvers.execution.literal import Piece, dump, join, literal_json
 from resolvers.execution.mutation import Mutation, items_of
@@ -248,8 +249,9 @@ async def _fetch(
         fetch = reads.fetch_varied if statement.varied else reads.fetch
         database.reading += 1
         try:
-            async with asyncio.timeout(context.timeout):
-                return await run(fetch, statement, request)
+            async with asyncio.timeout(context.timeout) as deadline:
+                with watched(context.departure, deadline):
+                    return await run(fetch, statement, request)
         finally:
             database.reading -= 1
     finally:

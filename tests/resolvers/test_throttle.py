@@ -59,3 +59,14 @@ async def test_callers_without_end_take_no_memory_without_end() -> None:
         throttle.charge(str(number), 1)
     async with asyncio.timeout(0):
         await throttle.settled("0")
+
+
+async def test_many_callers_together_get_no_more_than_one() -> None:
+    throttle, made = Throttle(share=1 / 2), list[str]()
+    callers = ("one", "two", "three", "four")
+    await asyncio.gather(*(make(throttle, caller, made) for caller in callers))
+    began = time.monotonic()
+    await asyncio.gather(*(make(throttle, caller, made) for caller in callers for _ in range(2)))
+    # What they owe at the end is what the last of them took.
+    await asyncio.gather(*map(throttle.settled, callers))
+    assert time.monotonic() - began >= 8 * WORK * 2
