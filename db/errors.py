@@ -94,3 +94,11 @@ class Unavailable(Exception):
     def __init__(self, message: str, retry_after: float = 1.0) -> None:
         super().__init__(message)
         self.retry_after = retry_after
+
+
+class AnswerTooLarge(Exception):
+    """The answer of one statement has more than `most` bytes; None when that is not known."""
+
+    def __init__(self, most: int | None = None) -> None:
+        super().__init__("the answer is too large")
+        self.most = most

@@ -15,6 +15,7 @@ from gateway.access.streams import OpenStreams
 from gateway.files.routes import file_routes, is_streamed, open_files, receive_form
 from gateway.graphql.endpoint import GraphQLEndpoint
 from gateway.graphql.persisted import PersistedDocuments
+from gateway.graphql.socket_shares import SocketShares
 from gateway.graphql.websocket import graphql_socket
 from gateway.http.body_limit import BodyLimit
 from gateway.http.cors import cross_origin
@@ -80,6 +81,7 @@ def create_app(settings: Settings) -> Starlette:
     app.state.metrics_files = MetricsFiles(numbers)
     app.state.operation_log = OperationLog(numbers, settings.slow_operation)
     app.state.operations = Operations(schema, settings.document_limits, throttle=throttle)
+    app.state.socket_shares = SocketShares()
     app.state.known_answers = KnownAnswers()
     app.state.persisted = PersistedDocuments(locked=settings.locked)
     app.state.stored_operations = Operations(schema, STORED, throttle=throttle)

@@ -128,6 +128,9 @@ class Settings(BaseSettings):
     websocket_operations: int = Field(
         default=50, ge=1, description="Operations that one WebSocket may run at once."
     )
+    websocket_connections: int = Field(
+        default=20, ge=1, description="WebSockets that one token may have open at once."
+    )
     websocket_origins: str = Field(
         default="",
         description="Other origins whose pages may open a WebSocket, separated by spaces.",
@@ -195,6 +198,12 @@ class Settings(BaseSettings):
         default=10_000,
         ge=1,
         description="Most fields of an operation, with its fragments expanded.",
+    )
+    answer_limit: int = Field(
+        default=16 * MEBIBYTE,
+        ge=64 * 1024,
+        le=512 * MEBIBYTE,
+        description="Most bytes of one answer, and of what one token's WebSockets wait to send.",
     )
     operation_cost: int = Field(
         default=10_000, ge=1, description="Largest cost of an operation, in points."

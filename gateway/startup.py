@@ -36,6 +36,7 @@ async def open_from(settings: Settings) -> Database:
         pool_size=settings.pool_size,
         statement_cache_size=settings.statement_cache,
         timeout=settings.statement_timeout,
+        most_bytes=settings.answer_limit,
     )
 
 

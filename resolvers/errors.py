@@ -9,7 +9,7 @@ from enum import Enum
 
 from graphql import GraphQLError
 
-from db.errors import BadInput, Refused, Unavailable, UserError
+from db.errors import AnswerTooLarge, BadInput, Refused, Unavailable, UserError
 
 WireError = dict[str, object]
 
@@ -73,6 +73,16 @@ def _timeout(error: Exception) -> WireError:
     return _wire(ErrorCode.TIMEOUT, "The operation took too long and was stopped.")
 
 
+def _too_large(error: Exception) -> WireError:
+    assert isinstance(error, AnswerTooLarge)
+    most = f"{error.most:,} bytes" if error.most else "what is allowed"
+    return _wire(
+        ErrorCode.LIMIT_EXCEEDED,
+        f"The answer has more than {most}. Ask for smaller pages, or for fewer long texts.",
+        limit="bytes",
+    )
+
+
 class OutcomeUnknown(Exception):
     """A change took too long: it may have been made, or be made yet."""
 
@@ -89,6 +99,7 @@ WIRE: Sequence[tuple[type[Exception], Callable[[Exception], WireError]]] = (
     (BadInput, _bad_input),
     (Unavailable, _unavailable),
     (TimeoutError, _timeout),
+    (AnswerTooLarge, _too_large),
     (OutcomeUnknown, _outcome_unknown),
 )
 """The exceptions that a client may hear of, and how."""

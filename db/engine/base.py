@@ -12,7 +12,7 @@ from db.actor import Actor
 from db.changes import APPEND, APPEND_LAST, change_row
 from db.engine.statements import Compiled, Parameters, Row, Statement, Statements
 from db.enums import ChangeAction, ObjectType
-from db.errors import Unavailable
+from db.errors import AnswerTooLarge, Unavailable
 from db.kept_counts import ADD, Tally
 from db.models import Change
 from db.query.dialect import Dialect
@@ -28,6 +28,8 @@ class Reads(ABC):
 
     dialect: ClassVar[Dialect]
     _statements: ClassVar[Statements]
+    most_bytes = 16 * 1024 * 1024
+    """Bytes that one answer may have."""
 
     @abstractmethod
     async def fetch_all(
@@ -52,6 +54,31 @@ class Reads(ABC):
         SQLite answers on the spot, which is many times cheaper than going to another thread.
         """
         return await self.fetch(text, parameters)
+
+    async def fetch_bounded(
+        self, text: str, parameters: Sequence[object] = (), *, varied: bool = False
+    ) -> tuple[Any, ...]:
+        """Run a statement that answers one row, of any size; `varied` as in `fetch_varied`.
+
+        Raises AnswerTooLarge when the row has more than `most_bytes`.
+        """
+        fetch = self.fetch_varied if varied else self.fetch
+        row = await fetch(self._bounded(text), parameters)
+        if row is None or sum(len(value or b"") for value in row) > self.most_bytes:
+            raise AnswerTooLarge(self.most_bytes)
+        return row
+
+    def _bounded(self, text: str) -> str:
+        """A statement of one row that answers none when that has too many bytes.
+
+        SQLite needs none: its connections give up what grows too large.
+        """
+        if self.dialect.name != "postgresql":
+            return text
+        return (
+            f"WITH answer AS MATERIALIZED ({text})"
+            f" SELECT * FROM answer WHERE pg_column_size(answer) <= {self.most_bytes}"
+        )
 
     async def fetch_varied(
         self, text: str, parameters: Sequence[object] = ()

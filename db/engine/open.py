@@ -25,25 +25,25 @@ async def open_database(
     pool_size: int = 10,
     statement_cache_size: int = 512,
     timeout: float = 5.0,
+    most_bytes: int = 16 * 1024 * 1024,
 ) -> Database:
     """Open the database at `url` (`sqlite:///path`, `postgresql://...`), migrated before; the
     caller closes it.
 
     `read_url` is a replica of a PostgreSQL database, which may be down; `readers` are the long
     reads that run at once, `pool_size` the most connections to each PostgreSQL server, `timeout`
-    the seconds a statement may take. A `statement_cache_size` of 0 suits a PgBouncer that pools
-    transactions. Raises ValueError for another scheme, Unavailable when the database cannot be
-    opened.
+    the seconds a statement may take, `most_bytes` the size of its answer. A `statement_cache_size`
+    of 0 suits a PgBouncer that pools transactions. Raises ValueError for another scheme,
+    Unavailable when the database cannot be opened.
     """
     address = database_url(url, data_dir)
     scheme = urlsplit(address).scheme
     if scheme == "sqlite":
         path = Path(unquote(address.removeprefix("sqlite:///")))
-        return await SqliteDatabase.open(path, readers=readers, timeout=timeout)
+        return await SqliteDatabase.open(path, readers, timeout, most_bytes)
     if scheme not in ("postgresql", "postgres"):
-        raise ValueError(
-            f"no engine for {scheme or 'an address without scheme'}: use sqlite or postgresql"
-        )
+        problem = f"no engine for {scheme or 'an address without scheme'}"
+        raise ValueError(f"{problem}: use sqlite or postgresql")
 
     async def connect(server: str, at_once: bool) -> PostgresqlDatabase:
         return await PostgresqlDatabase.open(
@@ -52,6 +52,7 @@ async def open_database(
             long_reads=readers,
             statement_cache_size=statement_cache_size,
             timeout=timeout,
+            most_bytes=most_bytes,
             at_once=at_once,
         )
 

@@ -83,8 +83,11 @@ class PostgresqlDatabase(Database):
     dialect = POSTGRESQL
     _statements = STATEMENTS
 
-    def __init__(self, pool: Pool, size: int, long_reads: int, timeout: float) -> None:
+    def __init__(
+        self, pool: Pool, size: int, long_reads: int, timeout: float, most_bytes: int
+    ) -> None:
         self._pool = pool
+        self.most_bytes = most_bytes
         # What may take long never holds so many connections that none is left for the rest.
         long = min(long_reads, max(1, size // 3))
         self._lanes = Lanes(
@@ -104,9 +107,10 @@ class PostgresqlDatabase(Database):
         long_reads: int,
         statement_cache_size: int,
         timeout: float,
+        most_bytes: int,
         at_once: bool = True,
     ) -> Self:
-        """Connect to `url`, for at most `long_reads` long reads at once.
+        """Connect to `url`, for at most `long_reads` long reads and answers of `most_bytes`.
 
         For the rest see `Pool.open`. Raises Unavailable.
         """
@@ -117,7 +121,7 @@ class PostgresqlDatabase(Database):
             timeout=timeout,
             at_once=at_once,
         )
-        return cls(pool, size, long_reads, timeout)
+        return cls(pool, size, long_reads, timeout, most_bytes)
 
     async def fetch_all(
         self, text: str, parameters: Sequence[object] = ()
@@ -186,6 +190,7 @@ class PostgresqlDatabase(Database):
                 async with self._pool.transaction() as connection:
                     begun = True
                     write = PostgresqlWrite(actor, connection)
+                    write.most_bytes = self.most_bytes
                     result = await work(write)
                     await write.finish()
             except ConnectionLost:

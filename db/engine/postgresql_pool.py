@@ -8,7 +8,7 @@ from typing import Any, Self
 import asyncpg
 
 from db.engine.liveness import PROBE, Liveness
-from db.errors import Unavailable
+from db.errors import AnswerTooLarge, Unavailable
 
 APPLICATION = "issue-gateway"
 CONNECT_SECONDS = 1.5
@@ -144,6 +144,8 @@ class Pool:
             raise TimeoutError("the statement took too long") from error
         except TimeoutError:
             raise  # an OSError, but the server may be well
+        except asyncpg.ProgramLimitExceededError as error:
+            raise AnswerTooLarge from error
         except _UNREACHABLE as error:
             raise Unavailable(f"the database cannot be used now: {error}") from error
 

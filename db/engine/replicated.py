@@ -40,6 +40,7 @@ class ReplicatedDatabase(Database):
     _statements = STATEMENTS
 
     def __init__(self, primary: Database, replica: Database) -> None:
+        self.most_bytes = primary.most_bytes
         self._primary = primary
         self._replica = replica
         self._on_replica = _OnReplica(primary, replica)
@@ -112,6 +113,7 @@ class _OnReplica(Reads):
     _statements = STATEMENTS
 
     def __init__(self, primary: Database, replica: Database) -> None:
+        self.most_bytes = primary.most_bytes
         self._primary = primary
         self._replica = replica
 

@@ -41,29 +41,31 @@ class SqliteDatabase(Database):
     dialect = SQLITE
     _statements = STATEMENTS
 
-    def __init__(self, path: Path) -> None:
-        self._on_the_spot = connect_reader(path, busy_seconds=0)
+    def __init__(self, path: Path, most_bytes: int) -> None:
+        self._on_the_spot = connect_reader(path, busy_seconds=0, most_bytes=most_bytes)
         try:
-            self._writer = Writer(path)
+            self._writer = Writer(path, most_bytes)
         except BaseException:
             self._on_the_spot.close()
             raise
+        self.most_bytes = most_bytes
         self._readers: list[Reader] = []
         self._lanes: Lanes[Reader] | None = None
         self._draining: set[asyncio.Task[None]] = set()
         self._closed = False
 
     @classmethod
-    async def open(cls, path: Path, *, readers: int, timeout: float) -> Self:
+    async def open(cls, path: Path, readers: int, timeout: float, most_bytes: int) -> Self:
         """Open the file at `path`.
 
         It has `readers` connections for long reads beside those for quick ones; a read may take
-        `timeout` seconds.
+        `timeout` seconds and answer `most_bytes`.
         """
         warn_if_outdated()
-        database = cls(path)
+        database = cls(path, most_bytes)
         try:
-            connect, yielding = partial(connect_reader, path), partial(connect_yielding, path)
+            connect = partial(connect_reader, path, most_bytes=most_bytes)
+            yielding = partial(connect_yielding, path, most_bytes=most_bytes)
             quick = [await database._add_reader(connect) for _ in range(QUICK_READERS)]
             long = [await database._add_reader(yielding) for _ in range(readers)]
         except BaseException:

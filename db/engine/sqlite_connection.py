@@ -4,11 +4,13 @@ import logging
 import os
 import sqlite3
 import sys
+from functools import partial
 from pathlib import Path
 from threading import get_native_id
 from typing import TYPE_CHECKING
 
-from db.errors import BadInput, Unavailable
+from db.engine.sqlite_limits import limited
+from db.errors import AnswerTooLarge, BadInput, Unavailable
 
 if TYPE_CHECKING:
     driver = sqlite3
@@ -22,12 +24,16 @@ logger = logging.getLogger(__name__)
 
 BUSY_SECONDS = 5.0
 CACHED_STATEMENTS = 512
-CACHE_KIB = 65_536
+CACHE_KIB = 16_384
 """Most memory for pages of the file, of each connection. SQLite's own 2 MiB do not hold the inner
-pages of the indexes of 20,000 issues: a search that finds 700 took 5.2 ms with them, now 3.2."""
+pages of the indexes of 20,000 issues: a search that finds 700 took 5.2 ms with them, now 3.2. There
+are six connections, and what reads all fills the cache of each."""
 NICENESS = 5
 """How far threads with long reads stand back: a third of the others' share of a busy processor."""
 WAL_RESET_FIXED = (3, 51, 3)
+
+TOO_BIG = 18
+"""SQLite's code for a text, blob or row beyond its limit."""
 
 # Causes that lie outside the statement and pass: out of memory, locked, disk error, disk full,
 # read-only, no file.
@@ -57,30 +63,34 @@ def connect(path: Path, busy_seconds: float = BUSY_SECONDS) -> sqlite3.Connectio
     return connection
 
 
-def connect_reader(path: Path, busy_seconds: float = BUSY_SECONDS) -> sqlite3.Connection:
-    """Open a connection that cannot change anything."""
-    connection = connect(path, busy_seconds)
+def connect_reader(
+    path: Path, busy_seconds: float = BUSY_SECONDS, *, most_bytes: int | None = None
+) -> sqlite3.Connection:
+    """Open a connection that cannot change anything, and makes no value of over `most_bytes`."""
+    opening = partial(connect, path, busy_seconds)
+    connection = opening() if most_bytes is None else limited(opening, most_bytes)
     connection.execute("PRAGMA query_only=ON")
     return connection
 
 
-def connect_yielding(path: Path) -> sqlite3.Connection:
+def connect_yielding(path: Path, *, most_bytes: int | None = None) -> sqlite3.Connection:
     """Open one like `connect_reader` in a thread of its own, which gives way to other threads.
 
     It does so where processors are scarce.
     """
     if sys.platform == "linux":  # elsewhere this is the priority of the whole process
         os.setpriority(os.PRIO_PROCESS, get_native_id(), NICENESS)
-    return connect_reader(path)
+    return connect_reader(path, most_bytes=most_bytes)
 
 
-def connect_writer(path: Path) -> sqlite3.Connection:
+def connect_writer(path: Path, *, most_bytes: int | None = None) -> sqlite3.Connection:
     """Open the connection that writes, the only one of the process that checkpoints.
 
     WAL lets readers go on meanwhile; with FULL every commit is on disk before it is acknowledged
-    (NORMAL loses acknowledged commits in a power cut).
+    (NORMAL loses acknowledged commits in a power cut). It makes no value of over `most_bytes`.
     """
-    connection = connect(path)
+    opening = partial(connect, path)
+    connection = opening() if most_bytes is None else limited(opening, most_bytes)
     try:
         connection.execute("PRAGMA journal_mode=WAL")
         connection.execute("PRAGMA synchronous=FULL")
@@ -109,6 +119,8 @@ def translated(error: Exception) -> Exception:
     if str(error) == "parser stack overflow":
         return BadInput("query", f"is nested too deeply for SQLite {driver.sqlite_version}")
     code = getattr(error, "sqlite_errorcode", None)
+    if code == TOO_BIG:
+        return AnswerTooLarge()
     if isinstance(code, int) and code & 0xFF in _PASSING:
         return Unavailable(f"the database cannot be used now: {error}")
     return error

@@ -125,8 +125,8 @@ class Outcome:
 class Writer:
     """Owns the connection that writes, and its thread."""
 
-    def __init__(self, path: Path) -> None:
-        self._connection = connect_writer(path)
+    def __init__(self, path: Path, most_bytes: int) -> None:
+        self._connection = connect_writer(path, most_bytes=most_bytes)
         self._queue: SimpleQueue[Request | None] = SimpleQueue()
         self._closed: asyncio.Future[Any] | None = None
         # A daemon: a process that dies without closing must not hang, and the file stands a

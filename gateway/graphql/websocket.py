@@ -94,6 +94,7 @@ class Socket:
         self.state = websocket.app.state
         self.secret: str | None = None
         self.running: dict[str, asyncio.Task[None]] = {}
+        self._sending = asyncio.Lock()
 
     async def serve(self) -> Closed:
         """Take messages until something ends the socket; what did."""
@@ -104,11 +105,10 @@ class Socket:
             except Closed:
                 self._count_failure()
                 raise
-            async with asyncio.TaskGroup() as tasks:
-                tasks.create_task(self._ping())
-                tasks.create_task(self._watch_token())
-                while True:
-                    await self._handle(await self._receive(), tasks)
+            shares, most = self.state.socket_shares, self.settings.websocket_connections
+            with shares.opened(self.websocket.user.token_id, most):
+                await self._send(ACK)
+                await self._converse()
         except* Closed as group:
             ends += _each(group)
         except* (Unavailable, TimeoutError):
@@ -116,6 +116,13 @@ class Socket:
         except* Exception:
             log.exception("socket failed", request_id=self.websocket.state.request_id)
         return ends[0] if ends else Closed(CloseCode.INTERNAL, "Something went wrong.")
+
+    async def _converse(self) -> None:
+        async with asyncio.TaskGroup() as tasks:
+            tasks.create_task(self._ping())
+            tasks.create_task(self._watch_token())
+            while True:
+                await self._handle(await self._receive(), tasks)
 
     async def _initialise(self) -> None:
         try:
@@ -128,7 +135,6 @@ class Socket:
             header = self.websocket.headers.get("authorization")
         self.secret = bearer_token(header if isinstance(header, str) else None)
         await self._identify(CloseCode.UNAUTHORIZED)
-        await self._send(ACK)
 
     def _count_failure(self) -> None:
         """Count an unauthenticated socket against its address, as over HTTP."""
@@ -244,13 +250,21 @@ class Socket:
         return read_message(frame.get("text"))
 
     async def _send(self, text: str) -> None:
-        try:
-            async with asyncio.timeout(self.settings.send_timeout):
-                await self.websocket.send_text(text)
-        except TimeoutError:
-            raise Closed(CloseCode.TRY_AGAIN_LATER, "The client takes too long to read.") from None
-        except WebSocketDisconnect as error:
-            raise Left(error.code, error.reason or "") from None
+        """Send a message when the client has taken those before it.
+
+        Raises Closed when messages for its token take too much memory meanwhile.
+        """
+        token: AuthenticatedToken | None = self.websocket.scope.get("user")
+        most = 2 * self.settings.answer_limit
+        with self.state.socket_shares.sending(token.token_id if token else "", text, most):
+            try:
+                async with asyncio.timeout(self.settings.send_timeout), self._sending:
+                    await self.websocket.send_text(text)
+            except TimeoutError:
+                problem = "The client takes too long to read."
+                raise Closed(CloseCode.TRY_AGAIN_LATER, problem) from None
+            except WebSocketDisconnect as error:
+                raise Left(error.code, error.reason or "") from None
 
 
 def _later(code: ErrorCode, message: str, seconds: int) -> OperationError:

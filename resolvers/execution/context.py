@@ -45,10 +45,10 @@ class Context:
     the log has; `least_change` is the number of a change that the client has seen, and must find in
     what is read; `held` is what it has of a query's answer already; `resume_after` is the cursor
     after which a subscription to changes goes on, whatever its `after` says; `cost_limit` is the
-    most points an operation may cost, `timeout` the most seconds that it may take; `departure` waits
-    until the client has left, which ends a read; `explain` asks for its statement and plan, which only admins may; `now` is the time that durations in filters
-    count from; `committed` is told of every change once it is on disk, `finished` of what the
-    operation was, the `trace`.
+    most points an operation may cost, `timeout` the most seconds that it may take; `departure`
+    waits until the client has left, which ends a read; `explain` asks for its statement and plan,
+    which only admins may; `now` is the time that durations in filters count from; `committed` is
+    told of every change once it is on disk, `finished` of what the operation was, the `trace`.
     """
 
     database: Database

@@ -246,7 +246,7 @@ async def _fetch(
         if brief:
             # Waits no longer than one statement may take.
             return await run(reads.fetch_brief, statement, request)
-        fetch = reads.fetch_varied if statement.varied else reads.fetch
+        fetch = partial(reads.fetch_bounded, varied=statement.varied)
         database.reading += 1
         try:
             async with asyncio.timeout(context.timeout) as deadline:

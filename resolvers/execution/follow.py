@@ -14,7 +14,7 @@ from typing import Any
 from graphql import OperationType
 
 from db import json_numbers
-from db.errors import Unavailable
+from db.errors import AnswerTooLarge, Unavailable
 from db.query.compile import Statement, compile_selection
 from db.query.fetch import run
 from db.query.parameters import resolve
@@ -31,6 +31,8 @@ from resolvers.execution.permissions import require_scope
 
 BATCH = 100
 """Changes read at once, unless that would cost more points than one operation may."""
+BATCH_BYTES = 256 * 1024
+"""Bytes of changes that wait for one slow client, unless one change has more."""
 
 
 def _edges(key: str, arguments: Mapping[str, object], node: tuple[Field, ...]) -> Field:
@@ -68,7 +70,7 @@ class Follower:
         self.leaves = leaves
         self.field = field
         each = 1 + cost_of(self.field.fields, context.options).points(self.leaves)
-        self.size = max(1, min(BATCH, charged(context, each).limit // each))
+        self._most = self.size = max(1, min(BATCH, charged(context, each).limit // each))
         self._statements: dict[bool, Statement] = {}
 
     async def changes(
@@ -101,16 +103,18 @@ class Follower:
                 await asyncio.sleep(interval)
 
     async def _read(self, after: object, size: int) -> Batch:
-        """At most `size` changes that match, and the end of the log, as of one moment."""
-        context = self.context
-        leaves = [*self.leaves, size] if after is None else [*self.leaves, size, after]
-        found = await run(
-            context.database.fetch,
-            self._statement(from_start=after is None),
-            Request(leaves, context.viewer.actor.author, utc_now()),
-        )
+        """At most `size` changes that match, and the end of the log, as of one moment.
+
+        Of more than `BATCH_BYTES` only the first changes are kept, and the next batch is smaller.
+        """
+        found = await self._fetch(after, size)
         edges, end = (json_numbers.loads(found[key])["edges"] for key in ("page", "end"))
-        is_full = 0 < size == len(edges)
+        is_full = 0 < min(size, self.size) == len(edges)
+        fit = max(1, len(edges) * BATCH_BYTES // max(BATCH_BYTES, len(found["page"])))
+        if fit < len(edges):
+            self.size, edges, is_full = fit, edges[:fit], True
+        elif is_full:
+            self.size = min(self._most, 2 * self.size)
         last = edges if is_full else end
         return Batch(
             edges,
@@ -118,6 +122,22 @@ class Follower:
             seen=end[-1]["node"]["sequence"] if end else 0,
             is_last=not is_full,
         )
+
+    async def _fetch(self, after: object, size: int) -> Mapping[str, bytes]:
+        """The page and the end. Raises AnswerTooLarge when a single change is too large."""
+        context = self.context
+        while True:
+            leaves = [*self.leaves, size] if after is None else [*self.leaves, size, after]
+            try:
+                return await run(
+                    context.database.fetch_bounded,
+                    self._statement(from_start=after is None),
+                    Request(leaves, context.viewer.actor.author, utc_now()),
+                )
+            except AnswerTooLarge:
+                if size <= 1:
+                    raise
+                size = self.size = size // 4 or 1
 
     def _statement(self, *, from_start: bool) -> Statement:
         if from_start not in self._statements:

@@ -8,6 +8,7 @@ import asyncio
 from collections.abc import AsyncGenerator, AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
+from functools import partial
 
 import structlog
 
@@ -120,7 +121,7 @@ class LiveQuery:
                 found = await run(reads.fetch_brief, self._glance, request)
                 if found[LAST_CHANGE] == self._last_change:
                     return
-            fetch = reads.fetch_varied if self._statement.varied else reads.fetch
+            fetch = partial(reads.fetch_bounded, varied=self._statement.varied)
             self._database.reading += 1
             try:
                 found = await run(fetch, self._statement, request)

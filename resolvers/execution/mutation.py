@@ -165,7 +165,7 @@ class Mutation:
         statement = self._statement(
             write, key, lambda: compile_selection(write.dialect, lookups, self.context.options)
         )
-        return found | await run(write.fetch, statement, self._request(leaves))
+        return found | await run(write.fetch_bounded, statement, self._request(leaves))
 
     async def _each(
         self, write: Write, results: Field, items: Sequence[Item]

@@ -36,8 +36,8 @@ def _wait_before_commit(statement: str) -> None:
         time.sleep(LATER)
 
 
-def _connect_without_waiting(path: Path) -> sqlite3.Connection:
-    connection = connect_writer(path)
+def _connect_without_waiting(path: Path, *, most_bytes: int | None = None) -> sqlite3.Connection:
+    connection = connect_writer(path, most_bytes=most_bytes)
     connection.execute("PRAGMA synchronous=NORMAL")
     return connection
 

@@ -206,6 +206,24 @@ async def test_4403_for_an_operation_with_a_revoked_token(
     assert code == 4403
 
 
+async def test_4429_for_one_socket_too_many_of_a_token(
+    client_socket: Connect,
+    socket_url: str,
+    writer_headers: Headers,
+    reader_headers: Headers,
+    change_settings: Change,
+) -> None:
+    change_settings(websocket_connections=2)
+    async with client_socket(), client_socket():
+        async with open_socket(socket_url) as third:
+            await third.send({"type": "connection_init", "payload": dict(writer_headers)})
+            assert (await third.closed())[0] == 4429
+        async with open_socket(socket_url) as other:
+            await other.initialise(dict(reader_headers))  # another token has its own
+    async with client_socket() as again:
+        assert await again.run(VIEWER) == ENGINEER
+
+
 async def test_operations_of_one_socket_are_limited(
     client_socket: Connect, change_settings: Change
 ) -> None:
