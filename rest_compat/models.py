@@ -32,7 +32,7 @@ LARGEST_OFFSET = 2**31 - 1
 _WHOLE_NUMBER = re.compile(r"-?[0-9]{1,18}", re.ASCII)
 _UUID_SCHEMA: JsonDict = {"format": "uuid"}
 # Python counts some control characters as white space that ECMAScript's `\s` leaves out.
-NOT_BLANK: JsonDict = {"pattern": r"[^\s\u001c-\u001f\u0085]"}
+NOT_BLANK: JsonDict = {"pattern": r"^[\s\S]*[^\s\u001c-\u001f\u0085][\s\S]*$"}
 
 
 def not_blank(text: str) -> str:

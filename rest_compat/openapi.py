@@ -2,6 +2,8 @@
 
 import json
 from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any, cast
 
 from pydantic import BaseModel
 from pydantic.alias_generators import to_camel
@@ -11,7 +13,7 @@ from rest_compat.evidence.models import Form
 from rest_compat.models import KEY_PATTERN, UUID_PATTERN, Query
 from rest_compat.problem import MEDIA_TYPE, TITLES
 from rest_compat.responses import ProblemObject
-from rest_compat.routes import ROUTES, Row
+from rest_compat.routes import BASE, ROUTES, Row
 
 Json = dict[str, object]
 
@@ -23,7 +25,11 @@ HEADERS: Mapping[str, Json] = {
         "description": "Tag of this very answer; of an object it starts with its version.",
         "schema": {"type": "string"},
     },
-    "Location": {"description": "Path of the created issue.", "schema": {"type": "string"}},
+    "X-Ignored-Parameters": {
+        "description": "Query parameters that the route does not have, at most ten.",
+        "schema": {"type": "string"},
+    },
+    "Location": {"description": "URL of the created object.", "schema": {"type": "string"}},
     "X-Total-Count": {
         "description": "How many items match on all pages together.",
         "schema": {"type": "integer", "minimum": 0},
@@ -66,8 +72,27 @@ REQUEST_HEADERS: Mapping[str, Json] = {
 }
 DESCRIPTION = (
     "Issues with their comments and files, as the public Atlas Issues API documents them. "
-    "Errors are `application/problem+json`. Unknown fields and parameters are ignored."
+    "Errors are `application/problem+json`. Unknown fields and parameters are ignored; the header "
+    "`X-Ignored-Parameters` names the parameters. A parameter without a value is left out."
 )
+TAGS: Mapping[str, str] = {
+    "issues": "Problems, and figures over them.",
+    "comments": "Comments below an issue.",
+    "files": "Files filed under an issue.",
+    "attachments": "Stored files.",
+    "sessions": "Sessions that issues and attachments come from.",
+}
+"""Groups of operations: each is a module of a generated client."""
+ENUMS: Mapping[str, tuple[str, ...]] = {
+    "IssueStatus": ("open", "in_progress", "resolved", "rejected"),
+    "IssuePriority": ("low", "medium", "high"),
+    "ChartSeriesType": ("bar", "line"),
+}
+"""Enums that have a name, so that generated clients call them so wherever they occur."""
+EXAMPLES: Mapping[str, object] = json.loads(
+    Path(__file__).with_name("examples.json").read_text("utf-8")
+)
+"""An example of each body and answer, those of the reference where it has one."""
 
 
 def build() -> Json:
@@ -80,6 +105,7 @@ def build() -> Json:
         "info": {"title": "Atlas Issues API", "version": "1", "description": DESCRIPTION},
         "servers": [{"url": "/"}],
         "security": [{"token": []}],
+        "tags": [{"name": name, "description": text} for name, text in TAGS.items()],
         "paths": paths,
         "components": {
             "schemas": _schemas(),
@@ -100,17 +126,36 @@ def _operation(row: Row) -> Json:
     operation: Json = {
         "operationId": to_camel(row.document),
         "summary": row.summary,
+        "tags": [_tag(row)],
         "parameters": [*_path_parameters(row), *_query_parameters(row.query), *_headers(row)],
         "responses": {str(row.status): _success(row)}
         | ({"304": _not_modified()} if not row.changes else {})
         | {str(code): {"$ref": f"#/components/responses/{_title(code)}"} for code in _codes(row)},
     }
     if row.body is not None:
-        content = {"application/json": {"schema": _reference(row.body)}}
+        content = {"application/json": _media(row.body)}
         if issubclass(row.body, Form):
             content = {"multipart/form-data": {"schema": _form(row.body)}}
         operation["requestBody"] = {"required": True, "content": content}
     return operation
+
+
+def _tag(row: Row) -> str:
+    """Return the noun of the route: the last one of its path that names a group."""
+    first, *below = [part for part in row.path.removeprefix(BASE).split("/") if part in TAGS]
+    return below[-1] if below and first == "issues" else first
+
+
+def _media(model: type[BaseModel], *, bare: bool = False) -> Json:
+    """Describe JSON of a model, or with `bare` an array of it."""
+    name = model.__name__
+    schema, example = _reference(model), EXAMPLES.get(name)
+    item = EXAMPLES.get(f"{name.removesuffix('List')}Object")
+    if name.endswith("List") and item is not None:
+        example = {"items": [item], "count": 1}
+    if bare:
+        schema, example = {"type": "array", "items": schema}, [example]
+    return {"schema": schema} if example is None else {"schema": schema, "example": example}
 
 
 def _reference(model: type[BaseModel]) -> Json:
@@ -144,7 +189,7 @@ def _query_parameters(query: type[Query]) -> Iterable[Json]:
             "name": name,
             "in": "query",
             "description": schema["description"],
-            "schema": {"type": "string"} if "anyOf" in described else described,
+            "schema": {"type": "string"} if "anyOf" in described else _named(described),
         }
 
 
@@ -177,6 +222,7 @@ def _codes(row: Row) -> list[int]:
 def _success(row: Row) -> Json:
     described: Json = {"description": row.summary}
     names = {
+        "X-Ignored-Parameters": True,
         "ETag": row.response is not None,
         "Location": row.located,
         "X-Total-Count": row.listed,
@@ -186,10 +232,7 @@ def _success(row: Row) -> Json:
     if headers:
         described["headers"] = headers
     if row.response is not None:
-        schema = _reference(row.response)
-        if row.bare:
-            schema = {"type": "array", "items": schema}
-        described["content"] = {"application/json": {"schema": schema}}
+        described["content"] = {"application/json": _media(row.response, bare=row.bare)}
     if row.creates:
         described["links"] = dict(_links(row))
     return described
@@ -235,5 +278,27 @@ def _schemas() -> Json:
         (model, "validation") for model in sorted(bodies | answers, key=lambda one: one.__name__)
     ]
     _, definitions = models_json_schema(ordered, ref_template=TEMPLATE)
-    schemas: Json = definitions["$defs"]
+    schemas: Json = {
+        name: {"type": "string", "title": name, "enum": [*members]}
+        for name, members in ENUMS.items()
+    }
+    schemas |= {name: _named(schema) for name, schema in definitions["$defs"].items()}
+    for body in bodies:
+        # Generators take a field with a default for one that is always there.
+        for field in cast(Any, schemas[body.__name__])["properties"].values():
+            field.pop("default", None)
     return dict(sorted(schemas.items()))
+
+
+def _named(schema: Any) -> Any:
+    """Return the schema with a reference in place of each enum that has a name."""
+    if isinstance(schema, list):
+        return [_named(item) for item in schema]
+    if not isinstance(schema, dict):
+        return schema
+    members = schema.get("enum")
+    name = next((key for key, known in ENUMS.items() if members == [*known]), None)
+    if name is not None:
+        kept = {key: schema[key] for key in ("description",) if key in schema}
+        return {"$ref": TEMPLATE.format(model=name), **kept}
+    return {key: _named(value) for key, value in schema.items()}
