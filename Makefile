@@ -78,13 +78,13 @@ clean: ## remove the environment and all caches, never ./data
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 .venv/.installed: requirements.lock pyproject.toml | $(BIN)/python
-	@echo "Installing issue-gateway into .venv ..."
+	@echo "Installing issue-gateway into .venv (once, about a minute) ..."
 	@$(PIP) install --require-hashes -r requirements.lock
 	@$(PIP) install --no-index --no-build-isolation --no-deps -e .
-	@touch $@
+	@touch $@ && echo "Installed."
 
 .venv/.installed-dev: requirements-dev.lock .venv/.installed
-	@echo "Installing what the tests and checks need ..."
+	@echo "Installing what the tests and checks need (once, a minute or two) ..."
 	@$(PIP) install --require-hashes -r requirements-dev.lock
 	@touch $@
 
@@ -111,11 +111,11 @@ tests/protocols/node_modules/.installed: tests/protocols/package-lock.json | .ve
 # registry, the gateway still serves its one small page.
 WEB := $(shell find web docs/guides schema/schema.graphql -type f -not -path '*/node_modules/*' 2>/dev/null)
 gateway/web/.built: $(WEB) | .venv/.installed
-	@echo "Building the pages (once) ..."
+	@echo "Building the playground, the board and the docs (once, about half a minute) ..."
 	@export PATH="$$PWD/$(BIN):$$PATH"; \
 	command -v npm >/dev/null || $(PIP) install --require-hashes -r requirements-node.lock; \
 	if npm --prefix web ci --silent && npm --prefix web run --silent build >web/build.log 2>&1; then \
-	  rm web/build.log && touch $@; \
+	  rm web/build.log && touch $@ && echo "Built."; \
 	else \
 	  echo "The pages could not be built; the gateway serves a small one instead. See web/build.log."; \
 	fi

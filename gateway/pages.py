@@ -77,8 +77,8 @@ async def playground_page(request: Request) -> Response:
 
 
 async def home(request: Request) -> Response:
-    """Redirect to the playground."""
-    return _redirect(request, "/graphql")
+    """Redirect to the board."""
+    return _redirect(request, "/board")
 
 
 def page_routes() -> list[BaseRoute]:

@@ -50,8 +50,8 @@ def greet(settings: Settings, token: str | None) -> None:
     """Print the URLs, the admin's new `token`, and warnings on safety."""
     url = settings.base_url
     lines = {
-        "Playground": f"{url}/graphql" + (f"#token={token}" if token else ""),
         "Board": f"{url}/board",
+        "Playground": f"{url}/graphql" + (f"#token={token}" if token else ""),
         "Docs": f"{url}/docs",
         "GraphQL": f"{url}/graphql",
         "REST": f"{url}/api/v1",
@@ -62,7 +62,8 @@ def greet(settings: Settings, token: str | None) -> None:
     print("\n".join(f"  {name:<14}{value}" for name, value in lines.items()))
     if token is not None:
         print(f"\n  {'Admin token':<14}{token}")
-        print("\nThe token is shown this once. For the examples of the README:")
+        print("\nThe token is shown this once. For the examples of the README, paste:")
+        print(f"  export ISSUE_GATEWAY_URL={url}")
         print(f"  export ISSUE_GATEWAY_TOKEN={token}")
     for warning in warnings(settings):
         print(f"\nWarning: {warning}")

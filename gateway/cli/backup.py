@@ -152,6 +152,11 @@ def _check_all(settings: "Settings", report: dict[str, object], say: Callable[..
     present = run(revision(settings))
     report |= {"schema": present, "schema_of_this_version": head()}
     say(f"schema    {present or 'none'} (this version: {head()})")
+    if present is None:
+        fail(
+            f"There is no database yet: {report['database']}.",
+            "Check --data-dir or --database, or make one: issue-gateway db upgrade",
+        )
     if present != head():
         fail("The schema is not that of this version.", "Run: issue-gateway db upgrade")
     answer = report["writable"] = run(writable())

@@ -108,6 +108,14 @@ def test_a_file_that_is_no_database_is_3(run: Run, tmp_path: Path) -> None:
         assert "issues.db" in result.stderr
 
 
+def test_a_check_of_nothing_says_that_there_is_no_database(run: Run, tmp_path: Path) -> None:
+    result = run("db", "check")
+    assert result.exit_code == 1
+    assert "There is no database yet" in result.stderr
+    assert "--data-dir" in result.stderr
+    assert not (tmp_path / "data").exists()
+
+
 def test_a_server_that_is_not_there_is_3_and_hides_the_password(run: Run) -> None:
     result = run("token", "list", "--database", "postgresql://me:hunter2@127.0.0.1:1/issues")
     assert result.exit_code == NO_DATABASE

@@ -78,7 +78,7 @@ async def test_a_browser_gets_the_playground(gateway: Gateway, client: httpx.Asy
     assert answer.status_code == 200
     assert answer.headers["content-type"].startswith("text/html")
     moved = await client.get("/")
-    assert moved.headers["location"] == f"{PREFIX}/graphql"
+    assert moved.headers["location"] == f"{PREFIX}/board"
 
 
 async def test_links_lead_through_the_proxy(client: httpx.AsyncClient) -> None:

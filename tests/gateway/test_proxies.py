@@ -130,7 +130,7 @@ async def test_operations_and_pages_go_through(client: httpx.AsyncClient) -> Non
     )
     assert (again.status_code, again.content) == (304, b"")
     moved = await client.get("/", headers={"Accept": "text/html"})
-    assert moved.headers["location"] == "/graphql"
+    assert moved.headers["location"] == "/board"
     assert (await client.get("/graphql", headers={"Accept": "text/html"})).status_code == 200
 
 

@@ -8,6 +8,8 @@ from pathlib import Path
 import httpx
 import pytest
 
+from tests.application import BASE_URL
+
 ROOT = Path(__file__).resolve().parent.parent.parent
 EXAMPLES = re.findall(
     r"```sh\n(curl .*?)```", (ROOT / "README.md").read_text(encoding="utf-8"), re.DOTALL
@@ -17,7 +19,10 @@ Headers = Mapping[str, str]
 
 async def pasted(command: str, token: str, client: httpx.AsyncClient) -> httpx.Response:
     """What `curl` would send, with the options that the README uses and no others."""
-    one_line = command.replace("\\\n", " ").replace("$ISSUE_GATEWAY_TOKEN", token)
+    values = {"$ISSUE_GATEWAY_TOKEN": token, "$ISSUE_GATEWAY_URL": BASE_URL}
+    one_line = command.replace("\\\n", " ")
+    for name, value in values.items():
+        one_line = one_line.replace(name, value)
     words = shlex.split(one_line)
     assert words[:2] == ["curl", "-s"]
     headers: dict[str, str] = {}

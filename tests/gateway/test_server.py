@@ -48,8 +48,10 @@ async def test_readyz_is_503_when_the_database_takes_no_writes(
 
 async def test_a_browser_gets_the_playground_without_a_token(client: httpx.AsyncClient) -> None:
     browser = {"Accept": "text/html,*/*;q=0.8"}
-    response = await client.get("/", headers=browser, follow_redirects=True)
-    assert (response.status_code, response.url.path) == (200, "/graphql")
+    moved = await client.get("/", headers=browser)
+    assert (moved.status_code, moved.headers["location"]) == (307, "/board")
+    response = await client.get("/graphql", headers=browser)
+    assert response.status_code == 200
     assert response.headers["content-type"].startswith("text/html")
     assert "default-src" in response.headers["content-security-policy"]
     assert "://" not in response.text
