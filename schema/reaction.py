@@ -22,12 +22,15 @@ class ReactionSummary:
     viewer_has_reacted: bool = described("Whether you reacted with it.")
 
 
+ONE_EMOJI = "One emoji, such as 👍, or its name, such as `:thumbsup:`."
+
+
 @input_type
 class AddReactionInput(MutationInput):
     """A reaction of yours to add. To add it twice changes nothing."""
 
     comment_id: ID = described("The comment to react to.")
-    emoji: str = described("The emoji, 1 to 32 characters without white space.")
+    emoji: str = described(ONE_EMOJI)
 
 
 @input_type
@@ -35,7 +38,7 @@ class RemoveReactionInput(MutationInput):
     """A reaction of yours to remove. To remove one that is not there changes nothing."""
 
     comment_id: ID = described("The comment to remove the reaction from.")
-    emoji: str = described("The emoji, 1 to 32 characters without white space.")
+    emoji: str = described(ONE_EMOJI)
 
 
 AddReactionPayload = mutation_payload(

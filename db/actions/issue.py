@@ -14,6 +14,7 @@ from db.actions.new_issue import NewIssue as NewIssue
 from db.engine import Write
 from db.enums import ChangeAction
 from db.errors import Refused, UserError
+from db.text.blanks import trimmed
 
 _TEXTS: Mapping[str, Callable[[Any], Sequence[str]]] = {
     "title": lambda title: [title],
@@ -57,6 +58,7 @@ async def amend(
 
     `added` are labels to add to those that the issue has then, `removed` those to take away.
     """
+    changes, gone = rules.tidied(changes), set(map(trimmed, removed))
     columns = {name: value for name, value in changes.items() if name in ISSUE.columns}
     patch = rows.differing(row, columns)
     if "description" in columns:
@@ -70,7 +72,7 @@ async def amend(
 
         def tags(present: list[str]) -> list[str]:
             kept: Any = changes.get("tags", present)
-            return [tag for tag in (*kept, *added) if tag not in removed]
+            return [tag for tag in (*kept, *map(trimmed, added)) if trimmed(tag) not in gone]
 
         row, changed = await _changed_tags(write, row, tags)
         patch |= changed
@@ -100,20 +102,16 @@ async def add_tags(
     write: Write, issue_id: str, tags: Sequence[str], expected_version: int | None = None
 ) -> str:
     """Add labels behind the present ones, which keep their places."""
-    return await _retag(write, issue_id, tags, expected_version, lambda present: [*present, *tags])
+    row = await _labelled(write, issue_id, tags, expected_version)
+    return await amend(write, row, {}, added=tags)
 
 
 async def remove_tags(
     write: Write, issue_id: str, tags: Sequence[str], expected_version: int | None = None
 ) -> str:
     """Take labels away; those the issue does not have are ignored."""
-    return await _retag(
-        write,
-        issue_id,
-        tags,
-        expected_version,
-        lambda present: [tag for tag in present if tag not in tags],
-    )
+    row = await _labelled(write, issue_id, tags, expected_version)
+    return await amend(write, row, {}, removed=tags)
 
 
 async def link_sessions(write: Write, issue_id: str, session_ids: Sequence[str]) -> str:
@@ -166,17 +164,13 @@ def _given(ids: object, _present: list[str]) -> object:
     return ids
 
 
-async def _retag(
-    write: Write,
-    issue_id: str,
-    tags: Sequence[str],
-    expected_version: int | None,
-    change: Callable[[list[str]], object],
-) -> str:
+async def _labelled(
+    write: Write, issue_id: str, tags: Sequence[str], expected_version: int | None
+) -> rows.Row:
     row = await find(write, ID, issue_id)
     rules.current(expected_version, row["version"])
     rules.refuse(rules.TAG_NAMES(("tags",), tags))
-    return await apply(write, *await _changed_tags(write, row, change))
+    return row
 
 
 async def _changed_tags(

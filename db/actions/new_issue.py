@@ -42,7 +42,8 @@ LINKS: Mapping[str, Link] = {
 class NewIssue:
     """An issue to create; the fields and their defaults are those of `POST /issues`.
 
-    `created_by` and `created_at`, from where it was known before, only an admin may give.
+    `created_by` and `created_at`, from where it was known before, only an admin may give. Spaces at
+    the ends of its labels are dropped.
     """
 
     title: str
@@ -58,6 +59,10 @@ class NewIssue:
     created_at: datetime | None = None
     session_ids: Sequence[str] = ()
     attachment_ids: Sequence[str] = ()
+
+    def __post_init__(self) -> None:
+        for name in rules.LABELS:
+            object.__setattr__(self, name, rules.tidy(getattr(self, name)))
 
     def columns(self) -> dict[str, object]:
         """The fields that are columns of the issue's own row."""

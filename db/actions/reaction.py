@@ -9,6 +9,7 @@ from db.actions import comment, rows, rules
 from db.engine import Write
 from db.errors import Refused
 from db.models.types import stored_datetime
+from db.text.reactions import reaction
 
 REACTION = models.Reaction.__table__
 COMMENT_ID = ("comment_id",)
@@ -25,9 +26,9 @@ _MINE = (
 )
 
 
-async def add(write: Write, comment_id: str, emoji: str) -> str:
+async def add(write: Write, comment_id: str, given: str) -> str:
     """React to a comment as the writer; answers the comment's id."""
-    row, present = await _start(write, comment_id, emoji)
+    row, present, emoji = await _start(write, comment_id, given)
     author = write.actor.author
     if any(each["emoji"] == emoji and each["created_by"] == author for each in present):
         return str(row["id"])
@@ -40,9 +41,9 @@ async def add(write: Write, comment_id: str, emoji: str) -> str:
     return str(row["id"])
 
 
-async def remove(write: Write, comment_id: str, emoji: str) -> str:
+async def remove(write: Write, comment_id: str, given: str) -> str:
     """Take back a reaction of the writer; answers the comment's id."""
-    row, present = await _start(write, comment_id, emoji)
+    row, present, emoji = await _start(write, comment_id, given)
     author = write.actor.author
     left = [each for each in present if each["emoji"] != emoji or each["created_by"] != author]
     if len(left) == len(present):
@@ -61,11 +62,19 @@ async def _apply(
     await comment.apply(write, before, {"reactions": _logged(now)})
 
 
-async def _start(write: Write, comment_id: str, emoji: str) -> tuple[rows.Row, list[rows.Row]]:
-    """Find the comment and its reactions, oldest first."""
+async def _start(
+    write: Write, comment_id: str, given: str
+) -> tuple[rows.Row, Sequence[rows.Row], str]:
+    """Find the comment, its reactions, oldest first, and the emoji that is meant.
+
+    Text that earlier versions took for an emoji is meant as it is where the comment has it.
+    """
     row = await comment.find(write, COMMENT_ID, comment_id)
-    rules.refuse(rules.check(rules.REACTION, {"emoji": emoji}))
-    return row, list(await write.rows(_OF_COMMENT, {"target": row["id"]}))
+    present = list(await write.rows(_OF_COMMENT, {"target": row["id"]}))
+    if any(each["emoji"] == given for each in present):
+        return row, present, given
+    rules.refuse(rules.check(rules.REACTION, {"emoji": given}))
+    return row, present, reaction(given) or given
 
 
 def _logged(reactions: Sequence[rows.Row]) -> list[dict[str, object]]:

@@ -7,7 +7,6 @@ Lengths are counted in code points. Source: the Atlas Issues API reference, desi
 
 import math
 import re
-import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from enum import Enum
 from typing import TypeVar
@@ -19,6 +18,8 @@ from db.engine import Write
 from db.enums import IssuePriority, IssueStatus, UserErrorCode
 from db.errors import Refused, UserError
 from db.identifier import identifier
+from db.text.blanks import is_blank, trimmed
+from db.text.reactions import reaction
 
 Path = tuple[str, ...]
 Errors = Iterator[UserError]
@@ -32,6 +33,7 @@ BLOCKS = 1000
 LOOKED_UP = 5000
 """Ids in one statement; SQLite takes 32,766 values."""
 EMOJI_PER_COMMENT = 50
+LABELS = frozenset({"title", "owner", "tags"})
 LARGEST_SIZE = 2**53 - 1  # what JavaScript holds exactly
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
@@ -118,6 +120,18 @@ def distinct(values: Iterable[str]) -> list[str]:
     return list(dict.fromkeys(values))
 
 
+def tidied(values: Mapping[str, object]) -> dict[str, object]:
+    """Trim those of the values that are labels of an issue: title, owner, and each tag."""
+    return {name: tidy(value) if name in LABELS else value for name, value in values.items()}
+
+
+def tidy(value: object) -> object:
+    """Trim a label, or each of several."""
+    if isinstance(value, list | tuple):
+        return [tidy(item) for item in value]
+    return trimmed(value) if isinstance(value, str) else value
+
+
 def text(longest: int, *, blank: bool = False, nullable: bool = False) -> Rule:
     """A rule for text of at most `longest` characters; `blank` allows empty and white space."""
 
@@ -127,7 +141,7 @@ def text(longest: int, *, blank: bool = False, nullable: bool = False) -> Rule:
         if not isinstance(value, str):
             yield invalid(path, "Must be text.")
             return
-        if not blank and not value.strip():
+        if not blank and is_blank(value):
             yield invalid(path, "Must not be empty.")
         if len(value) > longest:
             yield invalid(path, f"Must have at most {longest} characters.")
@@ -187,12 +201,9 @@ def byte_count(path: Path, value: object) -> Errors:
 
 
 def emoji(path: Path, value: object) -> Errors:
-    """1 to 32 characters without white space and control characters (joiners are neither)."""
-    yield from text(32)(path, value)
-    if not isinstance(value, str) or not value.strip():
-        return
-    if any(letter.isspace() or unicodedata.category(letter) == "Cc" for letter in value):
-        yield invalid(path, "Must not contain white space or control characters.")
+    """One emoji, or a name of one."""
+    if not isinstance(value, str) or reaction(value) is None:
+        yield invalid(path, "Must be one emoji, such as 👍, or its name, such as :thumbsup:.")
 
 
 def block(path: Path, value: object) -> Errors:

@@ -1,1 +1,1 @@
-"""Text as it is compared and searched: case folding, and the words of a text."""
+"""Text as it is compared, searched and cleaned: folding, words, blanks and reactions."""

@@ -21,7 +21,7 @@ from tests.reference.rows import Data
 
 UNKNOWN = "00000000-0000-4000-8000-000000000000"
 SOURCES = ("issue", "comment", "file", "attachment", "session")
-EMOJI = ("👍", "❤️", "LGTM")
+EMOJI = ("👍", "❤️", "❤", ":+1:", "LGTM")
 DEPTH = 2
 """Levels of objects in a payload that are read."""
 
