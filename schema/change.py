@@ -36,7 +36,7 @@ class Change:
     actor: str = described("Who did it: an email, or `Atlas` for automation.")
     at: DateTime = described("When it was done.")
     version: int | None = described("The object's version afterwards, where it has one.")
-    fields: list[str] = described("The names of what was changed, as stored.")
+    fields: list[str] = described("The fields that were changed, by their names in this schema.")
     patch: JSON = described("The new values of what was changed, by name, as stored.")
     before: JSON | None = described(
         "The old values of the same names; null for a creation, and for a change that was logged"
@@ -69,6 +69,6 @@ class ChangeFilter(ObjectFilter):
     issue: Annotated["IssueFilter", strawberry.lazy("schema.issue")] | None = optional(
         "By that issue as it is now, even if it is deleted; a change of no issue does not match."
     )
-    fields: StringListFilter | None = optional("By the names of what was changed.")
+    fields: StringListFilter | None = optional("By the names of the fields that were changed.")
     actor: ActorFilter | None = optional("By who did it.")
     at: DateTimeFilter | None = optional("By when it was done.")

@@ -8,9 +8,9 @@ from strawberry import ID
 from strawberry.types.arguments import StrawberryArgument
 
 from schema.attachment import Attachment, AttachmentListFilter, attachment_list
-from schema.connection import Connection, Edge, page_arguments
+from schema.connection import Connection, Edge, deleted_too, page_arguments
 from schema.enums import enum_type
-from schema.field import argument, described, input_type, object_type, optional
+from schema.field import described, input_type, object_type, optional
 from schema.filters import (
     ActorFilter,
     BooleanFilter,
@@ -43,6 +43,11 @@ class Comment(Node):
     updated_at: DateTime = described("When its text was last changed.")
     is_edited: bool = described("Whether its text was changed after it was written.")
     is_deleted: bool = described("Whether it was deleted; then only its outline is left.")
+    deleted_at: DateTime | None = described("When it was deleted; null unless it is.")
+    viewer_can_update: bool = described(
+        "Whether you may change its text: as its author or an admin, with a token that may write."
+    )
+    viewer_can_delete: bool = described("Whether you may delete it, by the same rule.")
     reactions: list[ReactionSummary] = described("Reactions by emoji, the earliest first.")
     version: int = described("Grows by one with every change; see `expectedVersion`.")
     issue: Annotated["Issue", strawberry.lazy("schema.issue")] = described(
@@ -69,6 +74,9 @@ class CommentFilter(ObjectFilter):
     created_by: ActorFilter | None = optional("By author.")
     created_at: DateTimeFilter | None = optional("By when it was written.")
     updated_at: DateTimeFilter | None = optional("By when its text was last changed.")
+    deleted_at: DateTimeFilter | None = optional(
+        "By when it was deleted; to find any, ask for `includeDeleted`."
+    )
     is_edited: BooleanFilter | None = optional("By whether its text was changed.")
     attachments: AttachmentListFilter | None = optional("By the attached files.")
     issue: Annotated["IssueFilter", strawberry.lazy("schema.issue")] | None = optional(
@@ -90,6 +98,7 @@ class CommentListFilter(ListFilter[CommentFilter]):
     CREATED_AT="By when it was written.",
     UPDATED_AT="By when its text was last changed.",
     IS_EDITED="Those never changed before those that were.",
+    DELETED_AT="By when it was deleted.",
     IS_DELETED="Those still there before the deleted ones.",
     VERSION="By version.",
 )
@@ -102,6 +111,7 @@ class CommentOrderField(Enum):
     CREATED_AT = "created_at"
     UPDATED_AT = "updated_at"
     IS_EDITED = "is_edited"
+    DELETED_AT = "deleted_at"
     IS_DELETED = "is_deleted"
     VERSION = "version"
 
@@ -115,12 +125,7 @@ def comment_arguments() -> list[StrawberryArgument]:
     """Return the arguments of a field that answers a page of comments."""
     return [
         *page_arguments(CommentFilter | None, list[CommentOrder] | None),
-        argument(
-            "include_deleted",
-            bool | None,
-            "Whether to list deleted comments too, as outlines without content.",
-            default=False,
-        ),
+        deleted_too("Whether to list deleted comments too, as outlines without content."),
     ]
 
 

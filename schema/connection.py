@@ -4,7 +4,7 @@ from typing import Generic, TypeVar
 
 from strawberry.types.arguments import StrawberryArgument
 
-from schema.field import argument, described, object_type
+from schema.field import argument, described, object_type, with_arguments
 
 NodeT = TypeVar("NodeT")
 EdgeT = TypeVar("EdgeT")
@@ -40,6 +40,10 @@ class Connection(Generic[NodeT, EdgeT]):
     nodes: list[NodeT] = described("The objects of the page.")
     page_info: PageInfo = described("Where the page lies in the list.")
     total_count: int = described("How many objects match on all pages together.")
+    count: int = with_arguments(
+        "How many objects match, counted no further than `limit`: cheap however many there are.",
+        [argument("limit", int, "Where to stop counting, at most 10,000.", default=1000)],
+    )
 
 
 FIRST = argument(
@@ -48,6 +52,19 @@ FIRST = argument(
     "Take this many from the start, at most 100. Left out with `last` left out too, it is 50.",
 )
 AFTER = argument("after", str | None, "Take only what follows the object with this cursor.")
+
+
+LAST = argument(
+    "last",
+    int | None,
+    "Take this many from the end, at most 100. It cannot be given along with `first`.",
+)
+BEFORE = argument("before", str | None, "Take only what precedes the object with this cursor.")
+
+
+def deleted_too(description: str) -> StrawberryArgument:
+    """Return the argument `includeDeleted`."""
+    return argument("include_deleted", bool | None, description, default=False)
 
 
 def page_arguments(filter_input: object, order_input: object = None) -> list[StrawberryArgument]:
@@ -60,12 +77,8 @@ def page_arguments(filter_input: object, order_input: object = None) -> list[Str
     arguments = [
         FIRST,
         AFTER,
-        argument(
-            "last",
-            int | None,
-            "Take this many from the end, at most 100. It cannot be given along with `first`.",
-        ),
-        argument("before", str | None, "Take only what precedes the object with this cursor."),
+        LAST,
+        BEFORE,
         argument("offset", int | None, "Skip this many objects first."),
         argument("filter", filter_input, "Take only objects that match."),
     ]

@@ -52,6 +52,10 @@ class Issue(Node):
     created_by: str = described("Who created it: an email, or `Atlas` for automation.")
     created_at: DateTime = described("When it was created.")
     updated_at: DateTime = described("When it, its links or its files were last changed.")
+    resolved_at: DateTime | None = described(
+        "When its status became RESOLVED; null unless that is its status."
+    )
+    deleted_at: DateTime | None = described("When it was deleted; null unless it is.")
     version: int = described("Grows by one with every change; see `expectedVersion`.")
     job_run_id: str | None = described("The job run that generated it.")
     fingerprint: str | None = described("Text that tells it from all others; see `upsertIssue`.")
@@ -100,6 +104,10 @@ class IssueFilter(ObjectFilter):
     created_by: ActorFilter | None = optional("By who created it.")
     created_at: DateTimeFilter | None = optional("By when it was created.")
     updated_at: DateTimeFilter | None = optional("By when it was last changed.")
+    resolved_at: DateTimeFilter | None = optional("By when it was resolved.")
+    deleted_at: DateTimeFilter | None = optional(
+        "By when it was deleted; to find any, ask for `includeDeleted`."
+    )
     resolution_summary: StringFilter | None = optional("By resolution summary.")
     job_run_id: StringFilter | None = optional("By the job run that generated it.")
     version: IntFilter | None = optional("By version.")
@@ -134,6 +142,9 @@ class IssueListFilter(ListFilter[IssueFilter]):
     CREATED_BY="By who created it.",
     CREATED_AT="By when it was created.",
     UPDATED_AT="By when it was last changed.",
+    RESOLVED_AT="By when it was resolved.",
+    DELETED_AT="By when it was deleted.",
+    COMMENTS_COUNT="By the number of its comments, without the deleted ones.",
     VERSION="By version.",
     JOB_RUN_ID="By the job run that generated it.",
     FINGERPRINT="By fingerprint.",
@@ -152,6 +163,9 @@ class IssueOrderField(Enum):
     CREATED_BY = "created_by"
     CREATED_AT = "created_at"
     UPDATED_AT = "updated_at"
+    RESOLVED_AT = "resolved_at"
+    DELETED_AT = "deleted_at"
+    COMMENTS_COUNT = "comments_count"
     VERSION = "version"
     JOB_RUN_ID = "job_run_id"
     FINGERPRINT = "fingerprint"

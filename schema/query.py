@@ -1,6 +1,7 @@
 """The root of all queries."""
 
 from strawberry import ID
+from strawberry.types.arguments import StrawberryArgument
 
 from schema.attachment import (
     Attachment,
@@ -10,7 +11,7 @@ from schema.attachment import (
 )
 from schema.change import ChangeConnection, ChangeFilter
 from schema.comment import Comment, CommentConnection, comment_arguments
-from schema.connection import AFTER, FIRST, page_arguments
+from schema.connection import AFTER, BEFORE, FIRST, LAST, deleted_too, page_arguments
 from schema.field import argument, described, object_type, with_arguments
 from schema.file import File, FileConnection, FileFilter, FileOrder
 from schema.issue import Issue, IssueConnection, IssueFilter, IssueOrder
@@ -18,6 +19,17 @@ from schema.metrics import IssueGroup, IssueGroupKey, IssueMetrics
 from schema.node import Node
 from schema.session import Session, SessionConnection, SessionFilter, SessionOrder
 from schema.viewer import Viewer
+
+
+def issue_arguments() -> list[StrawberryArgument]:
+    """Return the arguments of a root field that answers a page of issues."""
+    return [
+        *page_arguments(IssueFilter | None, list[IssueOrder] | None),
+        deleted_too(
+            "Whether to list deleted issues too; deleted ones alone with the filter "
+            "`{deletedAt: {null: false}}`."
+        ),
+    ]
 
 
 @object_type
@@ -36,9 +48,7 @@ class Query:
     issue: Issue | None = with_arguments(
         "The issue with this id; null when there is none.", [argument("id", ID, "Id of the issue.")]
     )
-    issues: IssueConnection = with_arguments(
-        "All issues, newest first.", page_arguments(IssueFilter | None, list[IssueOrder] | None)
-    )
+    issues: IssueConnection = with_arguments("All issues, newest first.", issue_arguments())
     comment: Comment | None = with_arguments(
         "The comment with this id; null when there is none.",
         [argument("id", ID, "Id of the comment.")],
@@ -82,6 +92,12 @@ class Query:
         ],
     )
     changes: ChangeConnection = with_arguments(
-        "The log of changes to all objects, oldest first.",
-        [AFTER, FIRST, argument("filter", ChangeFilter | None, "Take only changes that match.")],
+        "The log of changes to all objects, oldest first; the newest are its `last`.",
+        [
+            AFTER,
+            FIRST,
+            LAST,
+            BEFORE,
+            argument("filter", ChangeFilter | None, "Take only changes that match."),
+        ],
     )

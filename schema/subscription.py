@@ -3,9 +3,9 @@
 from strawberry import ID
 
 from schema.change import Change, ChangeFilter
-from schema.connection import page_arguments
 from schema.field import argument, object_type, with_arguments
-from schema.issue import Issue, IssueConnection, IssueFilter, IssueOrder
+from schema.issue import Issue, IssueConnection
+from schema.query import issue_arguments
 
 
 @object_type
@@ -26,7 +26,7 @@ class Subscription:
     issues: IssueConnection = with_arguments(
         "The page of issues at once, then again whenever a change has altered it, at most four"
         " times a second.",
-        page_arguments(IssueFilter | None, list[IssueOrder] | None),
+        issue_arguments(),
     )
     issue: Issue | None = with_arguments(
         "The issue with this id at once, then again whenever a change has altered what is read of"

@@ -12,6 +12,7 @@ from db.models.types import Code, JsonText, Text, UtcDateTime, Uuid
 
 _LIVE = text("deleted_at IS NULL")
 _SEEN = text("fingerprint IS NOT NULL")
+_DELETED = text("deleted_at IS NOT NULL")
 
 
 class Issue(Row, table=True):
@@ -29,6 +30,13 @@ class Issue(Row, table=True):
             text("id DESC"),
             sqlite_where=_LIVE,
             postgresql_where=_LIVE,
+        ),
+        Index(
+            "ix_issue_deleted_created_at_id",
+            text("created_at DESC"),
+            text("id DESC"),
+            sqlite_where=_DELETED,
+            postgresql_where=_DELETED,
         ),
         Index(None, "status", "created_at", "id"),
         # The most urgent first, of these the oldest; SQLite has missing values last by itself.

@@ -26,7 +26,7 @@ from db.query.entities import (
     Relation,
     Values,
 )
-from db.query.filters import FilterCompiler, lookup_id
+from db.query.filters import KEY, FilterCompiler, lookup_id
 from db.query.json_text import Literal, Parts, concatenate, leaf_parts, object_parts
 from db.query.parameters import Parameters, Recipe
 from db.query.row import Row
@@ -185,20 +185,28 @@ class Compiler:
                 keys = order_keys(entity, None)
                 return [Literal('"'), cursor_sql(self.dialect, entity, keys, row), Literal('"')]
             case Keys():
-                names = self.dialect.join(self.dialect.json_text("k.key"))
-                source = self.dialect.keys_source(row.sql(member.sql), "k")
-                return [Literal("["), f"(SELECT {names} FROM {source})", Literal("]")]
+                return self._keys(member, row)
             case Values():
                 return self._values(member, row)
             case AnyNode():
                 return [self._any_node(row.sql(member.sql), field)]
             case Relation(cardinality=Cardinality.ONE):
                 target = ENTITIES[member.target]
-                return [self.one(target, member.on, field.fields, row, member.inherits)]
+                return [
+                    self.one(
+                        target, member.on, field.fields, row, member.inherits, member.deleted_too
+                    )
+                ]
             case Relation(cardinality=Cardinality.LIST):
                 return self._list(member, row, field)
             case _:
                 return [self.connection(ENTITIES[member.target], field, row, member)]
+
+    def _keys(self, keys: Keys, row: Row) -> Parts:
+        item = self.filters.new_row(row)
+        names = self.dialect.join(self.dialect.json_text(item.sql(KEY.sql)))
+        source = self.dialect.keys_source(row.sql(keys.sql), item.alias)
+        return [Literal("["), f"(SELECT {names} FROM {source})", Literal("]")]
 
     def _values(self, values: Values, row: Row) -> Parts:
         item = self.filters.new_row(row)

@@ -10,7 +10,7 @@ from functools import partial
 from typing import cast
 
 from db.errors import BadInput
-from db.query.aggregates.kept_counts import tallied
+from db.query.aggregates.kept_counts import bounded, tallied
 from db.query.cursor import (
     Key,
     beyond,
@@ -68,7 +68,7 @@ def connection_sql(
     Raises `BadInput` for contradicting arguments.
     """
     arguments, names = field.arguments, {child.name for child in field.fields}
-    if names <= {"total_count", "__typename"}:
+    if names <= {"total_count", "count", "__typename"}:
         return _number_sql(filters, options, entity, field, parent, relation)
     keys = order_keys(entity, arguments.get("order_by"))
     by_creation = _is_by_creation(keys)
@@ -82,9 +82,10 @@ def connection_sql(
         "nodes": page.nodes,
         "edges": page.edges,
         "page_info": page.info,
+        "count": partial(bounded, filters, matches),
     }
     if "total_count" in names:
-        kept = tallied(filters, entity, relation, arguments.get("filter"))
+        kept = tallied(filters, entity, relation, arguments)
         members["total_count"] = _total(kept or f"(SELECT count(*) FROM {matches})")
     selected = _text(filters, entity, field, members)
     rows = page.rows(order_sql(page.scan_order, row, number))
@@ -106,13 +107,18 @@ def _number_sql(
     The arguments of the page are only checked: a statement must read every value that it binds.
     """
     _check_window(filters, options, entity, field)
-    if all(child.name == "__typename" for child in field.fields):
-        return _text(filters, entity, field, {})
-    total = tallied(filters, entity, relation, field.arguments.get("filter"))
-    if total is None:
+    names = {child.name for child in field.fields}
+    members: dict[str, Callable[[Field], Parts]] = {}
+    total = None
+    if "total_count" in names:
+        total = tallied(filters, entity, relation, field.arguments)
+    if "count" in names or ("total_count" in names and total is None):
         _, matches, _ = _matches(filters, entity, field, parent, relation)
-        total = f"(SELECT count(*) FROM {matches})"
-    return f"(SELECT {_text(filters, entity, field, {'total_count': _total(total)})})"
+        total = total or f"(SELECT count(*) FROM {matches})"
+        members["count"] = partial(bounded, filters, matches)
+    if total is not None:
+        members["total_count"] = _total(total)
+    return f"(SELECT {_text(filters, entity, field, members)})"
 
 
 def _text(

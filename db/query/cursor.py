@@ -53,7 +53,7 @@ def order_keys(entity: Entity, order_by: object) -> tuple[Key, ...]:
     keys: dict[str, Key] = {}
     for term in terms:
         name = str(term["field"].value)
-        member = entity.members[name]
+        member = entity.orders.get(name) or entity.members[name]
         if isinstance(member, Column) and name not in keys:
             keys[name] = Key(
                 name,

@@ -2,7 +2,7 @@
 
 SQL is given as templates. In a template `{t.column}` is a column of the object's own row,
 `{p.column}` of the row it hangs from, `{l.column}` of the link table between them, `{author}` who
-asks.
+asks, `{admin}` and `{writer}` what they may do.
 This registry is the only place from which names reach a statement.
 """
 
@@ -103,7 +103,8 @@ class Entity:
 
     `source` is its table (or a template of a subquery); `visible` the condition under which a row
     may be seen at all, `visible_parent` the rest of it that looks at the object it belongs to;
-    `tombstones` the condition that `include_deleted` lifts; `filters` are members for filters only;
+    `tombstones` the condition that `include_deleted` lifts; `filters` are members for filters only
+    and `orders` for orders only;
     `order` is the default order: (member, descending); `tally` knows how many visible ones there
     are; `always` is the condition for rows that no filter at the root leaves out.
     """
@@ -116,6 +117,7 @@ class Entity:
     key: str = "id"
     order: tuple[tuple[str, bool], ...] = (("created_at", False),)
     filters: Mapping[str, Member] = field(default_factory=dict)
+    orders: Mapping[str, Column] = field(default_factory=dict)
     tally: Tally | None = None
     always: str | None = None
 
@@ -155,12 +157,20 @@ def pages(target: str, on: str, link: str | None = None, inherits: bool = False)
 ID = column(Kind.ID, "id")
 CREATED_AT = column(Kind.TIME, "created_at")
 UPDATED_AT = column(Kind.TIME, "updated_at")
+DELETED_AT = column(Kind.TIME, "deleted_at", nullable=True)
 CREATED_BY = text("created_by")
 VERSION = column(Kind.INTEGER, "version")
+PARENT = Relation("Issue", Cardinality.ONE, "{t.id} = {p.issue_id}", deleted_too=True)
+"""The issue of what is visible: deleted only where the deleted are asked for."""
 ISSUE_IS_VISIBLE = (
     "EXISTS (SELECT 1 FROM issue AS owner WHERE owner.id = {t.issue_id}"
     " AND owner.deleted_at IS NULL)"
 )
+MAY_CHANGE = Column(
+    Kind.BOOLEAN,
+    "({t.deleted_at} IS NULL AND ({admin} OR ({writer} AND {t.created_by} = {author})))",
+)
+"""The rule of `db.actions.comment`: its author or an admin."""
 
 ISSUE = Entity(
     name="Issue",
@@ -185,6 +195,8 @@ ISSUE = Entity(
         "created_by": CREATED_BY,
         "created_at": CREATED_AT,
         "updated_at": UPDATED_AT,
+        "resolved_at": column(Kind.TIME, "resolved_at", nullable=True),
+        "deleted_at": DELETED_AT,
         "version": VERSION,
         "job_run_id": text("job_run_id", nullable=True),
         "fingerprint": text("fingerprint", nullable=True),
@@ -211,6 +223,13 @@ ISSUE = Entity(
         "files": pages("File", "{t.issue_id} = {p.id}", inherits=True),
         "history": pages("Change", "{t.issue_id} = {p.id}"),
     },
+    orders={
+        "comments_count": Column(
+            Kind.INTEGER,
+            "(SELECT count(*) FROM comment AS counted WHERE counted.issue_id = {t.id}"
+            " AND counted.deleted_at IS NULL)",
+        )
+    },
 )
 
 COMMENT = Entity(
@@ -236,11 +255,14 @@ COMMENT = Entity(
         "updated_at": UPDATED_AT,
         "is_edited": column(Kind.BOOLEAN, "is_edited"),
         "is_deleted": Column(Kind.BOOLEAN, "({t.deleted_at} IS NOT NULL)"),
+        "deleted_at": DELETED_AT,
+        "viewer_can_update": MAY_CHANGE,
+        "viewer_can_delete": MAY_CHANGE,
         "reactions": many(
             "ReactionSummary", "{p.deleted_at} IS NULL", order="{t.first_at}, {t.emoji}"
         ),
         "version": VERSION,
-        "issue": one("Issue", "{t.id} = {p.issue_id}"),
+        "issue": PARENT,
     },
     filters={
         "reactions": Values(
@@ -264,7 +286,7 @@ FILE = Entity(
         "attachment": one("Attachment", "{t.id} = {p.attachment_id}"),
         "created_by": CREATED_BY,
         "created_at": CREATED_AT,
-        "issue": one("Issue", "{t.id} = {p.issue_id}"),
+        "issue": PARENT,
     },
 )
 

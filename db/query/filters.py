@@ -10,8 +10,17 @@ from typing import cast
 
 from db.errors import BadInput
 from db.identifier import identifier
-from db.query.dialect import Dialect, Hits, Kind
-from db.query.entities import ENTITIES, Cardinality, Column, Entity, Keys, Relation, Values
+from db.query.dialect import Dialect, Hits, Kind, quote
+from db.query.entities import (
+    ENTITIES,
+    NODES,
+    Cardinality,
+    Column,
+    Entity,
+    Keys,
+    Relation,
+    Values,
+)
 from db.query.instants import moment_end, zone_named
 from db.query.operators import OPERATORS, TIME_OPERATORS
 from db.query.parameters import Convert, Parameters, require_short
@@ -30,8 +39,22 @@ the terms of an `AND` add to, and a thousand of them take longer to write than t
 MOST_WORDS = 16
 """Words of one search: the index goes through the matches of them all, side by side."""
 
-KEY = Column(Kind.TEXT, "{t.key}", folded="lower({t.key})")
-"""The name of a column as the change log has it: ASCII."""
+CLIENT_NAMES: Mapping[str, str] = {
+    **{
+        name: name.split("_")[0] + "".join(map(str.title, name.split("_")[1:]))
+        for entity in NODES
+        for name in entity.members
+        if "_" in name
+    },
+    "issue_id": "issue",
+    "storage_name": "url",
+}
+"""The fields of the schema by the stored names that the change log has, where they differ."""
+
+_CASES = " ".join(f"WHEN {quote(name)} THEN {quote(field)}" for name, field in CLIENT_NAMES.items())
+_KEY = f"CASE {{t.key}} {_CASES} ELSE {{t.key}} END"
+KEY = Column(Kind.TEXT, _KEY, folded=f"lower({_KEY})")
+"""The name of a field as a column of `Dialect.keys_source`. Names are ASCII."""
 
 DEEPEST_RELATIONS = 8
 """Relations behind relations that a filter may look through."""

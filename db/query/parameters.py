@@ -1,11 +1,13 @@
 """Bound values: collected while the text of a statement is written, computed when it runs."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from enum import Enum
+from functools import partial
 from typing import Protocol
 
+from db.enums import TokenScope
 from db.errors import BadInput
 from db.query.dialect import Dialect, Kind
 from db.query.selection import Request, Slot
@@ -109,6 +111,23 @@ class Parameters:
     def author(self) -> str:
         """A placeholder for who asks."""
         return self._shared("author", Kind.TEXT, lambda request: request.author)
+
+    @property
+    def facts(self) -> Mapping[str, Callable[[], str]]:
+        """Placeholders for what is known of the caller, by their names in templates."""
+        return {
+            "author": self.author,
+            "admin": partial(self._may, TokenScope.ADMIN),
+            "writer": partial(self._may, TokenScope.WRITE),
+        }
+
+    def _may(self, scope: TokenScope) -> str:
+        encode = self.dialect.encode
+        return self._shared(
+            scope.name,
+            Kind.BOOLEAN,
+            lambda request: encode(Kind.BOOLEAN, request.scope >= scope),
+        )
 
     def now(self, shift: Callable[[datetime], object], kind: Kind, name: str) -> str:
         """A placeholder for a value computed from the time of the request; one for each `name`."""

@@ -38,9 +38,12 @@ class Row:
 
     def sql(self, template: str) -> str:
         """The template with this row's names filled in."""
-        author = self.parameters.author() if "{author}" in template else ""
+        facts = {
+            name: make() if f"{{{name}}}" in template else ""
+            for name, make in self.parameters.facts.items()
+        }
         parent = self.parent.names() if self.parent else None
-        return template.format(t=self.names(), p=parent, l=_Names(self.link, {}), author=author)
+        return template.format(t=self.names(), p=parent, l=_Names(self.link, {}), **facts)
 
     def names(self) -> _Names:
         return _Names(self.alias, self.used)

@@ -6,6 +6,8 @@ from datetime import datetime
 from enum import Enum
 from types import MappingProxyType
 
+from db.enums import TokenScope
+
 
 @dataclass(frozen=True, slots=True)
 class Slot:
@@ -65,9 +67,11 @@ class Options:
 class Request:
     """The facts of a request that a compiled statement needs.
 
-    `leaves` are the values of the slots; `author` is who asks; `now` is an aware UTC time.
+    `leaves` are the values of the slots; `author` is who asks; `now` is an aware UTC time; `scope`
+    is what the caller may do.
     """
 
     leaves: Sequence[object]
     author: str
     now: datetime
+    scope: TokenScope = TokenScope.READ

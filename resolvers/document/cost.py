@@ -20,6 +20,13 @@ AGGREGATE = 50
 TOTAL_BELOW = 5
 """Points of counting what hangs from one object."""
 
+COUNT = 5
+"""Points of a count that ends at a limit."""
+
+COUNTED = frozenset({"COMMENTS_COUNT"})
+"""Orders for which something is counted below each object: as much as counting over all. So is the
+order of deleted and other issues together, for which there is no index."""
+
 GROUPS: Mapping[str, int] = {"status": 5, "priority": 4}
 OTHER_GROUPS = 20
 """Points for each key that issues are grouped by, multiplied: about as many groups there may be."""
@@ -75,7 +82,13 @@ def _cost_of_field(field: Field, options: Options, total: int) -> Cost:
 
 
 def _totals(field: Field, total: int) -> int:
-    return total * sum(child.name == "total_count" for child in field.fields)
+    numbers = sum(child.name == "total_count" for child in field.fields) * total
+    numbers += sum(child.name == "count" for child in field.fields) * COUNT
+    order = field.arguments.get("order_by")
+    terms = order if isinstance(order, list) else []
+    sorts = any(isinstance(term, dict) and term["field"].name in COUNTED for term in terms)
+    sorts |= field.name == "issues" and field.arguments.get("include_deleted") is True
+    return numbers + AGGREGATE * sorts
 
 
 def _groups(field: Field) -> int:

@@ -209,7 +209,9 @@ async def _query(
     explained, note_tag = None, _forget
     statement = plan.statement
     if statement:
-        request = Request(shaped.leaves, context.viewer.actor.author, context.now)
+        request = Request(
+            shaped.leaves, context.viewer.actor.author, context.now, context.viewer.scope
+        )
         again = None
         if context.held and not context.explain:
             parts = (operation.text, operation.title, given, context.viewer, context.options)

@@ -132,7 +132,7 @@ class Follower:
                 return await run(
                     context.database.fetch_bounded,
                     self._statement(from_start=after is None),
-                    Request(leaves, context.viewer.actor.author, utc_now()),
+                    Request(leaves, context.viewer.actor.author, utc_now(), context.viewer.scope),
                 )
             except AnswerTooLarge:
                 if size <= 1:

@@ -17,7 +17,7 @@ from db.errors import Unavailable
 from db.query.compile import LAST_CHANGE, Statement
 from db.query.fetch import run
 from db.query.selection import Request
-from resolvers.execution.context import Context, utc_now
+from resolvers.execution.context import Context, Viewer, utc_now
 from resolvers.execution.execute import Result
 from resolvers.execution.notifier import ChangeNotifier
 
@@ -45,7 +45,7 @@ class LiveQuery:
         notifier: ChangeNotifier,
         statement: Statement,
         leaves: Sequence[object],
-        author: str,
+        viewer: Viewer,
         timeout: float,
     ) -> None:
         self.subscribers = 0
@@ -54,7 +54,7 @@ class LiveQuery:
         self._statement = statement.with_last_change()
         self._glance = statement.last_change_alone()
         self._leaves = leaves
-        self._author = author
+        self._viewer = viewer
         self._timeout = timeout
         self._reading = asyncio.Lock()
         self._news = asyncio.Event()
@@ -116,7 +116,8 @@ class LiveQuery:
         """Read the page if a change has touched it, with all changes up to number `least`."""
         async with self._reading, asyncio.timeout(self._timeout):
             reads = await self._database.fresh(None, least)
-            request = Request(self._leaves, self._author, utc_now())
+            viewer = self._viewer
+            request = Request(self._leaves, viewer.actor.author, utc_now(), viewer.scope)
             if self._answer is not None:
                 found = await run(reads.fetch_brief, self._glance, request)
                 if found[LAST_CHANGE] == self._last_change:
@@ -155,13 +156,14 @@ class LiveQueries:
         self, context: Context, statement: Statement, leaves: Sequence[object]
     ) -> AsyncIterator[LiveQuery]:
         """Subscribe to a statement; its first answer is there. Raises as `LiveQuery.start` does."""
-        author = context.viewer.actor.author
+        viewer = context.viewer
+        request = Request(leaves, viewer.actor.author, _SAME_TIME, viewer.scope)
         # Who asks is among the values only where the answer depends on it.
-        key = statement.text, repr(statement.values(Request(leaves, author, _SAME_TIME)))
+        key = statement.text, repr(statement.values(request))
         live = self._known.get(key)
         if live is None:
             live = self._known[key] = LiveQuery(
-                self._database, self.notifier, statement, leaves, author, context.timeout
+                self._database, self.notifier, statement, leaves, viewer, context.timeout
             )
         live.subscribers += 1
         try:

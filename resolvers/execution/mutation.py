@@ -192,7 +192,8 @@ class Mutation:
         )
 
     def _request(self, leaves: Sequence[object]) -> Request:
-        return Request(leaves, self.context.viewer.actor.author, self.context.now)
+        viewer = self.context.viewer
+        return Request(leaves, viewer.actor.author, self.context.now, viewer.scope)
 
     def _refused(self, refused: Refused) -> Payload:
         outcome: Outcome = {}

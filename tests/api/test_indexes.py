@@ -44,6 +44,7 @@ LISTS: Mapping[str, str] = {
     "with no such tag": page('tags: {some: {eq: "-"}}'),
     "urgent, then old": page("", URGENT),
     "open, urgent, then old": page("status: {eq: OPEN}", URGENT),
+    "the trash": page("deletedAt: {null: false}").replace("(", "(includeDeleted: true, ", 1),
     "a thread": '{ issue(id: "$id") { comments(first: 50) { nodes { id content createdAt } } } }',
     "nested": """{ issues(first: 50, orderBy: [{field: CREATED_AT, direction: DESC}]) { nodes {
         comments(first: 10) { nodes { content } } files(first: 5) { nodes { fileName } }

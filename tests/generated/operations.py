@@ -194,7 +194,7 @@ class _Maker:
             given = self._page(definition, target)
         for argument, item in definition.args.items():
             wanted = argument in ("id", "ids", "by") or (
-                argument in ("filter", "includeDeleted") and self.choices.rarely(2)
+                argument in ("filter", "includeDeleted", "limit") and self.choices.rarely(2)
             )
             if wanted:
                 value = self.values.of(item.type, depth=2)
@@ -202,6 +202,8 @@ class _Maker:
                     value = value or ["STATUS"]
                 elif argument == "includeDeleted":
                     value = value or self.choices.rarely(2)
+                elif argument == "limit":
+                    value = max(value, 0)
                 given[argument] = self.writer.write(item.type, value)
             elif argument == "filter" and self.choices.rarely(15):
                 given[argument] = self.variables.missing(str(item.type))
@@ -247,7 +249,7 @@ def _rows_by_type(world: World) -> Mapping[str, Rows]:
     """The rows that cursors may stand for."""
     data: Data = world.data
     return {
-        "Issue": world.issues(),
+        "Issue": world.issues(include_deleted=True),
         "Comment": world.comments(include_deleted=True),
         "File": world.files(),
         "Attachment": world.attachments(),

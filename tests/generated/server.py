@@ -103,7 +103,7 @@ class Bench:
         arguments = [f"filter: {{id: {{eq: {json.dumps(cursor.row['id'])}}}}}"]
         if cursor.order:
             arguments.append(f"orderBy: {cursor.order}")
-        if table == "comments":
+        if table in ("comments", "issues"):
             arguments.append("includeDeleted: true")
         text = f"{{ page: {table}({', '.join(arguments)}) {{ edges {{ cursor }} }} }}"
         (edge,) = (await self.compiled(text, {}))["page"]["edges"]

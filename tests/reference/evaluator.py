@@ -20,10 +20,10 @@ from graphql import (
 )
 
 from tests.reference import figures
-from tests.reference.filters import matches, stored
+from tests.reference.filters import changed_fields, matches, stored
 from tests.reference.leaves import time_text
 from tests.reference.pages import Page, cursor_of, order_of, page
-from tests.reference.relations import World
+from tests.reference.relations import World, parent
 from tests.reference.rows import Row, Rows
 
 Arguments = Mapping[str, Any]
@@ -65,7 +65,7 @@ def resolve(source: Any, info: GraphQLResolveInfo[Reader], **arguments: Any) -> 
     if (typename, name) in RESOLVERS:
         return RESOLVERS[typename, name](reader, source, arguments)
     if typename.endswith("Connection"):
-        return CONNECTION[name](source)
+        return CONNECTION[name](source, **arguments)
     if typename == "Query" and get_named_type(info.return_type).name.endswith("Connection"):
         return connect(reader, visible(reader, name, arguments), name, arguments)
     if typename == "Query":
@@ -82,9 +82,11 @@ def visible(reader: Reader, table: str, arguments: Arguments) -> Rows:
     """All objects of one type that a reader may see."""
     world = reader.world
     match table:
+        case "issues":
+            return world.issues(bool(arguments.get("includeDeleted")))
         case "comments":
             return world.comments(bool(arguments.get("includeDeleted")))
-        case "changes" | "history":
+        case "changes":
             return world.data.change
     rows: Rows = getattr(world, table)()
     return rows
@@ -101,7 +103,10 @@ def connect(reader: Reader, rows: Rows, table: str, arguments: Arguments) -> Row
         if (table == "changes" and row["action"] == "RESET")
         or matches(reader.world, typename, row, given)
     ]
-    everywhere = visible(reader, table, {"includeDeleted": True})
+    everywhere: Rows = getattr(reader.world.data, typename.lower())
+    if any(key.field == "commentsCount" for key in keys):
+        for row in everywhere:
+            row["comments_count"] = len(reader.world.comments_of(row))
     return {"page": page(wanted, keys, everywhere, arguments, reader.page_default)}
 
 
@@ -124,11 +129,12 @@ def page_info(source: Row) -> Row:
     }
 
 
-CONNECTION: Mapping[str, Callable[[Row], Any]] = {
+CONNECTION: Mapping[str, Callable[..., Any]] = {
     "edges": edges,
     "nodes": lambda source: [edge["node"] for edge in edges(source)],
     "pageInfo": page_info,
     "totalCount": lambda source: len(source["page"].rows),
+    "count": lambda source, limit: min(len(source["page"].rows), limit),
 }
 
 
@@ -151,13 +157,11 @@ def reaction_summaries(reader: Reader, comment: Row, _: Arguments) -> list[Row]:
     return sorted(summaries, key=lambda row: (row["since"], row["emoji"]))
 
 
-def hanging(table: str, belongs: Callable[[World, Row, Row], bool]) -> Callable[..., Row]:
-    """A connection below an object: those of the visible rows that belong to it."""
+def hanging(table: str, below: Callable[[World, Row, Arguments], Rows]) -> Callable[..., Row]:
+    """A connection of the rows that hang from an object."""
 
     def resolver(reader: Reader, source: Row, arguments: Arguments) -> Row:
-        rows = visible(reader, table, arguments)
-        mine = [row for row in rows if belongs(reader.world, row, source)]
-        return connect(reader, mine, table, arguments)
+        return connect(reader, below(reader.world, source, arguments), table, arguments)
 
     return resolver
 
@@ -173,8 +177,10 @@ def attachments(listed: Callable[[World, Row], Rows]) -> Callable[..., Rows]:
     return resolver
 
 
-def of_issue(world: World, row: Row, issue: Row) -> bool:
-    return bool(row["issue_id"] == issue["id"])
+def may_change(reader: Reader, comment: Row, _: Arguments) -> bool:
+    """Its author, with a token that may write, or an admin."""
+    scope, is_mine = reader.viewer["scope"], comment["created_by"] == reader.world.author
+    return comment["deleted_at"] is None and (scope == "ADMIN" or (scope == "WRITE" and is_mine))
 
 
 def url(reader: Reader, row: Row, _: Arguments) -> str | None:
@@ -208,13 +214,23 @@ RESOLVERS: Mapping[tuple[str, str], Callable[[Reader, Row, Arguments], Any]] = {
     ("Issue", "sessions"): lambda reader, row, _: reader.world.issue_sessions(row),
     ("Issue", "attachments"): attachments(World.issue_attachments),
     ("Issue", "sessionAttachments"): attachments(World.session_attachments),
-    ("Issue", "comments"): hanging("comments", of_issue),
-    ("Issue", "files"): hanging("files", of_issue),
-    ("Issue", "history"): hanging("history", of_issue),
+    ("Issue", "comments"): hanging(
+        "comments",
+        lambda world, issue, given: world.comments_of(issue, bool(given.get("includeDeleted"))),
+    ),
+    ("Issue", "files"): hanging("files", lambda world, issue, _: world.files_of(issue)),
+    ("Issue", "history"): hanging(
+        "history",
+        lambda world, issue, _: [
+            row for row in world.data.change if row["issue_id"] == issue["id"]
+        ],
+    ),
     ("Comment", "attachments"): attachments(World.comment_attachments),
     ("Comment", "reactions"): reaction_summaries,
-    ("Comment", "issue"): lambda reader, row, _: reader.world.issue(row["issue_id"]),
-    ("File", "issue"): lambda reader, row, _: reader.world.issue(row["issue_id"]),
+    ("Comment", "viewerCanUpdate"): may_change,
+    ("Comment", "viewerCanDelete"): may_change,
+    ("Comment", "issue"): lambda reader, row, _: parent(reader.world, row),
+    ("File", "issue"): lambda reader, row, _: parent(reader.world, row),
     ("File", "attachment"): lambda reader, row, _: reader.world.attachment(row["attachment_id"]),
     ("Attachment", "sourceSession"): lambda reader, row, _: reader.world.session(
         row["source_session_id"]
@@ -222,10 +238,10 @@ RESOLVERS: Mapping[tuple[str, str], Callable[[Reader, Row, Arguments], Any]] = {
     ("Attachment", "url"): url,
     ("Session", "attachments"): attachments(World.attachments_of_session),
     ("Session", "issues"): hanging(
-        "issues", lambda world, row, session: row in world.issues_of_session(session)
+        "issues", lambda world, session, _: world.issues_of_session(session)
     ),
     ("Change", "cursor"): lambda reader, row, _: cursor_of(row, order_of("Change", None)),
-    ("Change", "fields"): lambda reader, row, _: list(row["patch"]),
+    ("Change", "fields"): lambda _reader, row, _: changed_fields(row),
     ("Change", "issue"): lambda reader, row, _: (
         reader.world.issue(row["issue_id"]) if row["issue_id"] else None
     ),

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from tests.reference.leaves import found_in, happened, same_case, texts_in, words_of
-from tests.reference.relations import World
+from tests.reference.relations import World, parent
 from tests.reference.rows import Row
 
 Filter = Mapping[str, Any]
@@ -19,8 +19,8 @@ ID_FIELDS = {"id", "issueId", "objectId", "attachmentId", "sourceSessionId"}
 # (type, field) -> the type of the items and the visible items themselves
 LISTS: Mapping[tuple[str, str], tuple[str, Callable[[World, Row], list[Any]]]] = {
     ("Issue", "tags"): ("String", World.tags),
-    ("Issue", "comments"): ("Comment", lambda world, row: _of_issue(world.comments(), row)),
-    ("Issue", "files"): ("File", lambda world, row: _of_issue(world.files(), row)),
+    ("Issue", "comments"): ("Comment", World.comments_of),
+    ("Issue", "files"): ("File", World.files_of),
     ("Issue", "sessions"): ("Session", World.issue_sessions),
     ("Issue", "attachments"): ("Attachment", World.issue_attachments),
     ("Comment", "attachments"): ("Attachment", World.comment_attachments),
@@ -28,13 +28,13 @@ LISTS: Mapping[tuple[str, str], tuple[str, Callable[[World, Row], list[Any]]]] =
         "String",
         lambda world, row: list({reaction["emoji"] for reaction in world.reactions(row)}),
     ),
-    ("Change", "fields"): ("String", lambda world, row: list(row["patch"])),
+    ("Change", "fields"): ("String", lambda _, row: changed_fields(row)),
     ("Session", "attachments"): ("Attachment", World.attachments_of_session),
     ("Session", "issues"): ("Issue", World.issues_of_session),
 }
 ONES: Mapping[tuple[str, str], tuple[str, Callable[[World, Row], Row | None]]] = {
-    ("Comment", "issue"): ("Issue", lambda world, row: world.issue(row["issue_id"])),
-    ("File", "issue"): ("Issue", lambda world, row: world.issue(row["issue_id"])),
+    ("Comment", "issue"): ("Issue", parent),
+    ("File", "issue"): ("Issue", parent),
     # The issue of a change is found even if it is deleted.
     ("Change", "issue"): (
         "Issue",
@@ -51,6 +51,18 @@ ONES: Mapping[tuple[str, str], tuple[str, Callable[[World, Row], Row | None]]] =
         lambda world, row: world.session(row["source_session_id"]),
     ),
 }
+
+OTHER_NAMES = {"issue_id": "issue", "storage_name": "url"}
+
+
+def changed_fields(change: Row) -> list[str]:
+    """The fields of the schema that stand for what a change has stored."""
+    heads = {name: name.split("_") for name in change["patch"]}
+    return [
+        OTHER_NAMES.get(name, head + "".join(part.title() for part in tail))
+        for name, (head, *tail) in heads.items()
+    ]
+
 
 OPERATORS: Mapping[str, Callable[[Any, Any], bool]] = {
     "eq": lambda x, y: x is not None and x == y,
@@ -149,9 +161,5 @@ def stored(row: Row, name: str) -> Any:
 def found_by(world: World, issue: Row, text: str) -> bool:
     """Whether the texts of the issue have all words of `text`."""
     texts = [issue["title"], *texts_in(issue["description"]), *world.tags(issue)]
-    texts += [comment["content"] for comment in _of_issue(world.comments(), issue)]
+    texts += [comment["content"] for comment in world.comments_of(issue)]
     return found_in(set().union(*map(words_of, texts)), text)
-
-
-def _of_issue(rows: list[Row], issue: Row) -> list[Row]:
-    return [row for row in rows if row["issue_id"] == issue["id"]]

@@ -23,8 +23,8 @@ class World:
     author: str
     now: datetime
 
-    def issues(self) -> Rows:
-        return [row for row in self.data.issue if row["deleted_at"] is None]
+    def issues(self, include_deleted: bool = False) -> Rows:
+        return [row for row in self.data.issue if include_deleted or row["deleted_at"] is None]
 
     def comments(self, include_deleted: bool = False) -> Rows:
         return [
@@ -33,8 +33,16 @@ class World:
             if self.issue(row["issue_id"]) and (include_deleted or row["deleted_at"] is None)
         ]
 
+    def comments_of(self, issue: Row, include_deleted: bool = False) -> Rows:
+        """The comments of an issue, which may be deleted."""
+        mine = [row for row in self.data.comment if row["issue_id"] == issue["id"]]
+        return [row for row in mine if include_deleted or row["deleted_at"] is None]
+
     def files(self) -> Rows:
         return [row for row in self.data.file if self.issue(row["issue_id"])]
+
+    def files_of(self, issue: Row) -> Rows:
+        return [row for row in self.data.file if row["issue_id"] == issue["id"]]
 
     def attachments(self) -> Rows:
         return list(self.data.attachment)
@@ -112,3 +120,8 @@ class World:
 
 def _find(rows: Rows, key: str | None) -> Row | None:
     return next((row for row in rows if row["id"] == key), None)
+
+
+def parent(world: World, row: Row) -> Row | None:
+    """The issue of a comment or file that a reader sees, even if it is deleted."""
+    return _find(world.data.issue, row["issue_id"])

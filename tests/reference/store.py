@@ -63,7 +63,9 @@ def columns_of(model: type[models.Row], row: Row) -> Row:
             return codes[value]
         return value
 
-    return {name: stored(name, value) for name, value in row.items() if name != "__typename"}
+    return {
+        name: stored(name, value) for name, value in row.items() if name in model.__table__.columns
+    }
 
 
 def sources_of(data: Data, issue: Row) -> list[search.Source]:

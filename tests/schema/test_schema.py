@@ -31,10 +31,10 @@ from schema.session import SessionOrderField
 
 NODES = {
     "Issue": "id title description status priority tags owner resolutionSummary createdBy createdAt"
-    " updatedAt version jobRunId sessions attachments sessionAttachments comments files history"
-    " fingerprint occurrences lastSeenAt",
-    "Comment": "id content attachments createdBy createdAt updatedAt isEdited isDeleted reactions"
-    " version issue",
+    " updatedAt resolvedAt deletedAt version jobRunId sessions attachments sessionAttachments"
+    " comments files history fingerprint occurrences lastSeenAt",
+    "Comment": "id content attachments createdBy createdAt updatedAt isEdited isDeleted deletedAt"
+    " reactions viewerCanUpdate viewerCanDelete version issue",
     "File": "id fileName fileType attachmentId attachment createdBy createdAt issue",
     "Attachment": "id name type title description citation sourceSessionId sourceSession createdBy"
     " createdAt isVisible size mediaType sha256 url",
@@ -42,13 +42,13 @@ NODES = {
 }
 PAGE = ["first", "after", "last", "before", "offset", "filter"]
 CONNECTIONS = {
-    "Query.issues": [*PAGE, "orderBy"],
+    "Query.issues": [*PAGE, "orderBy", "includeDeleted"],
     "Query.comments": [*PAGE, "orderBy", "includeDeleted"],
     "Query.files": [*PAGE, "orderBy"],
     "Query.attachments": [*PAGE, "orderBy"],
     "Query.sessions": [*PAGE, "orderBy"],
-    "Query.changes": ["after", "first", "filter"],
-    "Subscription.issues": [*PAGE, "orderBy"],
+    "Query.changes": ["after", "first", "last", "before", "filter"],
+    "Subscription.issues": [*PAGE, "orderBy", "includeDeleted"],
     "Issue.comments": [*PAGE, "orderBy", "includeDeleted"],
     "Issue.files": [*PAGE, "orderBy"],
     "Issue.history": PAGE,
@@ -61,8 +61,9 @@ ORDERS: dict[str, type[Enum]] = {
     "Attachment": AttachmentOrderField,
     "Session": SessionOrderField,
 }
-# An address that is computed from other fields, not a value of its own.
-NOT_ORDERABLE = {"Attachment.url"}
+# Computed from other fields, or of the caller; no values of their own.
+NOT_ORDERABLE = {"Attachment.url", "Comment.viewerCanUpdate", "Comment.viewerCanDelete"}
+ONLY_ORDERABLE = {"Issue": {"commentsCount"}}
 
 
 def elements(schema: GraphQLSchema) -> Iterator[tuple[str, object]]:
@@ -131,6 +132,7 @@ def test_only_meant_defaults_are_printed(declared: strawberry.Schema) -> None:
         "description: [JSON!] = []",
         "includeDeleted: Boolean = false",
         "reopen: Boolean! = true",
+        "limit: Int! = 1000",
         "isVisible: Boolean = true",
     }
 
@@ -218,6 +220,7 @@ def test_connections_have_edges_nodes_page_info_and_count(
         "nodes": f"[{name}!]!",
         "pageInfo": "PageInfo!",
         "totalCount": "Int!",
+        "count": "Int!",
     }
     assert {key: str(field.type) for key, field in edge.fields.items()} == {
         "cursor": "String!",
@@ -252,7 +255,8 @@ def test_every_scalar_field_can_be_ordered_by(printed: GraphQLSchema, name: str)
         and not is_list_type(getattr(field.type, "of_type", field.type))
         and f"{name}.{key}" not in NOT_ORDERABLE
     }
-    assert {camel_case(member.value) for member in ORDERS[name]} == orderable
+    found = {camel_case(member.value) for member in ORDERS[name]}
+    assert found == orderable | ONLY_ORDERABLE.get(name, set())
     assert list(member_names(printed, order.name)) == ["field", "direction", "nulls"]
 
 

@@ -1,18 +1,42 @@
-"""Numbers of matches that are kept and need not be counted."""
+"""Numbers of matches that cost little: kept ones, and counts that end at a limit."""
 
 from collections.abc import Mapping
 from typing import cast
 
+from db.errors import BadInput
+from db.query.dialect import Kind
 from db.query.entities import EVERYTHING, Entity, Relation
 from db.query.filters import FilterCompiler
+from db.query.json_text import Parts
+from db.query.selection import Field, Request
+
+COUNT_DEFAULT = 1_000
+COUNT_MAXIMUM = 10_000
+"""Objects up to which `count` counts: without a `limit`, and with the largest one."""
+
+
+def bounded(filters: FilterCompiler, matches: str, field: Field) -> Parts:
+    """Return the JSON of a count that ends at the field's `limit`."""
+
+    def convert(value: object, request: Request, /) -> object:
+        if not isinstance(value, int) or not 0 <= value <= COUNT_MAXIMUM:
+            raise BadInput("limit", f"must be between 0 and {COUNT_MAXIMUM}")
+        return value
+
+    limit = field.arguments.get("limit", COUNT_DEFAULT)
+    most = filters.parameters.bind(Kind.INTEGER, limit, convert)
+    rows = f"SELECT 1 AS one FROM {matches} LIMIT {most}"
+    return [f"(SELECT CAST(count(*) AS TEXT) FROM ({rows}) AS counted)"]
 
 
 def tallied(
-    filters: FilterCompiler, entity: Entity, relation: Relation, given: object
+    filters: FilterCompiler, entity: Entity, relation: Relation, arguments: Mapping[str, object]
 ) -> str | None:
-    """Return the kept number for the filter `given`; None where only counting tells."""
-    tally = entity.tally
-    if tally is None or relation.on != EVERYTHING or not _looks_only_at(given, tally.members):
+    """Return the kept number for the arguments of a list; None where only counting tells."""
+    tally, given = entity.tally, arguments.get("filter")
+    if tally is None or relation.on != EVERYTHING or arguments.get("include_deleted") is True:
+        return None
+    if not _looks_only_at(given, tally.members):
         return None
     row = filters.new_row()
     condition = filters.condition(entity, row, given)

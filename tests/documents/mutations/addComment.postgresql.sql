@@ -33,7 +33,7 @@ SELECT convert_to(coalesce(
     (SELECT (('{"title":' || coalesce(to_json(t4.title)::text, 'null'))
       || ',"version":') || (CAST(t4.version AS TEXT) || '}')
     FROM issue AS t4
-    WHERE t4.id = t1.issue_id AND t4.deleted_at IS NULL), 'null')) || '}'))
+    WHERE t4.id = t1.issue_id), 'null')) || '}'))
   FROM comment AS t1
   WHERE t1.id = $1::uuid AND EXISTS
     (SELECT 1

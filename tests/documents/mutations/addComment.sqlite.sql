@@ -42,7 +42,7 @@ SELECT CAST(coalesce(
     (SELECT (('{"title":' || json_quote(t4.title))
       || ',"version":') || (CAST(t4.version AS TEXT) || '}')
     FROM issue AS t4
-    WHERE t4.id = t1.issue_id AND t4.deleted_at IS NULL), 'null')) || '}'))
+    WHERE t4.id = t1.issue_id), 'null')) || '}'))
   FROM comment AS t1
   WHERE t1.id = ?1 AND EXISTS
     (SELECT 1

@@ -24,7 +24,7 @@ SELECT convert_to(coalesce(
     (SELECT (('{"version":' || CAST(t3.version AS TEXT))
       || ',"updatedAt":"') || (to_char(t3.updated_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US') || 'Z"}')
     FROM issue AS t3
-    WHERE t3.id = t1.issue_id AND t3.deleted_at IS NULL), 'null'))
+    WHERE t3.id = t1.issue_id), 'null'))
     || ',"createdBy":') || (coalesce(to_json(t1.created_by)::text, 'null') || '}'))
   FROM file AS t1
   WHERE t1.id = $1::uuid AND EXISTS

@@ -24,7 +24,7 @@ SELECT CAST(coalesce(
     (SELECT (('{"version":' || CAST(t3.version AS TEXT))
       || ',"updatedAt":"') || (t3.updated_at || 'Z"}')
     FROM issue AS t3
-    WHERE t3.id = t1.issue_id AND t3.deleted_at IS NULL), 'null'))
+    WHERE t3.id = t1.issue_id), 'null'))
     || ',"createdBy":') || (json_quote(t1.created_by) || '}'))
   FROM file AS t1
   WHERE t1.id = ?1 AND EXISTS

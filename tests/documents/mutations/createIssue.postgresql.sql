@@ -53,8 +53,8 @@ SELECT convert_to(coalesce(
       ORDER BY t5.position, t6.id) AS t6)) || (('],"history":' ||
     (SELECT ('{"nodes":[' || coalesce(string_agg((('{"action":' || CASE t7.action WHEN 1 THEN '"CREATED"' WHEN 2 THEN '"UPDATED"' WHEN 3 THEN '"DELETED"' WHEN 4 THEN '"RESTORED"' WHEN 5 THEN '"PURGED"' WHEN 6 THEN '"RESET"' ELSE 'null' END)
       || ',"fields":[') || (
-      (SELECT coalesce(string_agg(coalesce(to_json(k.key)::text, 'null'), ','), '')
-      FROM json_object_keys(t7.patch) AS k(key)) || ']}'), ','), '')) || ']}'
+      (SELECT coalesce(string_agg(coalesce(to_json(CASE t8.key WHEN 'resolution_summary' THEN 'resolutionSummary' WHEN 'created_by' THEN 'createdBy' WHEN 'created_at' THEN 'createdAt' WHEN 'updated_at' THEN 'updatedAt' WHEN 'resolved_at' THEN 'resolvedAt' WHEN 'deleted_at' THEN 'deletedAt' WHEN 'job_run_id' THEN 'jobRunId' WHEN 'session_attachments' THEN 'sessionAttachments' WHEN 'is_edited' THEN 'isEdited' WHEN 'is_deleted' THEN 'isDeleted' WHEN 'viewer_can_update' THEN 'viewerCanUpdate' WHEN 'viewer_can_delete' THEN 'viewerCanDelete' WHEN 'file_name' THEN 'fileName' WHEN 'file_type' THEN 'fileType' WHEN 'attachment_id' THEN 'attachmentId' WHEN 'source_session_id' THEN 'sourceSessionId' WHEN 'source_session' THEN 'sourceSession' WHEN 'is_visible' THEN 'isVisible' WHEN 'media_type' THEN 'mediaType' WHEN 'is_starred' THEN 'isStarred' WHEN 'starred_at' THEN 'starredAt' WHEN 'issue_id' THEN 'issue' WHEN 'storage_name' THEN 'url' ELSE t8.key END)::text, 'null'), ','), '')
+      FROM json_object_keys(t7.patch) AS t8(key)) || ']}'), ','), '')) || ']}'
     FROM
       (SELECT t7.action, t7.patch
       FROM change AS t7

@@ -56,8 +56,8 @@ SELECT CAST(coalesce(
       ORDER BY t5.position, t6.id) AS t6)) || (('],"history":' ||
     (SELECT ('{"nodes":[' || coalesce(group_concat((('{"action":' || CASE t7.action WHEN 1 THEN '"CREATED"' WHEN 2 THEN '"UPDATED"' WHEN 3 THEN '"DELETED"' WHEN 4 THEN '"RESTORED"' WHEN 5 THEN '"PURGED"' WHEN 6 THEN '"RESET"' ELSE 'null' END)
       || ',"fields":[') || (
-      (SELECT coalesce(group_concat(json_quote(k.key), ','), '')
-      FROM json_each(t7.patch) AS k) || ']}'), ','), '')) || ']}'
+      (SELECT coalesce(group_concat(json_quote(CASE t8.key WHEN 'resolution_summary' THEN 'resolutionSummary' WHEN 'created_by' THEN 'createdBy' WHEN 'created_at' THEN 'createdAt' WHEN 'updated_at' THEN 'updatedAt' WHEN 'resolved_at' THEN 'resolvedAt' WHEN 'deleted_at' THEN 'deletedAt' WHEN 'job_run_id' THEN 'jobRunId' WHEN 'session_attachments' THEN 'sessionAttachments' WHEN 'is_edited' THEN 'isEdited' WHEN 'is_deleted' THEN 'isDeleted' WHEN 'viewer_can_update' THEN 'viewerCanUpdate' WHEN 'viewer_can_delete' THEN 'viewerCanDelete' WHEN 'file_name' THEN 'fileName' WHEN 'file_type' THEN 'fileType' WHEN 'attachment_id' THEN 'attachmentId' WHEN 'source_session_id' THEN 'sourceSessionId' WHEN 'source_session' THEN 'sourceSession' WHEN 'is_visible' THEN 'isVisible' WHEN 'media_type' THEN 'mediaType' WHEN 'is_starred' THEN 'isStarred' WHEN 'starred_at' THEN 'starredAt' WHEN 'issue_id' THEN 'issue' WHEN 'storage_name' THEN 'url' ELSE t8.key END), ','), '')
+      FROM json_each(t7.patch) AS t8) || ']}'), ','), '')) || ']}'
     FROM
       (SELECT t7.action, t7.patch
       FROM change AS t7

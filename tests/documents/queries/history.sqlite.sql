@@ -3,8 +3,8 @@ SELECT CAST(coalesce(
     (SELECT (('{"nodes":[' || coalesce(group_concat(CASE WHEN t2.page_position <= ?3 THEN ((('{"action":' || CASE t2.action WHEN 1 THEN '"CREATED"' WHEN 2 THEN '"UPDATED"' WHEN 3 THEN '"DELETED"' WHEN 4 THEN '"RESTORED"' WHEN 5 THEN '"PURGED"' WHEN 6 THEN '"RESET"' ELSE 'null' END) || (',"objectType":' || CASE t2.object_type WHEN 1 THEN '"ISSUE"' WHEN 2 THEN '"COMMENT"' WHEN 3 THEN '"FILE"' WHEN 4 THEN '"ATTACHMENT"' WHEN 5 THEN '"SESSION"' WHEN 6 THEN '"LOG"' ELSE 'null' END)) || ((',"at":"' || t2.at)
       || 'Z","actor":')) || (((json_quote(t2.actor)
       || ',"version":') || coalesce(CAST(t2.version AS TEXT), 'null')) || ((',"fields":[' ||
-      (SELECT coalesce(group_concat(json_quote(k.key), ','), '')
-      FROM json_each(t2.patch) AS k)) || ']}')) END, ','), ''))
+      (SELECT coalesce(group_concat(json_quote(CASE t3.key WHEN 'resolution_summary' THEN 'resolutionSummary' WHEN 'created_by' THEN 'createdBy' WHEN 'created_at' THEN 'createdAt' WHEN 'updated_at' THEN 'updatedAt' WHEN 'resolved_at' THEN 'resolvedAt' WHEN 'deleted_at' THEN 'deletedAt' WHEN 'job_run_id' THEN 'jobRunId' WHEN 'session_attachments' THEN 'sessionAttachments' WHEN 'is_edited' THEN 'isEdited' WHEN 'is_deleted' THEN 'isDeleted' WHEN 'viewer_can_update' THEN 'viewerCanUpdate' WHEN 'viewer_can_delete' THEN 'viewerCanDelete' WHEN 'file_name' THEN 'fileName' WHEN 'file_type' THEN 'fileType' WHEN 'attachment_id' THEN 'attachmentId' WHEN 'source_session_id' THEN 'sourceSessionId' WHEN 'source_session' THEN 'sourceSession' WHEN 'is_visible' THEN 'isVisible' WHEN 'media_type' THEN 'mediaType' WHEN 'is_starred' THEN 'isStarred' WHEN 'starred_at' THEN 'starredAt' WHEN 'issue_id' THEN 'issue' WHEN 'storage_name' THEN 'url' ELSE t3.key END), ','), '')
+      FROM json_each(t2.patch) AS t3)) || ']}')) END, ','), ''))
       || '],"pageInfo":{"hasPreviousPage":') || (CASE WHEN max(t2.page_size) > ?3 THEN 'true' ELSE 'false' END
       || ',"hasNextPage":false}}')
     FROM

@@ -6,7 +6,7 @@ SELECT convert_to(coalesce(nullif(coalesce(
   (SELECT (('{"__typename":"Comment","id":"' || t2.id) || ('","content":' || coalesce(to_json(CASE WHEN t2.deleted_at IS NULL THEN t2.content ELSE '' END)::text, 'null'))) || ((',"issue":' || coalesce(
     (SELECT ('{"title":' || coalesce(to_json(t3.title)::text, 'null')) || '}'
     FROM issue AS t3
-    WHERE t3.id = t2.issue_id AND t3.deleted_at IS NULL), 'null')) || '}')
+    WHERE t3.id = t2.issue_id), 'null')) || '}')
   FROM comment AS t2
   WHERE t2.id = $1::uuid AND t2.deleted_at IS NULL AND EXISTS
     (SELECT 1
@@ -32,7 +32,7 @@ SELECT convert_to(coalesce(nullif(coalesce(
   (SELECT (('{"__typename":"Comment","id":"' || t8.id) || ('","content":' || coalesce(to_json(CASE WHEN t8.deleted_at IS NULL THEN t8.content ELSE '' END)::text, 'null'))) || ((',"issue":' || coalesce(
     (SELECT ('{"title":' || coalesce(to_json(t9.title)::text, 'null')) || '}'
     FROM issue AS t9
-    WHERE t9.id = t8.issue_id AND t9.deleted_at IS NULL), 'null')) || '}')
+    WHERE t9.id = t8.issue_id), 'null')) || '}')
   FROM comment AS t8
   WHERE t8.id = $2::uuid AND t8.deleted_at IS NULL AND EXISTS
     (SELECT 1
@@ -58,7 +58,7 @@ SELECT convert_to(coalesce(nullif(coalesce(
   (SELECT (('{"__typename":"Comment","id":"' || t14.id) || ('","content":' || coalesce(to_json(CASE WHEN t14.deleted_at IS NULL THEN t14.content ELSE '' END)::text, 'null'))) || ((',"issue":' || coalesce(
     (SELECT ('{"title":' || coalesce(to_json(t15.title)::text, 'null')) || '}'
     FROM issue AS t15
-    WHERE t15.id = t14.issue_id AND t15.deleted_at IS NULL), 'null')) || '}')
+    WHERE t15.id = t14.issue_id), 'null')) || '}')
   FROM comment AS t14
   WHERE t14.id = $3::uuid AND t14.deleted_at IS NULL AND EXISTS
     (SELECT 1

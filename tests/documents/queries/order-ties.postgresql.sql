@@ -10,7 +10,7 @@ SELECT convert_to(
       WHERE owner.id = t1.issue_id AND owner.deleted_at IS NULL) AND EXISTS
       (SELECT 1
       FROM issue AS t2
-      WHERE t2.id = t1.issue_id AND t2.deleted_at IS NULL AND (t2.id = $1::uuid))
+      WHERE t2.id = t1.issue_id AND (t2.id = $1::uuid))
     ORDER BY t1.created_at ASC, t1.id ASC
     LIMIT $2::bigint) AS t1), 'UTF8'), convert_to(
   (SELECT ('{"nodes":[' || coalesce(string_agg((('{"id":"' || t3.id)
@@ -24,6 +24,6 @@ SELECT convert_to(
       WHERE owner.id = t3.issue_id AND owner.deleted_at IS NULL) AND EXISTS
       (SELECT 1
       FROM issue AS t4
-      WHERE t4.id = t3.issue_id AND t4.deleted_at IS NULL AND (t4.id = $3::uuid))
+      WHERE t4.id = t3.issue_id AND (t4.id = $3::uuid))
     ORDER BY t3.created_at DESC, t3.id DESC
     LIMIT $4::bigint) AS t3), 'UTF8')

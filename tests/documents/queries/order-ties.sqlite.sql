@@ -10,7 +10,7 @@ SELECT CAST(
       WHERE owner.id = t1.issue_id AND owner.deleted_at IS NULL) AND EXISTS
       (SELECT 1
       FROM issue AS t2
-      WHERE t2.id = t1.issue_id AND t2.deleted_at IS NULL AND (t2.id = ?1))
+      WHERE t2.id = t1.issue_id AND (t2.id = ?1))
     ORDER BY t1.created_at ASC, t1.id ASC
     LIMIT ?2) AS t1) AS BLOB), CAST(
   (SELECT ('{"nodes":[' || coalesce(group_concat((('{"id":"' || t3.id)
@@ -24,6 +24,6 @@ SELECT CAST(
       WHERE owner.id = t3.issue_id AND owner.deleted_at IS NULL) AND EXISTS
       (SELECT 1
       FROM issue AS t4
-      WHERE t4.id = t3.issue_id AND t4.deleted_at IS NULL AND (t4.id = ?3))
+      WHERE t4.id = t3.issue_id AND (t4.id = ?3))
     ORDER BY t3.created_at DESC, t3.id DESC
     LIMIT ?4) AS t3) AS BLOB)

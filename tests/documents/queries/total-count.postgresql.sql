@@ -10,4 +10,5 @@ SELECT convert_to(
     FROM
       (SELECT nullif(status, 0) AS status, nullif(priority, 0) AS priority, issues
       FROM issue_tally) AS t2
-    WHERE t2.priority = $1::smallint) AS TEXT)) || '}'), 'UTF8'), convert_to('{"__typename":"IssueConnection"}', 'UTF8')
+    WHERE t2.priority = $1::smallint) AS TEXT)) || '}'), 'UTF8'), convert_to(
+  (SELECT '{"__typename":"IssueConnection"}'), 'UTF8')

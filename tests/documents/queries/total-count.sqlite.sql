@@ -10,4 +10,5 @@ SELECT CAST(
     FROM
       (SELECT nullif(status, 0) AS status, nullif(priority, 0) AS priority, issues
       FROM issue_tally) AS t2
-    WHERE t2.priority = ?1) AS TEXT)) || '}') AS BLOB), CAST('{"__typename":"IssueConnection"}' AS BLOB)
+    WHERE t2.priority = ?1) AS TEXT)) || '}') AS BLOB), CAST(
+  (SELECT '{"__typename":"IssueConnection"}') AS BLOB)

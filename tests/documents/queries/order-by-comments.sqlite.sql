@@ -1,0 +1,18 @@
+SELECT CAST(
+  (SELECT ('{"edges":[' || coalesce(group_concat((('{"cursor":"' || lower(hex(('["3839440c",' || CAST(
+    (SELECT count(*)
+    FROM comment AS counted
+    WHERE counted.issue_id = t1.id AND counted.deleted_at IS NULL) AS TEXT) || ',' || json_quote(t1.title) || ',' || json_quote(t1.id) || ']')))) || ('","node":{"title":' || json_quote(t1.title))) || ((',"comments":' ||
+    (SELECT ('{"totalCount":' || CAST(
+      (SELECT count(*)
+      FROM comment AS t2
+      WHERE t2.issue_id = t1.id AND t2.deleted_at IS NULL AND TRUE) AS TEXT)) || '}')) || '}}'), ','), '')) || ']}'
+  FROM
+    (SELECT t1.id, t1.title
+    FROM issue AS t1
+    WHERE TRUE AND t1.deleted_at IS NULL AND TRUE
+    ORDER BY
+      (SELECT count(*)
+      FROM comment AS counted
+      WHERE counted.issue_id = t1.id AND counted.deleted_at IS NULL) DESC, t1.title ASC, t1.id ASC
+    LIMIT ?1) AS t1) AS BLOB)
