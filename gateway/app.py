@@ -59,8 +59,8 @@ def create_app(settings: Settings) -> Starlette:
     app = Application(
         # Looked through in this order: first what is asked for most.
         routes=[
-            Route("/graphql", GraphQLEndpoint(), methods=["GET", "POST"]),
-            Route("/graphql/", GraphQLEndpoint(), methods=["GET", "POST"]),
+            Route("/graphql", GraphQLEndpoint(), methods=["GET", "QUERY", "POST"]),
+            Route("/graphql/", GraphQLEndpoint(), methods=["GET", "QUERY", "POST"]),
             WebSocketRoute("/graphql", graphql_socket),
             *file_routes(),
             *rest_routes(execute_rest, schema, parse_body, receive_form),

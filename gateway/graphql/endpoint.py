@@ -54,6 +54,9 @@ STATUS: Mapping[str, int] = {
 """Statuses that say more than 400; the same for both media types."""
 
 OPTIONS = Options()
+IN_URL = ("GET", "HEAD")
+"""Methods whose parameters are in the URL."""
+
 EXPLAIN = ("true", "plan")
 """What `X-Explain` may say to have the statement explained."""
 RETRY_AFTER = "1"
@@ -70,7 +73,11 @@ class GraphQLEndpoint:
 
 
 async def graphql(request: Request) -> Response | EventStream:
-    """Answer one operation. GET is for queries only, so that no link can change anything."""
+    """Answer one operation.
+
+    GET and QUERY are for queries only, so that no link, and no request that a proxy repeats, can
+    change anything.
+    """
     media_type, streams = _media_type(request)
     if request.method not in SAFE and is_form(request):
         return await _with_files(request, media_type, streams)
@@ -96,7 +103,8 @@ async def _answer(
         if form is not None:
             wanted = read_request(await operations_of(form))
         else:
-            wanted = _from_query(request) if reads else await _from_body(request)
+            in_url = request.method in IN_URL
+            wanted = _from_query(request) if in_url else await _from_body(request)
         document = await state.persisted.document(wanted, state.database)
     except BadRequestError as error:
         return respond(refused(OperationError.of(ErrorCode.BAD_USER_INPUT, str(error))), JSON, 400)
@@ -237,7 +245,8 @@ def _from_query(request: Request) -> GraphQLRequest:
 
 async def _from_body(request: Request) -> GraphQLRequest:
     if not is_json(header(request.scope, b"content-type") or ""):
-        raise Problem(415, f"Send the request as {JSON} in UTF-8.", headers={"Accept-Post": JSON})
+        accepted = "Accept-Query" if request.method == "QUERY" else "Accept-Post"
+        raise Problem(415, f"Send the request as {JSON} in UTF-8.", headers={accepted: JSON})
     body = request.scope.get(BODY)
     return read_request(_json(await request.body() if body is None else body, "The body"))
 

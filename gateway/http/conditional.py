@@ -5,7 +5,8 @@ from starlette.requests import Request
 from resolvers.execution.revalidation import Held
 from rest_compat.conditional import held_tags
 
-SAFE = ("GET", "HEAD")
+SAFE = ("GET", "HEAD", "QUERY")
+"""Methods that change nothing; the parameters of a QUERY are its body (RFC 10008)."""
 
 
 def held(request: Request, media_type: str = "") -> Held | None:

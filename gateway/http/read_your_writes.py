@@ -8,6 +8,7 @@ same token by itself, another process, or another token, needs the number.
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from gateway.http.conditional import SAFE
 from gateway.http.headers import header
 from resolvers.execution.trace import Trace
 from rest_compat.problem import Problem
@@ -17,7 +18,7 @@ MIN_SEQUENCE = "X-Min-Sequence"
 LONGEST = 18
 """Digits: no log grows longer, and a number of this length fits into 64 bits."""
 
-_READS = ("GET", "HEAD", "OPTIONS")
+_READS = (*SAFE, "OPTIONS")
 _MADE = CHANGE_SEQUENCE.lower().encode()
 _LEAST = MIN_SEQUENCE.lower().encode()
 

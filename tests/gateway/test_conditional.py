@@ -1,5 +1,6 @@
 """Conditional reads over HTTP: what is answered to whom, and what is run for it."""
 
+from typing import Any
 from urllib.parse import urlencode
 
 import httpx
@@ -187,3 +188,38 @@ async def test_head_of_graphql_reads_only(engineer: Script) -> None:
     assert (await engineer.ask("HEAD", by_get(mutation))).status_code == 405
     assert (await engineer.ask("HEAD", "/graphql", json={"query": mutation})).status_code == 400
     assert (await engineer.ask("GET", ISSUES)).json()["count"] == 0
+
+
+async def test_graphql_by_query(engineer: Script, recorder: Recorder) -> None:
+    """The method QUERY (RFC 10008): safe as GET is, with the parameters in the body."""
+    await engineer.issue()
+    given = {"query": "query ($n: Int) { issues(first: $n) { nodes { title } } }"}
+    first: Any = {"json": {**given, "variables": {"n": 1}}}
+    asked = await engineer.ask("QUERY", "/graphql", **first)
+    assert asked.status_code == 200
+    assert len(asked.json()["data"]["issues"]["nodes"]) == 1
+    tag = asked.headers["etag"]
+    again = await engineer.ask("QUERY", "/graphql", **first, headers={"If-None-Match": tag})
+    assert (again.status_code, again.headers["etag"]) == (304, tag)
+    other: Any = {"json": {**given, "variables": {"n": 0}}}
+    none = await engineer.ask("QUERY", "/graphql", **other, headers={"If-None-Match": tag})
+    assert none.status_code == 200
+    assert none.json()["data"]["issues"]["nodes"] == []
+
+
+async def test_query_changes_nothing(engineer: Script) -> None:
+    mutation = 'mutation { createIssue(input: {title: "x", description: []}) { issue { id } } }'
+    refused = await engineer.ask("QUERY", "/graphql", json={"query": mutation})
+    assert (refused.status_code, refused.headers["allow"]) == (405, "POST")
+    assert (await engineer.ask("GET", ISSUES)).json()["count"] == 0
+
+    text: Any = {"content": b"{ __typename }", "headers": {"Content-Type": "application/graphql"}}
+    wrong = await engineer.ask("QUERY", "/graphql", **text)
+    assert (wrong.status_code, wrong.headers["accept-query"]) == (415, "application/json")
+    assert (await engineer.ask("QUERY", "/graphql", json=[])).status_code == 400
+    in_url = await engineer.ask("QUERY", by_get(TITLES), json={"query": "{ __typename }"})
+    assert in_url.json() == {"data": {"__typename": "Query"}} | in_url.json()
+    elsewhere = await engineer.ask("QUERY", ISSUES, json={})
+    assert elsewhere.status_code == 405
+    unknown = await engineer.ask("PUT", "/graphql", json={})
+    assert "QUERY" in unknown.headers["allow"].split(", ")

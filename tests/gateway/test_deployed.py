@@ -153,11 +153,13 @@ async def test_it_answers_for_its_own_names_only(client: httpx.AsyncClient) -> N
         assert (await client.get("/healthz", headers={"Host": name})).status_code == 200
 
 
-async def test_pages_of_allowed_origins_may_ask(client: httpx.AsyncClient) -> None:
-    preflight = {"Access-Control-Request-Method": "POST", "Authorization": ""}
+@pytest.mark.parametrize("method", ["POST", "QUERY"])
+async def test_pages_of_allowed_origins_may_ask(client: httpx.AsyncClient, method: str) -> None:
+    preflight = {"Access-Control-Request-Method": method, "Authorization": ""}
     for origin, allowed in ((BOARD, BOARD), ("https://evil.example", None), ("null", None)):
         asked = await client.options("/graphql", headers={"Origin": origin, **preflight})
         assert asked.headers.get("access-control-allow-origin") == allowed
+        assert not allowed or method in asked.headers["access-control-allow-methods"]
         answer = await client.post("/graphql", headers={"Origin": origin}, json=VIEWER)
         assert answer.headers.get("access-control-allow-origin") == allowed
         assert "access-control-allow-credentials" not in answer.headers
