@@ -213,6 +213,10 @@ class Settings(BaseSettings):
         ge=0,
         description="Log operations slower than this, in seconds, with their SQL.",
     )
+    warn_deprecated: bool = Field(
+        default=False,
+        description="Log operations that use what is deprecated in the schema, with what they use.",
+    )
     public_metrics: bool = Field(default=False, description="Answer /metrics without a token.")
     allowed_hosts: str = Field(
         default="",

@@ -2,9 +2,15 @@
 
 from collections.abc import Mapping
 from functools import cache
+from typing import Any
 
 import strawberry
-from graphql import GraphQLSchema
+from graphql import (
+    GraphQLDeferDirective,
+    GraphQLInputObjectType,
+    GraphQLSchema,
+    GraphQLStreamDirective,
+)
 from strawberry.schema.config import StrawberryConfig
 
 from resolvers import attachment, bulk, comment, file, issue, reaction, session
@@ -53,10 +59,39 @@ MUTATION_RESOLVERS: Mapping[str, Resolver] = {
 """Every mutation by its Python name."""
 
 
+DESCRIPTION = """\
+Issues with their comments, files, attachments and sessions. Every object has a UUID and is found by
+it (`node`). Lists are connections with keyset cursors; mutations answer what a caller can repair as
+`userErrors`. A whole operation reads one snapshot, and what it costs is in `extensions.cost`."""
+
+
+class Schema(strawberry.Schema):
+    """The schema with what strawberry does not declare: its description, and more directives.
+
+    `@defer` and `@stream` are accepted and answered at once, in one piece: an operation is one
+    statement, so no part of it comes later than another. The draft permits that.
+    """
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        core = self._schema
+        core.description = DESCRIPTION
+        core.directives = (*core.directives, GraphQLDeferDirective, GraphQLStreamDirective)
+        for kind in core.type_map.values():
+            declared = kind.extensions.get("strawberry-definition")
+            if isinstance(kind, GraphQLInputObjectType) and getattr(declared, "is_one_of", False):
+                kind.is_one_of = True
+
+    def as_str(self) -> str:
+        """Print the schema (SDL)."""
+        roots = "  query: Query\n  mutation: Mutation\n  subscription: Subscription\n"
+        return f'"""\n{DESCRIPTION}\n"""\nschema {{\n{roots}}}\n\n{super().as_str()}'
+
+
 @cache
 def build_schema() -> strawberry.Schema:
     """The whole schema: queries, mutations, subscriptions; one in a process, it never changes."""
-    return strawberry.Schema(
+    return Schema(
         query=Query,
         mutation=mutation_type(MUTATIONS),
         subscription=Subscription,

@@ -92,6 +92,7 @@ class CommentListFilter(ListFilter[CommentFilter]):
 
 
 @enum_type(
+    {"IS_DELETED": "Use DELETED_AT."},
     ID="By id.",
     CONTENT="By text.",
     CREATED_BY="By author.",

@@ -1,7 +1,8 @@
 """The stored enums as clients see them: the same members, each with its description."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from enum import Enum
+from types import MappingProxyType
 from typing import TypeVar
 
 import strawberry
@@ -22,10 +23,19 @@ from db.enums import (
 from schema.field import description_of
 
 E = TypeVar("E", bound=Enum)
+NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
-def describe(enum: type[E], description: str, **members: str) -> type[E]:
+def describe(
+    enum: type[E], description: str, deprecated: Mapping[str, str] = NOTHING, **members: str
+) -> type[E]:
     """Declare `enum` as a GraphQL enum with descriptions for it and for each member.
+
+    Args:
+        enum: the enum.
+        description: what it stands for.
+        deprecated: name of a member that will go -> what to use instead.
+        members: name of a member -> its description.
 
     Raises:
         TypeError: `members` does not name exactly the members of `enum`.
@@ -37,12 +47,15 @@ def describe(enum: type[E], description: str, **members: str) -> type[E]:
     assert isinstance(definition, StrawberryEnumDefinition)
     for value in definition.values:
         value.description = members[value.name]
+        value.deprecation_reason = deprecated.get(value.name)
     return enum
 
 
-def enum_type(**members: str) -> Callable[[type[E]], type[E]]:
-    """Declare the decorated enum, described by its docstring; `members` describe its members."""
-    return lambda enum: describe(enum, description_of(enum), **members)
+def enum_type(
+    deprecated: Mapping[str, str] = NOTHING, **members: str
+) -> Callable[[type[E]], type[E]]:
+    """Declare the decorated enum, described by its docstring; for the rest see `describe`."""
+    return lambda enum: describe(enum, description_of(enum), deprecated, **members)
 
 
 describe(

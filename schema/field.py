@@ -85,3 +85,9 @@ def interface_type(cls: type[T]) -> type[T]:
 def input_type(cls: type[T]) -> type[T]:
     """Declare a GraphQL input type; its description is its docstring."""
     return strawberry.input(cls, description=description_of(cls))
+
+
+@dataclass_transform(kw_only_default=True, field_specifiers=(described, dataclasses.field))
+def one_of_type(cls: type[T]) -> type[T]:
+    """Declare an input type of which exactly one member is given (`@oneOf`)."""
+    return strawberry.input(cls, description=description_of(cls), one_of=True)

@@ -12,7 +12,7 @@ from schema.attachment import (
 from schema.change import ChangeConnection, ChangeFilter
 from schema.comment import Comment, CommentConnection, comment_arguments
 from schema.connection import AFTER, BEFORE, FIRST, LAST, deleted_too, page_arguments
-from schema.field import argument, described, object_type, with_arguments
+from schema.field import argument, described, object_type, one_of_type, optional, with_arguments
 from schema.file import File, FileConnection, FileFilter, FileOrder
 from schema.issue import Issue, IssueConnection, IssueFilter, IssueOrder
 from schema.metrics import IssueGroup, IssueGroupKey, IssueMetrics
@@ -32,6 +32,14 @@ def issue_arguments() -> list[StrawberryArgument]:
     ]
 
 
+@one_of_type
+class IssueBy:
+    """A key of one issue: exactly one of these."""
+
+    id: ID | None = optional("Its id.")
+    fingerprint: str | None = optional("Its fingerprint; see `upsertIssue`.")
+
+
 @object_type
 class Query:
     """Everything that can be read. A whole operation sees the data at one moment."""
@@ -47,6 +55,10 @@ class Query:
     )
     issue: Issue | None = with_arguments(
         "The issue with this id; null when there is none.", [argument("id", ID, "Id of the issue.")]
+    )
+    issue_by: Issue | None = with_arguments(
+        "The issue that the one member of `by` names; null when there is none.",
+        [argument("by", IssueBy, "What is known of the issue: exactly one member.")],
     )
     issues: IssueConnection = with_arguments("All issues, newest first.", issue_arguments())
     comment: Comment | None = with_arguments(

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import count
+from typing import cast
 
 from db.query.aggregates.groups import groups_sql
 from db.query.aggregates.metrics import metrics_parts
@@ -14,6 +15,7 @@ from db.query.dialect import Dialect, Kind
 from db.query.entities import (
     ENTITIES,
     EVERYTHING,
+    ISSUE,
     LOOKUPS,
     NODES,
     ROOT_CONNECTIONS,
@@ -26,7 +28,7 @@ from db.query.entities import (
     Relation,
     Values,
 )
-from db.query.filters import KEY, FilterCompiler, lookup_id
+from db.query.filters import KEY, FilterCompiler, conversion, lookup_id
 from db.query.json_text import Literal, Parts, concatenate, leaf_parts, object_parts
 from db.query.parameters import Parameters, Recipe
 from db.query.row import Row
@@ -129,6 +131,7 @@ class Compiler:
         special: Mapping[str, Callable[[Field], str]] = {
             "node": self._node,
             "nodes": self._nodes,
+            "issue_by": self._issue_by,
             "issue_metrics": lambda field: concatenate(metrics_parts(self.filters, field)),
             "issue_groups": partial(groups_sql, self.filters, self.options.leaf_format),
         }
@@ -244,6 +247,14 @@ class Compiler:
         return self._any_node(
             self.parameters.bind(Kind.ID, field.arguments["id"], lookup_id), field
         )
+
+    def _issue_by(self, field: Field) -> str:
+        """The issue that the one member of `by` names."""
+        ((name, value),) = cast(Mapping[str, object], field.arguments["by"]).items()
+        member = cast(Column, ISSUE.members[name])
+        convert = lookup_id if member.kind is Kind.ID else conversion(member.kind, f"by.{name}")
+        key = self.parameters.bind(member.kind, value, convert)
+        return self.one(ISSUE, f"{member.sql} = {key}", field.fields)
 
     def _nodes(self, field: Field) -> str:
         """One object or `null` for each id, in the order of the ids."""

@@ -163,14 +163,10 @@ VERSION = column(Kind.INTEGER, "version")
 PARENT = Relation("Issue", Cardinality.ONE, "{t.id} = {p.issue_id}", deleted_too=True)
 """The issue of what is visible: deleted only where the deleted are asked for."""
 ISSUE_IS_VISIBLE = (
-    "EXISTS (SELECT 1 FROM issue AS owner WHERE owner.id = {t.issue_id}"
-    " AND owner.deleted_at IS NULL)"
+    "EXISTS (SELECT 1 FROM issue AS o WHERE o.id = {t.issue_id} AND o.deleted_at IS NULL)"
 )
-MAY_CHANGE = Column(
-    Kind.BOOLEAN,
-    "({t.deleted_at} IS NULL AND ({admin} OR ({writer} AND {t.created_by} = {author})))",
-)
-"""The rule of `db.actions.comment`: its author or an admin."""
+AUTHORS = "({t.deleted_at} IS NULL AND ({admin} OR ({writer} AND {t.created_by} = {author})))"
+MAY_CHANGE = Column(Kind.BOOLEAN, AUTHORS)
 
 ISSUE = Entity(
     name="Issue",

@@ -87,6 +87,16 @@ Locked = Annotated[
         help="Run registered operations only; see `operations`.",
     ),
 ]
+
+WarnDeprecated = Annotated[
+    bool | None,
+    typer.Option(
+        "--warn-deprecated",
+        envvar="ISSUE_GATEWAY_WARN_DEPRECATED",
+        show_default="off",
+        help="Log operations that use what is deprecated.",
+    ),
+]
 RootPath = Annotated[
     str | None,
     typer.Option(

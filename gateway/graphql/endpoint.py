@@ -186,6 +186,7 @@ def context_of(
         if isinstance(connection, Request)
         else None,
         explain=explain,
+        warn_deprecated=settings.warn_deprecated,
         committed=state.notifier.wake,
         finished=operation_log.finished if is_http else operation_log.finished_on_socket,
     )

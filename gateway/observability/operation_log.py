@@ -25,6 +25,8 @@ class OperationLog:
     def finished(self, trace: Trace) -> None:
         """Note an operation over HTTP, whose request has a log line."""
         self._metrics.operation(trace)
+        if trace.deprecated:
+            log.warning("deprecated", **described(trace), uses=sorted(trace.deprecated))
         if trace.seconds >= self._slow_seconds:
             log.warning(
                 "slow operation",

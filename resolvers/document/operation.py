@@ -27,17 +27,14 @@ from graphql import (
     parse,
     validate,
 )
-from graphql.validation import (
-    ASTValidationRule,
-    OverlappingFieldsCanBeMergedRule,
-    specified_rules,
-)
+from graphql.validation import ASTValidationRule, OverlappingFieldsCanBeMergedRule, specified_rules
 
 from db.query.compile import Statement, compile_selection
 from db.query.dialect import Dialect
 from db.query.selection import Field, Options, Selection
 from resolvers.cache import LeastRecentlyUsed
 from resolvers.document.coercion import MOST_ERRORS, Coercion
+from resolvers.document.coordinates import located
 from resolvers.document.cost import Cost, cost_of
 from resolvers.document.limits import DocumentLimits, exceeded, require_length
 from resolvers.document.merging import conflicts
@@ -312,7 +309,8 @@ class Operations:
         errors = validate(self.schema, document, self.rules, max_errors=MOST_ERRORS)
         errors = errors or [*islice(conflicts(self.schema, document), MOST_ERRORS)]
         if errors:
-            raise OperationError(ErrorCode.GRAPHQL_VALIDATION_FAILED, errors)
+            named = located(self.schema, document, errors)
+            raise OperationError(ErrorCode.GRAPHQL_VALIDATION_FAILED, named)
         return document
 
     def _prepare(self, text: str, name: str | None) -> Operation:

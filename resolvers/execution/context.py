@@ -63,6 +63,7 @@ class Context:
     timeout: float = 10.0
     departure: Departure | None = None
     explain: bool = False
+    warn_deprecated: bool = False
     trace: Trace = field(default_factory=Trace)
     now: datetime = field(default_factory=utc_now)
     committed: Callable[[], None] = _nobody_waits

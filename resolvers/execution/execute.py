@@ -16,6 +16,7 @@ from db.explain import explain
 from db.query.compile import LAST_CHANGE, Statement
 from db.query.fetch import run
 from db.query.selection import Request
+from resolvers.document.coordinates import deprecated_among, deprecated_in
 from resolvers.document.cost import MUTATION
 from resolvers.document.operation import MutationField, Operation, Operations, QueryPlan
 from resolvers.document.selection import Variables
@@ -167,6 +168,11 @@ def _begin(
     """All that comes before the database: the operation, its variables, a query's plan."""
     operation = operations.get(text, operation_name)
     context.trace.known(*operation.title)
+    if context.warn_deprecated:
+        in_text = deprecated_in(operation.schema, text)
+        context.trace.deprecated = in_text | deprecated_among(
+            operation.schema, operation.node, variables
+        )
     require_scope(context.viewer, operation.kind)
     if context.explain:
         require_admin(context.viewer, "An explanation")

@@ -1,6 +1,6 @@
 """Notes on an operation while it runs, for logs and metrics."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 
 LONGEST_NAME = 64
@@ -15,7 +15,8 @@ class Trace:
     points; `last_change` the number of the last change that it has made, if it has made one;
     `statements` the texts that were run, without values; `codes` those of its errors;
     `database_seconds` the time spent waiting for the statements, of all its `seconds` since it
-    `began`, on the clock of `time.perf_counter`.
+    `began`, on the clock of `time.perf_counter`; `deprecated` are the coordinates
+    of what it uses of the schema that will go, if that is asked for.
     """
 
     name: str | None = None
@@ -24,6 +25,7 @@ class Trace:
     last_change: int | None = None
     statements: list[str] = field(default_factory=list)
     codes: list[str] = field(default_factory=list)
+    deprecated: Collection[str] = ()
     began: float = 0.0
     database_seconds: float = 0.0
     seconds: float = 0.0

@@ -190,6 +190,7 @@ def _issues() -> Rows:
             owner=GRACE,
             version=3,
             job_run_id="run-17",
+            fingerprint="c12-undervoltage",
         ),
         issue(2, "Überhitzung am Regler", ago(days=5), status="IN_PROGRESS", created_by=ATLAS),
         issue(

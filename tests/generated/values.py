@@ -100,6 +100,10 @@ class Values:
         return self.choices.pick((text, text, text.swapcase(), unicodedata.normalize("NFD", text)))
 
     def _object(self, kind: GraphQLInputObjectType, depth: int) -> dict[str, Any]:
+        if kind.name.endswith("By"):  # exactly one member
+            name = self.choices.pick(tuple(kind.fields))
+            self.near = self._column(TABLES[kind.name.removesuffix("By")], name)
+            return {name: self.of(kind.fields[name].type, depth)}
         required = [name for name, item in kind.fields.items() if _required(item.type)]
         possible = [
             name
@@ -160,7 +164,7 @@ class Writer:
             for name, item in kind.fields.items()
             if name not in value and not isinstance(item.type, GraphQLNonNull)
         ]
-        if optional and self.choices.rarely(15):
+        if optional and not kind.name.endswith("By") and self.choices.rarely(15):
             name = self.choices.pick(optional)
             members.append(f"{name}: {self.variables.missing(str(kind.fields[name].type))}")
         return f"{{{', '.join(members)}}}"

@@ -166,7 +166,7 @@ def test_types_have_the_fields_of_the_contract(printed: GraphQLSchema, name: str
 
 def test_query_has_the_fields_of_the_contract(printed: GraphQLSchema) -> None:
     assert set(fields(printed, "Query")) == {
-        *("viewer", "node", "nodes", "issueMetrics", "issueGroups", "changes"),
+        *("viewer", "node", "nodes", "issueBy", "issueMetrics", "issueGroups", "changes"),
         *(name.lower() for name in NODES),
         *(f"{name.lower()}s" for name in NODES),
     }

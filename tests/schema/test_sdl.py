@@ -13,7 +13,7 @@ from resolvers.root import MUTATION_RESOLVERS, build_schema, graphql_schema
 from schema.mutations import MUTATIONS
 
 SDL = Path(__file__).parents[2] / "schema" / "schema.graphql"
-COMPILED_BY_NAME = {"node", "nodes", "issue_metrics", "issue_groups"}
+COMPILED_BY_NAME = {"node", "nodes", "issue_by", "issue_metrics", "issue_groups"}
 LOGIC = {"and", "or", "not", "search"}
 
 

@@ -42,8 +42,8 @@ SELECT CAST(coalesce(
   FROM comment AS t1
   WHERE t1.id = ?1 AND EXISTS
     (SELECT 1
-    FROM issue AS owner
-    WHERE owner.id = t1.issue_id AND owner.deleted_at IS NULL)), 'null') AS BLOB)
+    FROM issue AS o
+    WHERE o.id = t1.issue_id AND o.deleted_at IS NULL)), 'null') AS BLOB)
 
 INSERT INTO change (sequence, action, object_type, object_id, issue_id, actor, actor_folded, at, version, patch, "before")
 VALUES (

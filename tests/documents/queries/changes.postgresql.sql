@@ -5,7 +5,7 @@ SELECT convert_to(
     || ',"issueId":') || (coalesce('"' || t1.issue_id || '"', 'null')
     || ',"actor":'))) || (((coalesce(to_json(t1.actor)::text, 'null')
     || ',"fields":[') || (
-    (SELECT coalesce(string_agg(coalesce(to_json(CASE t2.key WHEN 'resolution_summary' THEN 'resolutionSummary' WHEN 'created_by' THEN 'createdBy' WHEN 'created_at' THEN 'createdAt' WHEN 'updated_at' THEN 'updatedAt' WHEN 'resolved_at' THEN 'resolvedAt' WHEN 'deleted_at' THEN 'deletedAt' WHEN 'job_run_id' THEN 'jobRunId' WHEN 'session_attachments' THEN 'sessionAttachments' WHEN 'is_edited' THEN 'isEdited' WHEN 'is_deleted' THEN 'isDeleted' WHEN 'viewer_can_update' THEN 'viewerCanUpdate' WHEN 'viewer_can_delete' THEN 'viewerCanDelete' WHEN 'file_name' THEN 'fileName' WHEN 'file_type' THEN 'fileType' WHEN 'attachment_id' THEN 'attachmentId' WHEN 'source_session_id' THEN 'sourceSessionId' WHEN 'source_session' THEN 'sourceSession' WHEN 'is_visible' THEN 'isVisible' WHEN 'media_type' THEN 'mediaType' WHEN 'is_starred' THEN 'isStarred' WHEN 'starred_at' THEN 'starredAt' WHEN 'issue_id' THEN 'issue' WHEN 'storage_name' THEN 'url' ELSE t2.key END)::text, 'null'), ','), '')
+    (SELECT coalesce(string_agg(coalesce(to_json(CASE t2.key WHEN 'resolution_summary' THEN 'resolutionSummary' WHEN 'created_by' THEN 'createdBy' WHEN 'created_at' THEN 'createdAt' WHEN 'updated_at' THEN 'updatedAt' WHEN 'resolved_at' THEN 'resolvedAt' WHEN 'deleted_at' THEN 'deletedAt' WHEN 'job_run_id' THEN 'jobRunId' WHEN 'last_seen_at' THEN 'lastSeenAt' WHEN 'session_attachments' THEN 'sessionAttachments' WHEN 'is_edited' THEN 'isEdited' WHEN 'is_deleted' THEN 'isDeleted' WHEN 'viewer_can_update' THEN 'viewerCanUpdate' WHEN 'viewer_can_delete' THEN 'viewerCanDelete' WHEN 'file_name' THEN 'fileName' WHEN 'file_type' THEN 'fileType' WHEN 'attachment_id' THEN 'attachmentId' WHEN 'source_session_id' THEN 'sourceSessionId' WHEN 'source_session' THEN 'sourceSession' WHEN 'is_visible' THEN 'isVisible' WHEN 'media_type' THEN 'mediaType' WHEN 'is_starred' THEN 'isStarred' WHEN 'starred_at' THEN 'starredAt' WHEN 'issue_id' THEN 'issue' WHEN 'storage_name' THEN 'url' ELSE t2.key END)::text, 'null'), ','), '')
     FROM json_object_keys(t1.patch) AS t2(key))
     || '],"patch":')) || ((t1.patch::text
     || ',"object":') || (coalesce(nullif(coalesce(
@@ -17,14 +17,14 @@ SELECT convert_to(
     FROM comment AS t4
     WHERE t4.id = t1.object_id AND t4.deleted_at IS NULL AND EXISTS
       (SELECT 1
-      FROM issue AS owner
-      WHERE owner.id = t4.issue_id AND owner.deleted_at IS NULL)), 'null'), 'null'), nullif(coalesce(
+      FROM issue AS o
+      WHERE o.id = t4.issue_id AND o.deleted_at IS NULL)), 'null'), 'null'), nullif(coalesce(
     (SELECT ('{"__typename":"File","id":"' || t5.id) || '"}'
     FROM file AS t5
     WHERE t5.id = t1.object_id AND EXISTS
       (SELECT 1
-      FROM issue AS owner
-      WHERE owner.id = t5.issue_id AND owner.deleted_at IS NULL)), 'null'), 'null'), nullif(coalesce(
+      FROM issue AS o
+      WHERE o.id = t5.issue_id AND o.deleted_at IS NULL)), 'null'), 'null'), nullif(coalesce(
     (SELECT ('{"__typename":"Attachment","id":"' || t6.id) || '"}'
     FROM attachment AS t6
     WHERE t6.id = t1.object_id), 'null'), 'null'), nullif(coalesce(

@@ -12,7 +12,7 @@ SELECT convert_to(
     FROM comment AS t2
     WHERE TRUE AND t2.deleted_at IS NULL AND EXISTS
       (SELECT 1
-      FROM issue AS owner
-      WHERE owner.id = t2.issue_id AND owner.deleted_at IS NULL) AND t2.created_by <> $1::text
+      FROM issue AS o
+      WHERE o.id = t2.issue_id AND o.deleted_at IS NULL) AND t2.created_by <> $1::text
     ORDER BY t2.created_at ASC, t2.id ASC
     LIMIT $3::bigint) AS t2), 'UTF8')

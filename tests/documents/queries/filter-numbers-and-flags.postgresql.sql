@@ -27,8 +27,8 @@ SELECT convert_to(
     FROM comment AS t4
     WHERE TRUE AND t4.deleted_at IS NULL AND EXISTS
       (SELECT 1
-      FROM issue AS owner
-      WHERE owner.id = t4.issue_id AND owner.deleted_at IS NULL) AND t4.is_edited = $8::boolean AND t4.version = ANY($9::bigint[])
+      FROM issue AS o
+      WHERE o.id = t4.issue_id AND o.deleted_at IS NULL) AND t4.is_edited = $8::boolean AND t4.version = ANY($9::bigint[])
     ORDER BY t4.created_at ASC, t4.id ASC
     LIMIT $10::bigint) AS t4), 'UTF8'), convert_to(
   (SELECT ('{"nodes":[' || coalesce(string_agg(('{"fileName":' || coalesce(to_json(t5.file_name)::text, 'null')) || '}', ','), '')) || ']}'
@@ -37,7 +37,7 @@ SELECT convert_to(
     FROM file AS t5
     WHERE TRUE AND EXISTS
       (SELECT 1
-      FROM issue AS owner
-      WHERE owner.id = t5.issue_id AND owner.deleted_at IS NULL) AND t5.attachment_id = ANY($11::uuid[])
+      FROM issue AS o
+      WHERE o.id = t5.issue_id AND o.deleted_at IS NULL) AND t5.attachment_id = ANY($11::uuid[])
     ORDER BY t5.created_at ASC, t5.id ASC
     LIMIT $12::bigint) AS t5), 'UTF8')

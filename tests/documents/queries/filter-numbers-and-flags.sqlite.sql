@@ -27,8 +27,8 @@ SELECT CAST(
     FROM comment AS t4
     WHERE TRUE AND t4.deleted_at IS NULL AND EXISTS
       (SELECT 1
-      FROM issue AS owner
-      WHERE owner.id = t4.issue_id AND owner.deleted_at IS NULL) AND t4.is_edited = ?8 AND t4.version IN
+      FROM issue AS o
+      WHERE o.id = t4.issue_id AND o.deleted_at IS NULL) AND t4.is_edited = ?8 AND t4.version IN
       (SELECT value
       FROM json_each(?9))
     ORDER BY t4.created_at ASC, t4.id ASC
@@ -39,8 +39,8 @@ SELECT CAST(
     FROM file AS t5
     WHERE TRUE AND EXISTS
       (SELECT 1
-      FROM issue AS owner
-      WHERE owner.id = t5.issue_id AND owner.deleted_at IS NULL) AND t5.attachment_id IN
+      FROM issue AS o
+      WHERE o.id = t5.issue_id AND o.deleted_at IS NULL) AND t5.attachment_id IN
       (SELECT value
       FROM json_each(?11))
     ORDER BY t5.created_at ASC, t5.id ASC

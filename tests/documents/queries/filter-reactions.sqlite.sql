@@ -5,8 +5,8 @@ SELECT CAST(
     FROM comment AS t1
     WHERE TRUE AND t1.deleted_at IS NULL AND EXISTS
       (SELECT 1
-      FROM issue AS owner
-      WHERE owner.id = t1.issue_id AND owner.deleted_at IS NULL) AND EXISTS
+      FROM issue AS o
+      WHERE o.id = t1.issue_id AND o.deleted_at IS NULL) AND EXISTS
       (SELECT 1
       FROM reaction AS t2
       WHERE t2.comment_id = t1.id AND t1.deleted_at IS NULL AND (t2.emoji = ?1))
@@ -18,8 +18,8 @@ SELECT CAST(
     FROM comment AS t3
     WHERE TRUE AND t3.deleted_at IS NULL AND EXISTS
       (SELECT 1
-      FROM issue AS owner
-      WHERE owner.id = t3.issue_id AND owner.deleted_at IS NULL) AND
+      FROM issue AS o
+      WHERE o.id = t3.issue_id AND o.deleted_at IS NULL) AND
       (SELECT count(DISTINCT t4.emoji)
       FROM reaction AS t4
       WHERE t4.comment_id = t3.id AND t3.deleted_at IS NULL) = ?3

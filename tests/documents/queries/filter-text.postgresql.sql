@@ -33,8 +33,8 @@ SELECT convert_to(
     FROM comment AS t5
     WHERE TRUE AND t5.deleted_at IS NULL AND EXISTS
       (SELECT 1
-      FROM issue AS owner
-      WHERE owner.id = t5.issue_id AND owner.deleted_at IS NULL) AND CASE WHEN t5.deleted_at IS NULL THEN t5.content_folded ELSE '' END = $9::text
+      FROM issue AS o
+      WHERE o.id = t5.issue_id AND o.deleted_at IS NULL) AND CASE WHEN t5.deleted_at IS NULL THEN t5.content_folded ELSE '' END = $9::text
     ORDER BY t5.created_at ASC, t5.id ASC
     LIMIT $10::bigint) AS t5), 'UTF8'), convert_to(
   (SELECT ('{"totalCount":' || CAST(
@@ -42,8 +42,8 @@ SELECT convert_to(
     FROM comment AS t6
     WHERE TRUE AND t6.deleted_at IS NULL AND EXISTS
       (SELECT 1
-      FROM issue AS owner
-      WHERE owner.id = t6.issue_id AND owner.deleted_at IS NULL) AND strpos(CASE WHEN t6.deleted_at IS NULL THEN t6.content ELSE '' END, $11::text) > 0) AS TEXT)) || '}'), 'UTF8'), convert_to(
+      FROM issue AS o
+      WHERE o.id = t6.issue_id AND o.deleted_at IS NULL) AND strpos(CASE WHEN t6.deleted_at IS NULL THEN t6.content ELSE '' END, $11::text) > 0) AS TEXT)) || '}'), 'UTF8'), convert_to(
   (SELECT ('{"nodes":[' || coalesce(string_agg(('{"title":' || coalesce(to_json(t7.title)::text, 'null')) || '}', ','), '')) || ']}'
   FROM
     (SELECT t7.title

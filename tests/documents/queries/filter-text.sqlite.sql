@@ -33,8 +33,8 @@ SELECT CAST(
     FROM comment AS t5
     WHERE TRUE AND t5.deleted_at IS NULL AND EXISTS
       (SELECT 1
-      FROM issue AS owner
-      WHERE owner.id = t5.issue_id AND owner.deleted_at IS NULL) AND CASE WHEN t5.deleted_at IS NULL THEN t5.content_folded ELSE '' END = ?9
+      FROM issue AS o
+      WHERE o.id = t5.issue_id AND o.deleted_at IS NULL) AND CASE WHEN t5.deleted_at IS NULL THEN t5.content_folded ELSE '' END = ?9
     ORDER BY t5.created_at ASC, t5.id ASC
     LIMIT ?10) AS t5) AS BLOB), CAST(
   (SELECT ('{"totalCount":' || CAST(
@@ -42,8 +42,8 @@ SELECT CAST(
     FROM comment AS t6
     WHERE TRUE AND t6.deleted_at IS NULL AND EXISTS
       (SELECT 1
-      FROM issue AS owner
-      WHERE owner.id = t6.issue_id AND owner.deleted_at IS NULL) AND instr(CASE WHEN t6.deleted_at IS NULL THEN t6.content ELSE '' END, ?11) > 0) AS TEXT)) || '}') AS BLOB), CAST(
+      FROM issue AS o
+      WHERE o.id = t6.issue_id AND o.deleted_at IS NULL) AND instr(CASE WHEN t6.deleted_at IS NULL THEN t6.content ELSE '' END, ?11) > 0) AS TEXT)) || '}') AS BLOB), CAST(
   (SELECT ('{"nodes":[' || coalesce(group_concat(('{"title":' || json_quote(t7.title)) || '}', ','), '')) || ']}'
   FROM
     (SELECT t7.title

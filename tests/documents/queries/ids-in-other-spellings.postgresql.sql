@@ -12,14 +12,14 @@ SELECT convert_to(coalesce(
   FROM comment AS t4
   WHERE t4.id = $3::uuid AND t4.deleted_at IS NULL AND EXISTS
     (SELECT 1
-    FROM issue AS owner
-    WHERE owner.id = t4.issue_id AND owner.deleted_at IS NULL)), 'null'), 'null'), nullif(coalesce(
+    FROM issue AS o
+    WHERE o.id = t4.issue_id AND o.deleted_at IS NULL)), 'null'), 'null'), nullif(coalesce(
   (SELECT ('{"id":"' || t5.id) || '"}'
   FROM file AS t5
   WHERE t5.id = $3::uuid AND EXISTS
     (SELECT 1
-    FROM issue AS owner
-    WHERE owner.id = t5.issue_id AND owner.deleted_at IS NULL)), 'null'), 'null'), nullif(coalesce(
+    FROM issue AS o
+    WHERE o.id = t5.issue_id AND o.deleted_at IS NULL)), 'null'), 'null'), nullif(coalesce(
   (SELECT ('{"id":"' || t6.id) || '"}'
   FROM attachment AS t6
   WHERE t6.id = $3::uuid), 'null'), 'null'), nullif(coalesce(
@@ -34,14 +34,14 @@ SELECT convert_to(coalesce(
     FROM comment AS t9
     WHERE t9.id = n.value AND t9.deleted_at IS NULL AND EXISTS
       (SELECT 1
-      FROM issue AS owner
-      WHERE owner.id = t9.issue_id AND owner.deleted_at IS NULL)), 'null'), 'null'), nullif(coalesce(
+      FROM issue AS o
+      WHERE o.id = t9.issue_id AND o.deleted_at IS NULL)), 'null'), 'null'), nullif(coalesce(
     (SELECT ('{"id":"' || t10.id) || '"}'
     FROM file AS t10
     WHERE t10.id = n.value AND EXISTS
       (SELECT 1
-      FROM issue AS owner
-      WHERE owner.id = t10.issue_id AND owner.deleted_at IS NULL)), 'null'), 'null'), nullif(coalesce(
+      FROM issue AS o
+      WHERE o.id = t10.issue_id AND o.deleted_at IS NULL)), 'null'), 'null'), nullif(coalesce(
     (SELECT ('{"id":"' || t11.id) || '"}'
     FROM attachment AS t11
     WHERE t11.id = n.value), 'null'), 'null'), nullif(coalesce(

@@ -15,11 +15,11 @@ SELECT convert_to(coalesce(
   FROM comment AS t5
   WHERE t5.id = $5::uuid AND t5.deleted_at IS NULL AND EXISTS
     (SELECT 1
-    FROM issue AS owner
-    WHERE owner.id = t5.issue_id AND owner.deleted_at IS NULL)), 'null'), 'UTF8'), convert_to(coalesce(
+    FROM issue AS o
+    WHERE o.id = t5.issue_id AND o.deleted_at IS NULL)), 'null'), 'UTF8'), convert_to(coalesce(
   (SELECT ('{"id":"' || t6.id) || '"}'
   FROM comment AS t6
   WHERE t6.id = $6::uuid AND t6.deleted_at IS NULL AND EXISTS
     (SELECT 1
-    FROM issue AS owner
-    WHERE owner.id = t6.issue_id AND owner.deleted_at IS NULL)), 'null'), 'UTF8')
+    FROM issue AS o
+    WHERE o.id = t6.issue_id AND o.deleted_at IS NULL)), 'null'), 'UTF8')

@@ -10,14 +10,14 @@ SELECT CAST(coalesce(nullif(coalesce(
   FROM comment AS t2
   WHERE t2.id = ?1 AND t2.deleted_at IS NULL AND EXISTS
     (SELECT 1
-    FROM issue AS owner
-    WHERE owner.id = t2.issue_id AND owner.deleted_at IS NULL)), 'null'), 'null'), nullif(coalesce(
+    FROM issue AS o
+    WHERE o.id = t2.issue_id AND o.deleted_at IS NULL)), 'null'), 'null'), nullif(coalesce(
   (SELECT ('{"__typename":"File","id":"' || t4.id) || '"}'
   FROM file AS t4
   WHERE t4.id = ?1 AND EXISTS
     (SELECT 1
-    FROM issue AS owner
-    WHERE owner.id = t4.issue_id AND owner.deleted_at IS NULL)), 'null'), 'null'), nullif(coalesce(
+    FROM issue AS o
+    WHERE o.id = t4.issue_id AND o.deleted_at IS NULL)), 'null'), 'null'), nullif(coalesce(
   (SELECT ('{"__typename":"Attachment","id":"' || t5.id) || '"}'
   FROM attachment AS t5
   WHERE t5.id = ?1), 'null'), 'null'), nullif(coalesce(
@@ -36,14 +36,14 @@ SELECT CAST(coalesce(nullif(coalesce(
   FROM comment AS t8
   WHERE t8.id = ?2 AND t8.deleted_at IS NULL AND EXISTS
     (SELECT 1
-    FROM issue AS owner
-    WHERE owner.id = t8.issue_id AND owner.deleted_at IS NULL)), 'null'), 'null'), nullif(coalesce(
+    FROM issue AS o
+    WHERE o.id = t8.issue_id AND o.deleted_at IS NULL)), 'null'), 'null'), nullif(coalesce(
   (SELECT ('{"__typename":"File","id":"' || t10.id) || '"}'
   FROM file AS t10
   WHERE t10.id = ?2 AND EXISTS
     (SELECT 1
-    FROM issue AS owner
-    WHERE owner.id = t10.issue_id AND owner.deleted_at IS NULL)), 'null'), 'null'), nullif(coalesce(
+    FROM issue AS o
+    WHERE o.id = t10.issue_id AND o.deleted_at IS NULL)), 'null'), 'null'), nullif(coalesce(
   (SELECT ('{"__typename":"Attachment","id":"' || t11.id) || '"}'
   FROM attachment AS t11
   WHERE t11.id = ?2), 'null'), 'null'), nullif(coalesce(
@@ -62,14 +62,14 @@ SELECT CAST(coalesce(nullif(coalesce(
   FROM comment AS t14
   WHERE t14.id = ?3 AND t14.deleted_at IS NULL AND EXISTS
     (SELECT 1
-    FROM issue AS owner
-    WHERE owner.id = t14.issue_id AND owner.deleted_at IS NULL)), 'null'), 'null'), nullif(coalesce(
+    FROM issue AS o
+    WHERE o.id = t14.issue_id AND o.deleted_at IS NULL)), 'null'), 'null'), nullif(coalesce(
   (SELECT ('{"__typename":"File","id":"' || t16.id) || '"}'
   FROM file AS t16
   WHERE t16.id = ?3 AND EXISTS
     (SELECT 1
-    FROM issue AS owner
-    WHERE owner.id = t16.issue_id AND owner.deleted_at IS NULL)), 'null'), 'null'), nullif(coalesce(
+    FROM issue AS o
+    WHERE o.id = t16.issue_id AND o.deleted_at IS NULL)), 'null'), 'null'), nullif(coalesce(
   (SELECT ('{"__typename":"Attachment","id":"' || t17.id) || '"}'
   FROM attachment AS t17
   WHERE t17.id = ?3), 'null'), 'null'), nullif(coalesce(

@@ -7,15 +7,15 @@ SELECT CAST(
     FROM comment AS t2
     WHERE t2.id = n.value AND t2.deleted_at IS NULL AND EXISTS
       (SELECT 1
-      FROM issue AS owner
-      WHERE owner.id = t2.issue_id AND owner.deleted_at IS NULL)), 'null'), 'null'), nullif(coalesce(
+      FROM issue AS o
+      WHERE o.id = t2.issue_id AND o.deleted_at IS NULL)), 'null'), 'null'), nullif(coalesce(
     (SELECT (('{"__typename":"File","id":"' || t3.id)
       || '","fileName":') || (json_quote(t3.file_name) || '}')
     FROM file AS t3
     WHERE t3.id = n.value AND EXISTS
       (SELECT 1
-      FROM issue AS owner
-      WHERE owner.id = t3.issue_id AND owner.deleted_at IS NULL)), 'null'), 'null'), nullif(coalesce(
+      FROM issue AS o
+      WHERE o.id = t3.issue_id AND o.deleted_at IS NULL)), 'null'), 'null'), nullif(coalesce(
     (SELECT (('{"__typename":"Attachment","id":"' || t4.id) || ('","name":' || json_quote(t4.name))) || ((',"url":' || json_quote(CASE WHEN t4.storage_name IS NOT NULL THEN '/api/v1/attachments/' || t4.id || '/content' END)) || '}')
     FROM attachment AS t4
     WHERE t4.id = n.value), 'null'), 'null'), nullif(coalesce(

@@ -6,8 +6,8 @@ SELECT convert_to(
     FROM comment AS t1
     WHERE TRUE AND EXISTS
       (SELECT 1
-      FROM issue AS owner
-      WHERE owner.id = t1.issue_id AND owner.deleted_at IS NULL) AND EXISTS
+      FROM issue AS o
+      WHERE o.id = t1.issue_id AND o.deleted_at IS NULL) AND EXISTS
       (SELECT 1
       FROM issue AS t2
       WHERE t2.id = t1.issue_id AND (t2.id = $1::uuid))
@@ -20,8 +20,8 @@ SELECT convert_to(
     FROM comment AS t3
     WHERE TRUE AND EXISTS
       (SELECT 1
-      FROM issue AS owner
-      WHERE owner.id = t3.issue_id AND owner.deleted_at IS NULL) AND EXISTS
+      FROM issue AS o
+      WHERE o.id = t3.issue_id AND o.deleted_at IS NULL) AND EXISTS
       (SELECT 1
       FROM issue AS t4
       WHERE t4.id = t3.issue_id AND (t4.id = $3::uuid))

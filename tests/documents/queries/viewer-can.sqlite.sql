@@ -7,7 +7,7 @@ SELECT CAST(
     FROM comment AS t1
     WHERE TRUE AND EXISTS
       (SELECT 1
-      FROM issue AS owner
-      WHERE owner.id = t1.issue_id AND owner.deleted_at IS NULL) AND TRUE
+      FROM issue AS o
+      WHERE o.id = t1.issue_id AND o.deleted_at IS NULL) AND TRUE
     ORDER BY t1.created_at ASC, t1.id ASC
     LIMIT ?1) AS t1) AS BLOB)

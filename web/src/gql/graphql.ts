@@ -98,6 +98,8 @@ export type CommentFilter = {
   createdAt?: DateTimeFilter | null | undefined;
   /** By author. */
   createdBy?: ActorFilter | null | undefined;
+  /** By when it was deleted; to find any, ask for `includeDeleted`. */
+  deletedAt?: DateTimeFilter | null | undefined;
   /** By id. */
   id?: IdFilter | null | undefined;
   /** By whether its text was changed. */
@@ -234,6 +236,8 @@ export type IssueFilter = {
   createdAt?: DateTimeFilter | null | undefined;
   /** By who created it. */
   createdBy?: ActorFilter | null | undefined;
+  /** By when it was deleted; to find any, ask for `includeDeleted`. */
+  deletedAt?: DateTimeFilter | null | undefined;
   /** By its files. */
   files?: FileListFilter | null | undefined;
   /** By fingerprint. */
@@ -256,6 +260,8 @@ export type IssueFilter = {
   priority?: IssuePriorityFilter | null | undefined;
   /** By resolution summary. */
   resolutionSummary?: StringFilter | null | undefined;
+  /** By when it was resolved. */
+  resolvedAt?: DateTimeFilter | null | undefined;
   /** Every word of this text is a word, or the start of one, in the title, the text of the description, the tags or the comments. Case and the accents of alphabets make no difference. Chinese, Japanese, Korean, Thai and other text without spaces is found by any part of it. White space alone is no filter; a text without letters or digits finds nothing. At most 16 different words, of which the first 64 characters count. */
   search?: string | null | undefined;
   /** By its linked sessions. */

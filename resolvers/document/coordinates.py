@@ -1,0 +1,163 @@
+"""Schema coordinates of validation errors and of deprecated uses.
+
+Source: GraphQL specification, September 2025, appendix "Schema Coordinates": `Issue.title`,
+`Query.issues(first:)`, `IssueFilter.owner`, `IssueStatus.OPEN`, `@include(if:)`.
+"""
+
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from typing import cast
+
+from graphql import (
+    ArgumentNode,
+    DirectiveNode,
+    DocumentNode,
+    EnumValueNode,
+    FieldNode,
+    GraphQLEnumType,
+    GraphQLError,
+    GraphQLInputObjectType,
+    GraphQLInputType,
+    GraphQLSchema,
+    NamedTypeNode,
+    Node,
+    ObjectFieldNode,
+    ObjectValueNode,
+    OperationDefinitionNode,
+    TypeInfo,
+    TypeInfoVisitor,
+    Visitor,
+    get_named_type,
+    parse,
+    type_from_ast,
+    validate,
+    visit,
+)
+from graphql.validation import NoDeprecatedCustomRule
+
+DEPRECATED = (NoDeprecatedCustomRule,)
+
+
+def located(
+    schema: GraphQLSchema, document: DocumentNode, errors: Sequence[GraphQLError]
+) -> list[GraphQLError]:
+    """Have errors say which element of the schema they are about.
+
+    It is in the message, unless that names it already, and in the extensions.
+    """
+    finder = _Finder(TypeInfo(schema))
+    visit(document, TypeInfoVisitor(finder.type_info, finder))
+    return [_located(error, finder) for error in errors]
+
+
+def _located(error: GraphQLError, finder: "_Finder") -> GraphQLError:
+    found = finder.coordinate(error.nodes[0], error.message) if error.nodes else None
+    if found is None:
+        return error
+    message = error.message if found in error.message else f"{error.message} ({found})"
+    extensions = {**(error.extensions or {}), "coordinate": found}
+    return GraphQLError(message, error.nodes, extensions=extensions)
+
+
+@lru_cache(maxsize=1000)
+def deprecated_in(schema: GraphQLSchema, text: str) -> frozenset[str]:
+    """Return the coordinates of what is deprecated and used in a valid document."""
+    document = parse(text)
+    errors = located(schema, document, validate(schema, document, DEPRECATED))
+    return frozenset(str((error.extensions or {}).get("coordinate")) for error in errors)
+
+
+def deprecated_among(
+    schema: GraphQLSchema, operation: OperationDefinitionNode, given: Mapping[str, object]
+) -> frozenset[str]:
+    """Return the coordinates of what is deprecated and used in the variables of an operation."""
+    found: set[str] = set()
+    for definition in operation.variable_definitions or ():
+        kind = type_from_ast(schema, definition.type)
+        _look(cast(GraphQLInputType, kind), given.get(definition.variable.name.value), found)
+    return frozenset(found)
+
+
+def _look(kind: GraphQLInputType, value: object, found: set[str]) -> None:
+    named = get_named_type(kind)
+    if isinstance(value, list):
+        for item in value:
+            _look(kind, item, found)
+    elif isinstance(named, GraphQLEnumType):
+        member = named.values.get(str(value))
+        if member is not None and member.deprecation_reason is not None:
+            found.add(f"{named.name}.{value}")
+    elif isinstance(named, GraphQLInputObjectType) and isinstance(value, dict):
+        for name in value.keys() & named.fields.keys():
+            if named.fields[name].deprecation_reason is not None:
+                found.add(f"{named.name}.{name}")
+            _look(named.fields[name].type, value[name], found)
+
+
+class _Finder(Visitor):
+    """Notes the coordinate of every node of a document, or that of what it is part of."""
+
+    def __init__(self, type_info: TypeInfo) -> None:
+        super().__init__()
+        self.type_info = type_info
+        self._found: dict[int, str] = {}
+        self._unknown: dict[int, dict[str, str]] = {}
+        self._around: list[str | None] = [None]
+
+    def coordinate(self, node: Node, message: str) -> str | None:
+        """Return the coordinate of a node; of an object, that of the member in the message."""
+        for name, found in self._unknown.get(id(node), {}).items():
+            if f"'{name}'" in message:
+                return found
+        return self._found.get(id(node))
+
+    def enter(self, node: Node, *_: object) -> None:
+        """Note it."""
+        found = self._of(node) or self._around[-1]
+        self._around.append(found)
+        if found is not None:
+            self._found[id(node)] = found
+
+    def leave(self, *_: object) -> None:
+        """Go back to what it is part of."""
+        self._around.pop()
+
+    def _of(self, node: Node) -> str | None:
+        info = self.type_info
+        match node:
+            case FieldNode():
+                parent = info.get_parent_type()
+                return f"{parent.name}.{node.name.value}" if parent else None
+            case ArgumentNode():
+                return self._of_argument(node)
+            case ObjectFieldNode():
+                within = info.get_parent_input_type()
+                return f"{get_named_type(within).name}.{node.name.value}" if within else None
+            case EnumValueNode():
+                kind = info.get_input_type()
+                return f"{get_named_type(kind).name}.{node.value}" if kind else None
+            case ObjectValueNode():
+                self._look_for_unknown(node)
+            case NamedTypeNode():
+                return node.name.value
+            case DirectiveNode():
+                return f"@{node.name.value}"
+        return None
+
+    def _of_argument(self, node: ArgumentNode) -> str | None:
+        info = self.type_info
+        directive = info.get_directive()
+        if directive:
+            return f"@{directive.name}({node.name.value}:)"
+        parent, field = info.get_parent_type(), info.get_field_def()
+        for name, each in getattr(parent, "fields", {}).items():
+            if each is field and parent:
+                return f"{parent.name}.{name}({node.name.value}:)"
+        return None
+
+    def _look_for_unknown(self, node: ObjectValueNode) -> None:
+        kind = get_named_type(self.type_info.get_input_type())
+        if isinstance(kind, GraphQLInputObjectType):
+            names = [field.name.value for field in node.fields]
+            unknown = {name: f"{kind.name}.{name}" for name in names if name not in kind.fields}
+            self._unknown[id(node)] = unknown
