@@ -43,7 +43,7 @@ class ActorFilter(StringFilter):
 
 @input_type
 class IDFilter(ChoiceFilter[ID]):
-    """Conditions on an id."""
+    """Conditions on an id. A list may have 1,000 ids; each costs a point."""
 
 
 @input_type

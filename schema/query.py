@@ -51,7 +51,7 @@ class Query:
     )
     nodes: list[Node | None] = with_arguments(
         "The objects with these ids, in the same order; null where there is none.",
-        [argument("ids", list[ID], "Ids of any objects, at most 100.")],
+        [argument("ids", list[ID], "Ids of any objects, at most 1,000; each has its price.")],
     )
     issue: Issue | None = with_arguments(
         "The issue with this id; null when there is none.", [argument("id", ID, "Id of the issue.")]

@@ -30,7 +30,7 @@ from db.query.entities import (
 )
 from db.query.filters import KEY, FilterCompiler, conversion, lookup_id
 from db.query.json_text import Literal, Parts, concatenate, leaf_parts, object_parts
-from db.query.parameters import Parameters, Recipe
+from db.query.parameters import MOST_IDS, Parameters, Recipe
 from db.query.row import Row
 from db.query.selection import Field, Options, Request, Selection, Slot
 from db.query.visibility import visible
@@ -258,7 +258,8 @@ class Compiler:
 
     def _nodes(self, field: Field) -> str:
         """One object or `null` for each id, in the order of the ids."""
-        ids = self.parameters.bind_many(Kind.ID, field.arguments["ids"], "ids", lookup_id)
+        given = field.arguments["ids"]
+        ids = self.parameters.bind_many(Kind.ID, given, "ids", lookup_id, MOST_IDS)
         source, value, position = self.dialect.each(ids)
         with self.parameters.at(0):
             text = self.dialect.join(self._any_node("n.value", field))

@@ -23,7 +23,7 @@ from db.query.entities import (
 )
 from db.query.instants import moment_end, zone_named
 from db.query.operators import OPERATORS, TIME_OPERATORS
-from db.query.parameters import Convert, Parameters, require_short
+from db.query.parameters import LONGEST_LIST, MOST_IDS, Convert, Parameters, require_short
 from db.query.row import Row
 from db.query.selection import Request
 from db.query.visibility import visible
@@ -201,7 +201,8 @@ class FilterCompiler:
             x = row.sql(column.folded if operator.folded and column.folded else column.sql)
             convert = conversion(column.kind, here, operator.folded)
             if operator.many:
-                y = self.parameters.bind_many(column.kind, value, here, convert)
+                most = MOST_IDS if column.kind is Kind.ID else LONGEST_LIST
+                y = self.parameters.bind_many(column.kind, value, here, convert, most)
             else:
                 y = self.parameters.bind(column.kind, value, convert)
             term = operator.sql(self.dialect, x, y)

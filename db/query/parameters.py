@@ -15,6 +15,8 @@ from db.query.selection import Request, Slot
 Recipe = Callable[[Request], object]
 LONGEST_LIST = 100
 """Items that a list in the input may have."""
+MOST_IDS = 1_000
+"""Ids that a list in the input may have: as many objects as a front end keeps."""
 
 
 class Convert(Protocol):

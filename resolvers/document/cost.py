@@ -4,7 +4,7 @@ One point is one object that may have to be read: a connection costs its page si
 its objects costs. Scalars are free.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from math import prod
@@ -75,10 +75,12 @@ def _cost_of_field(field: Field, options: Options, total: int) -> Cost:
     members = [child for child in field.fields if child.name in CONNECTION_MEMBERS]
     if not members:
         below = cost_of(field.fields, options, TOTAL_BELOW)
-        return Cost(1 + below.fixed + _totals(field, total), below.pages)
+        listed = tuple(_listed_ids(field.arguments.get("filter")))
+        return Cost(1 + below.fixed + _totals(field, total), (*below.pages, *listed))
     each = [cost_of(_node_fields(child), options, TOTAL_BELOW) for child in members]
     one = Cost(1 + sum(cost.fixed for cost in each), tuple(p for cost in each for p in cost.pages))
-    return Cost(_totals(field, total), ((_page_size(field, options), one),))
+    pages = ((_page_size(field, options), one), *_listed_ids(field.arguments.get("filter")))
+    return Cost(_totals(field, total), pages)
 
 
 def _totals(field: Field, total: int) -> int:
@@ -89,6 +91,20 @@ def _totals(field: Field, total: int) -> int:
     sorts = any(isinstance(term, dict) and term["field"].name in COUNTED for term in terms)
     sorts |= field.name == "issues" and field.arguments.get("include_deleted") is True
     return numbers + AGGREGATE * sorts
+
+
+def _listed_ids(given: object) -> Iterator[tuple[object, Cost]]:
+    """Yield the lists of ids in a filter: a point for each id."""
+    if isinstance(given, list):
+        for item in given:
+            yield from _listed_ids(item)
+    elif isinstance(given, Mapping):
+        for name, value in given.items():
+            if name == "id" or name.endswith("_id"):
+                lists = value if isinstance(value, Mapping) else {}
+                yield from ((lists[each], Cost(1)) for each in ("in", "nin") if lists.get(each))
+            else:
+                yield from _listed_ids(value)
 
 
 def _groups(field: Field) -> int:

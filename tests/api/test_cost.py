@@ -1,9 +1,13 @@
 """What operations cost, and that those that cost too much do not run."""
 
+from typing import Any
+
 import httpx
 import pytest
 
 from tests.application import Headers
+
+ID = "00000000-0000-4000-8000-000000000000"
 
 
 @pytest.mark.parametrize(
@@ -17,6 +21,11 @@ from tests.application import Headers
             "{ issues(first: 9) { nodes { comments(last: 5) { nodes { id } } sessions { id } } } }",
             63,
         ),
+        (
+            f'{{ issues(first: 2, filter: {{not: {{id: {{in: "{ID}"}}}}}}) {{ nodes {{ id }} }} }}',
+            3,
+        ),
+        ("{ issues(first: 2, filter: {status: {in: [OPEN]}}) { nodes { id } } }", 2),
         ('{ nodes(ids: ["x", "y"]) { id ... on Issue { attachments { id } } } }', 4),
         (
             "query ($n: Int = 3) { issues(first: $n) { nodes { files { edges { cursor } } } } }",
@@ -51,3 +60,33 @@ async def test_too_much_is_refused(
     (error,) = answer.json()["errors"]
     assert error["extensions"] == {"code": "LIMIT_EXCEEDED", "limit": "cost", "cost": points}
     assert "data" not in answer.json()
+
+
+IDS = """query ($ids: [ID!]!) {
+  nodes(ids: $ids) { id }
+  issues(first: 2, filter: {id: {in: $ids}}) { totalCount }
+}"""
+
+
+async def test_a_thousand_ids_at_a_price(
+    client: httpx.AsyncClient, writer_headers: Headers
+) -> None:
+    """A cache of a front end asks for all that it holds at once."""
+    made = []
+    for number in range(3):
+        issue = {"title": f"{number}", "description": []}
+        answer = await client.post("/api/v1/issues", json=issue, headers=writer_headers)
+        made.append(answer.json()["uuid"])
+    unknown = [f"00000000-0000-4000-8000-{number:012}" for number in range(998)]
+
+    async def ask(ids: list[str]) -> Any:
+        body = {"query": IDS, "variables": {"ids": ids}}
+        return (await client.post("/graphql", json=body, headers=writer_headers)).json()
+
+    found = await ask([*made[:2], *unknown])
+    assert [node and node["id"] for node in found["data"]["nodes"]] == [*made[:2], *[None] * 998]
+    assert found["data"]["issues"]["totalCount"] == 2
+    assert found["extensions"]["cost"]["requested"] > 2_000
+    assert (await ask(made))["extensions"]["cost"]["requested"] < 100
+    refused = await ask([*made, *unknown])
+    assert "at most 1000" in refused["errors"][0]["message"]

@@ -21,24 +21,27 @@ UPDATE issue_search
 SET words=array_to_tsvector(string_to_array($1, $2::VARCHAR)), repeated=$3
 WHERE issue_search.issue_id = $4::UUID
 
-SELECT convert_to(coalesce(
-  (SELECT ((('{"id":"' || t1.id) || ('","content":' || coalesce(to_json(CASE WHEN t1.deleted_at IS NULL THEN t1.content ELSE '' END)::text, 'null'))) || ((',"createdBy":' || coalesce(to_json(t1.created_by)::text, 'null')) || (',"createdAt":"' || to_char(t1.created_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US')))) || ((('Z","isEdited":' || CASE WHEN t1.is_edited THEN 'true' ELSE 'false' END) || (',"attachments":[' ||
-    (SELECT coalesce(string_agg(('{"name":' || coalesce(to_json(t3.name)::text, 'null')) || '}', ','), '')
-    FROM
-      (SELECT t3.name
-      FROM comment_attachment AS t2
-      JOIN attachment AS t3 ON TRUE
-      WHERE t2.attachment_id = t3.id AND t2.comment_id = t1.id AND t1.deleted_at IS NULL
-      ORDER BY t2.position, t3.id) AS t3))) || (('],"issue":' || coalesce(
-    (SELECT (('{"title":' || coalesce(to_json(t4.title)::text, 'null'))
-      || ',"version":') || (CAST(t4.version AS TEXT) || '}')
-    FROM issue AS t4
-    WHERE t4.id = t1.issue_id), 'null')) || '}'))
-  FROM comment AS t1
-  WHERE t1.id = $1::uuid AND EXISTS
-    (SELECT 1
-    FROM issue AS o
-    WHERE o.id = t1.issue_id AND o.deleted_at IS NULL)), 'null'), 'UTF8')
+WITH answer AS MATERIALIZED
+  (SELECT convert_to(coalesce(
+    (SELECT ((('{"id":"' || t1.id) || ('","content":' || coalesce(to_json(CASE WHEN t1.deleted_at IS NULL THEN t1.content ELSE '' END)::text, 'null'))) || ((',"createdBy":' || coalesce(to_json(t1.created_by)::text, 'null')) || (',"createdAt":"' || to_char(t1.created_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US')))) || ((('Z","isEdited":' || CASE WHEN t1.is_edited THEN 'true' ELSE 'false' END) || (',"attachments":[' ||
+      (SELECT coalesce(string_agg(('{"name":' || coalesce(to_json(t3.name)::text, 'null')) || '}', ','), '')
+      FROM
+        (SELECT t3.name
+        FROM comment_attachment AS t2
+        JOIN attachment AS t3 ON TRUE
+        WHERE t2.attachment_id = t3.id AND t2.comment_id = t1.id AND t1.deleted_at IS NULL
+        ORDER BY t2.position, t3.id) AS t3))) || (('],"issue":' || coalesce(
+      (SELECT (('{"title":' || coalesce(to_json(t4.title)::text, 'null'))
+        || ',"version":') || (CAST(t4.version AS TEXT) || '}')
+      FROM issue AS t4
+      WHERE t4.id = t1.issue_id), 'null')) || '}'))
+    FROM comment AS t1
+    WHERE t1.id = $1::uuid AND EXISTS
+      (SELECT 1
+      FROM issue AS o
+      WHERE o.id = t1.issue_id AND o.deleted_at IS NULL)), 'null'), 'UTF8')) SELECT *
+FROM answer
+WHERE pg_column_size(answer) <= 16777216
 
 INSERT INTO change (sequence, action, object_type, object_id, issue_id, actor, actor_folded, at, version, patch, before)
 VALUES (

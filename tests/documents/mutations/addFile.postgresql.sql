@@ -14,23 +14,26 @@ UPDATE issue
 SET updated_at=$1::TIMESTAMP WITH TIME ZONE, version=$2::INTEGER
 WHERE issue.id = $3::UUID
 
-SELECT convert_to(coalesce(
-  (SELECT ((('{"id":"' || t1.id)
-    || '","fileName":') || ((coalesce(to_json(t1.file_name)::text, 'null')
-    || ',"attachment":') || coalesce(
-    (SELECT ('{"name":' || coalesce(to_json(t2.name)::text, 'null')) || '}'
-    FROM attachment AS t2
-    WHERE t2.id = t1.attachment_id), 'null'))) || (((',"issue":' || coalesce(
-    (SELECT (('{"version":' || CAST(t3.version AS TEXT))
-      || ',"updatedAt":"') || (to_char(t3.updated_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US') || 'Z"}')
-    FROM issue AS t3
-    WHERE t3.id = t1.issue_id), 'null'))
-    || ',"createdBy":') || (coalesce(to_json(t1.created_by)::text, 'null') || '}'))
-  FROM file AS t1
-  WHERE t1.id = $1::uuid AND EXISTS
-    (SELECT 1
-    FROM issue AS o
-    WHERE o.id = t1.issue_id AND o.deleted_at IS NULL)), 'null'), 'UTF8')
+WITH answer AS MATERIALIZED
+  (SELECT convert_to(coalesce(
+    (SELECT ((('{"id":"' || t1.id)
+      || '","fileName":') || ((coalesce(to_json(t1.file_name)::text, 'null')
+      || ',"attachment":') || coalesce(
+      (SELECT ('{"name":' || coalesce(to_json(t2.name)::text, 'null')) || '}'
+      FROM attachment AS t2
+      WHERE t2.id = t1.attachment_id), 'null'))) || (((',"issue":' || coalesce(
+      (SELECT (('{"version":' || CAST(t3.version AS TEXT))
+        || ',"updatedAt":"') || (to_char(t3.updated_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US') || 'Z"}')
+      FROM issue AS t3
+      WHERE t3.id = t1.issue_id), 'null'))
+      || ',"createdBy":') || (coalesce(to_json(t1.created_by)::text, 'null') || '}'))
+    FROM file AS t1
+    WHERE t1.id = $1::uuid AND EXISTS
+      (SELECT 1
+      FROM issue AS o
+      WHERE o.id = t1.issue_id AND o.deleted_at IS NULL)), 'null'), 'UTF8')) SELECT *
+FROM answer
+WHERE pg_column_size(answer) <= 16777216
 
 INSERT INTO change (sequence, action, object_type, object_id, issue_id, actor, actor_folded, at, version, patch, before)
 VALUES (

@@ -26,17 +26,20 @@ UPDATE issue_search
 SET words=array_to_tsvector(string_to_array($1, $2::VARCHAR)), repeated=$3
 WHERE issue_search.issue_id = $4::UUID
 
-SELECT convert_to(coalesce(
-  (SELECT (('{"tags":[' ||
-    (SELECT coalesce(string_agg(coalesce(to_json(v.value)::text, 'null'), ','), '')
-    FROM
-      (SELECT t2.name AS value
-      FROM issue_tag AS t2
-      WHERE t2.issue_id = t1.id
-      ORDER BY t2.position) AS v))
-    || '],"version":') || (CAST(t1.version AS TEXT) || '}')
-  FROM issue AS t1
-  WHERE t1.id = $1::uuid), 'null'), 'UTF8')
+WITH answer AS MATERIALIZED
+  (SELECT convert_to(coalesce(
+    (SELECT (('{"tags":[' ||
+      (SELECT coalesce(string_agg(coalesce(to_json(v.value)::text, 'null'), ','), '')
+      FROM
+        (SELECT t2.name AS value
+        FROM issue_tag AS t2
+        WHERE t2.issue_id = t1.id
+        ORDER BY t2.position) AS v))
+      || '],"version":') || (CAST(t1.version AS TEXT) || '}')
+    FROM issue AS t1
+    WHERE t1.id = $1::uuid), 'null'), 'UTF8')) SELECT *
+FROM answer
+WHERE pg_column_size(answer) <= 16777216
 
 INSERT INTO change (sequence, action, object_type, object_id, issue_id, actor, actor_folded, at, version, patch, before)
 VALUES (
@@ -71,17 +74,20 @@ UPDATE issue_search
 SET words=array_to_tsvector(string_to_array($1, $2::VARCHAR)), repeated=$3
 WHERE issue_search.issue_id = $4::UUID
 
-SELECT convert_to(coalesce(
-  (SELECT (('{"tags":[' ||
-    (SELECT coalesce(string_agg(coalesce(to_json(v.value)::text, 'null'), ','), '')
-    FROM
-      (SELECT t2.name AS value
-      FROM issue_tag AS t2
-      WHERE t2.issue_id = t1.id
-      ORDER BY t2.position) AS v))
-    || '],"version":') || (CAST(t1.version AS TEXT) || '}')
-  FROM issue AS t1
-  WHERE t1.id = $1::uuid), 'null'), 'UTF8')
+WITH answer AS MATERIALIZED
+  (SELECT convert_to(coalesce(
+    (SELECT (('{"tags":[' ||
+      (SELECT coalesce(string_agg(coalesce(to_json(v.value)::text, 'null'), ','), '')
+      FROM
+        (SELECT t2.name AS value
+        FROM issue_tag AS t2
+        WHERE t2.issue_id = t1.id
+        ORDER BY t2.position) AS v))
+      || '],"version":') || (CAST(t1.version AS TEXT) || '}')
+    FROM issue AS t1
+    WHERE t1.id = $1::uuid), 'null'), 'UTF8')) SELECT *
+FROM answer
+WHERE pg_column_size(answer) <= 16777216
 
 INSERT INTO change (sequence, action, object_type, object_id, issue_id, actor, actor_folded, at, version, patch, before)
 VALUES (

@@ -23,18 +23,21 @@ UPDATE issue
 SET updated_at=$1::TIMESTAMP WITH TIME ZONE, version=$2::INTEGER
 WHERE issue.id = $3::UUID
 
-SELECT convert_to(coalesce(
-  (SELECT (('{"sessions":[' ||
-    (SELECT coalesce(string_agg(('{"title":' || coalesce(to_json(t3.title)::text, 'null')) || '}', ','), '')
-    FROM
-      (SELECT t3.title
-      FROM issue_session AS t2
-      JOIN session AS t3 ON TRUE
-      WHERE t2.session_id = t3.id AND t2.issue_id = t1.id
-      ORDER BY t2.position, t3.id) AS t3))
-    || '],"version":') || (CAST(t1.version AS TEXT) || '}')
-  FROM issue AS t1
-  WHERE t1.id = $1::uuid), 'null'), 'UTF8')
+WITH answer AS MATERIALIZED
+  (SELECT convert_to(coalesce(
+    (SELECT (('{"sessions":[' ||
+      (SELECT coalesce(string_agg(('{"title":' || coalesce(to_json(t3.title)::text, 'null')) || '}', ','), '')
+      FROM
+        (SELECT t3.title
+        FROM issue_session AS t2
+        JOIN session AS t3 ON TRUE
+        WHERE t2.session_id = t3.id AND t2.issue_id = t1.id
+        ORDER BY t2.position, t3.id) AS t3))
+      || '],"version":') || (CAST(t1.version AS TEXT) || '}')
+    FROM issue AS t1
+    WHERE t1.id = $1::uuid), 'null'), 'UTF8')) SELECT *
+FROM answer
+WHERE pg_column_size(answer) <= 16777216
 
 INSERT INTO change (sequence, action, object_type, object_id, issue_id, actor, actor_folded, at, version, patch, before)
 VALUES (

@@ -6,17 +6,20 @@ UPDATE issue
 SET updated_at=$1::TIMESTAMP WITH TIME ZONE, version=$2::INTEGER, deleted_at=$3::TIMESTAMP WITH TIME ZONE
 WHERE issue.id = $4::UUID
 
-SELECT convert_to(coalesce(
-  (SELECT ((('{"id":"' || t1.id)
-    || '","title":') || (coalesce(to_json(t1.title)::text, 'null')
-    || ',"version":')) || ((CAST(t1.version AS TEXT)
-    || ',"comments":') || (
-    (SELECT ('{"totalCount":' || CAST(
-      (SELECT count(*)
-      FROM comment AS t2
-      WHERE t2.issue_id = t1.id AND t2.deleted_at IS NULL AND TRUE) AS TEXT)) || '}') || '}'))
-  FROM issue AS t1
-  WHERE t1.id = $1::uuid), 'null'), 'UTF8')
+WITH answer AS MATERIALIZED
+  (SELECT convert_to(coalesce(
+    (SELECT ((('{"id":"' || t1.id)
+      || '","title":') || (coalesce(to_json(t1.title)::text, 'null')
+      || ',"version":')) || ((CAST(t1.version AS TEXT)
+      || ',"comments":') || (
+      (SELECT ('{"totalCount":' || CAST(
+        (SELECT count(*)
+        FROM comment AS t2
+        WHERE t2.issue_id = t1.id AND t2.deleted_at IS NULL AND TRUE) AS TEXT)) || '}') || '}'))
+    FROM issue AS t1
+    WHERE t1.id = $1::uuid), 'null'), 'UTF8')) SELECT *
+FROM answer
+WHERE pg_column_size(answer) <= 16777216
 
 INSERT INTO change (sequence, action, object_type, object_id, issue_id, actor, actor_folded, at, version, patch, before)
 VALUES (

@@ -6,10 +6,13 @@ UPDATE attachment
 SET title=$1::VARCHAR COLLATE "C", title_folded=$2::VARCHAR COLLATE "C", is_visible=$3::BOOLEAN
 WHERE attachment.id = $4::UUID
 
-SELECT convert_to(coalesce(
-  (SELECT (('{"title":' || coalesce(to_json(t1.title)::text, 'null')) || (',"isVisible":' || CASE WHEN t1.is_visible THEN 'true' ELSE 'false' END)) || ((',"createdAt":"' || to_char(t1.created_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US')) || 'Z"}')
-  FROM attachment AS t1
-  WHERE t1.id = $1::uuid), 'null'), 'UTF8')
+WITH answer AS MATERIALIZED
+  (SELECT convert_to(coalesce(
+    (SELECT (('{"title":' || coalesce(to_json(t1.title)::text, 'null')) || (',"isVisible":' || CASE WHEN t1.is_visible THEN 'true' ELSE 'false' END)) || ((',"createdAt":"' || to_char(t1.created_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US')) || 'Z"}')
+    FROM attachment AS t1
+    WHERE t1.id = $1::uuid), 'null'), 'UTF8')) SELECT *
+FROM answer
+WHERE pg_column_size(answer) <= 16777216
 
 INSERT INTO change (sequence, action, object_type, object_id, issue_id, actor, actor_folded, at, version, patch, before)
 VALUES (

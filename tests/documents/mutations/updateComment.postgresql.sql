@@ -15,16 +15,19 @@ UPDATE issue_search
 SET words=array_to_tsvector(string_to_array($1, $2::VARCHAR)), repeated=$3
 WHERE issue_search.issue_id = $4::UUID
 
-SELECT convert_to(coalesce(
-  (SELECT ((('{"content":' || coalesce(to_json(CASE WHEN t1.deleted_at IS NULL THEN t1.content ELSE '' END)::text, 'null'))
-    || ',"isEdited":') || ((CASE WHEN t1.is_edited THEN 'true' ELSE 'false' END
-    || ',"version":') || CAST(t1.version AS TEXT))) || (((',"createdAt":"' || to_char(t1.created_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US'))
-    || 'Z","updatedAt":"') || (to_char(t1.updated_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US') || 'Z"}'))
-  FROM comment AS t1
-  WHERE t1.id = $1::uuid AND EXISTS
-    (SELECT 1
-    FROM issue AS o
-    WHERE o.id = t1.issue_id AND o.deleted_at IS NULL)), 'null'), 'UTF8')
+WITH answer AS MATERIALIZED
+  (SELECT convert_to(coalesce(
+    (SELECT ((('{"content":' || coalesce(to_json(CASE WHEN t1.deleted_at IS NULL THEN t1.content ELSE '' END)::text, 'null'))
+      || ',"isEdited":') || ((CASE WHEN t1.is_edited THEN 'true' ELSE 'false' END
+      || ',"version":') || CAST(t1.version AS TEXT))) || (((',"createdAt":"' || to_char(t1.created_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US'))
+      || 'Z","updatedAt":"') || (to_char(t1.updated_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US') || 'Z"}'))
+    FROM comment AS t1
+    WHERE t1.id = $1::uuid AND EXISTS
+      (SELECT 1
+      FROM issue AS o
+      WHERE o.id = t1.issue_id AND o.deleted_at IS NULL)), 'null'), 'UTF8')) SELECT *
+FROM answer
+WHERE pg_column_size(answer) <= 16777216
 
 INSERT INTO change (sequence, action, object_type, object_id, issue_id, actor, actor_folded, at, version, patch, before)
 VALUES (

@@ -6,13 +6,16 @@ UPDATE session
 SET description=$1::VARCHAR COLLATE "C", description_folded=$2::VARCHAR COLLATE "C", starred_at=$3::TIMESTAMP WITH TIME ZONE
 WHERE session.id = $4::UUID
 
-SELECT convert_to(coalesce(
-  (SELECT ((('{"title":' || coalesce(to_json(t1.title)::text, 'null'))
-    || ',"description":') || (coalesce(to_json(t1.description)::text, 'null')
-    || ',"isStarred":')) || ((CASE WHEN (t1.starred_at IS NOT NULL) THEN 'true' ELSE 'false' END
-    || ',"starredAt":') || (coalesce('"' || to_char(t1.starred_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US') || 'Z"', 'null') || '}'))
-  FROM session AS t1
-  WHERE t1.id = $1::uuid), 'null'), 'UTF8')
+WITH answer AS MATERIALIZED
+  (SELECT convert_to(coalesce(
+    (SELECT ((('{"title":' || coalesce(to_json(t1.title)::text, 'null'))
+      || ',"description":') || (coalesce(to_json(t1.description)::text, 'null')
+      || ',"isStarred":')) || ((CASE WHEN (t1.starred_at IS NOT NULL) THEN 'true' ELSE 'false' END
+      || ',"starredAt":') || (coalesce('"' || to_char(t1.starred_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US') || 'Z"', 'null') || '}'))
+    FROM session AS t1
+    WHERE t1.id = $1::uuid), 'null'), 'UTF8')) SELECT *
+FROM answer
+WHERE pg_column_size(answer) <= 16777216
 
 INSERT INTO change (sequence, action, object_type, object_id, issue_id, actor, actor_folded, at, version, patch, before)
 VALUES (

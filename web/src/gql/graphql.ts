@@ -188,7 +188,7 @@ export type FileListFilter = {
   some?: FileFilter | null | undefined;
 };
 
-/** Conditions on an id. */
+/** Conditions on an id. A list may have 1,000 ids; each costs a point. */
 export type IdFilter = {
   /** Equals this value. */
   eq?: string | number | null | undefined;
