@@ -10,9 +10,11 @@ import hashlib
 import secrets
 import string
 import zlib
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import lru_cache
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import bindparam, insert, select, update
@@ -35,8 +37,11 @@ ATLAS = "Atlas"
 _ALPHABET = string.digits + string.ascii_uppercase + string.ascii_lowercase
 _TABLE = Token.__table__
 _BY_DIGEST = select(
-    _TABLE.c.id, _TABLE.c.email, _TABLE.c.name, _TABLE.c.scope, _TABLE.c.expires_at
+    _TABLE.c.id, _TABLE.c.email, _TABLE.c.name, _TABLE.c.scope, _TABLE.c.expires_at, _TABLE.c.digest
 ).where(_TABLE.c.digest == bindparam("digest"), _TABLE.c.revoked_at.is_(None))
+_BY_ID = select(
+    _TABLE.c.id, _TABLE.c.email, _TABLE.c.name, _TABLE.c.scope, _TABLE.c.expires_at, _TABLE.c.digest
+).where(_TABLE.c.id == bindparam("target"), _TABLE.c.revoked_at.is_(None))
 _ALL = select(
     _TABLE.c.id,
     _TABLE.c.email,
@@ -76,6 +81,7 @@ class AuthenticatedToken:
     token_id: str
     name: str | None
     expires_at: datetime | None
+    digest: str = field(default="", repr=False)
 
 
 def new_secret() -> str:
@@ -175,13 +181,26 @@ _in_use: set[str] = set()
 def _holder(by_digest: Compiled, found: tuple[object, ...]) -> AuthenticatedToken:
     """Return the holder that a row names; results are cached by the row."""
     (row,) = by_digest.read([found])
+    return _held(row)
+
+
+def _held(row: Mapping[str, Any]) -> AuthenticatedToken:
     actor = Actor(
         author=ATLAS if row["name"] == ATLAS else row["email"],
         email=row["email"],
         is_admin=row["scope"] is TokenScope.ADMIN,
         token_id=row["id"],
     )
-    return AuthenticatedToken(actor, row["scope"], row["id"], row["name"], row["expires_at"])
+    return AuthenticatedToken(
+        actor, row["scope"], row["id"], row["name"], row["expires_at"], row["digest"]
+    )
+
+
+async def by_id(database: Database, token_id: str) -> AuthenticatedToken | None:
+    """Return the token with this id; None when it is unknown, revoked or expired."""
+    found = await database.rows(_BY_ID, {"target": token_id})
+    token = _held(found[0]) if found else None
+    return None if token is None or _expired(token) else token
 
 
 def _expired(token: AuthenticatedToken) -> bool:

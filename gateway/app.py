@@ -12,7 +12,7 @@ from gateway.access.auth import Authentication
 from gateway.access.overload import Load, Overload
 from gateway.access.rate import Buckets, Rate
 from gateway.access.streams import OpenStreams
-from gateway.files.routes import file_routes, is_streamed, open_files, receive_form
+from gateway.files.routes import file_routes, files_open, is_streamed, receive_form
 from gateway.graphql.endpoint import GraphQLEndpoint
 from gateway.graphql.persisted import PersistedDocuments
 from gateway.graphql.socket_shares import SocketShares
@@ -128,7 +128,6 @@ async def lifespan(app: Starlette) -> AsyncIterator[None]:
     settings: Settings = app.state.settings
     database = await open_from(settings)
     app.state.database = database
-    open_files(app.state, settings, database)
     app.state.notifier = ChangeNotifier(database, settings.follow_interval)
     app.state.live_queries = LiveQueries(database, app.state.notifier)
     app.state.readiness = Readiness(database, settings.database_url)
@@ -140,7 +139,7 @@ async def lifespan(app: Starlette) -> AsyncIterator[None]:
         app.state.metrics_files.beat()
 
     try:
-        async with load.watched(beat):
+        async with files_open(app.state, settings, database), load.watched(beat):
             yield
     finally:
         await database.close()

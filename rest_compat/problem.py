@@ -18,17 +18,20 @@ TITLES: Mapping[int, str] = {
     406: "Not Acceptable",
     408: "Request Timeout",
     409: "Conflict",
+    410: "Gone",
     412: "Precondition Failed",
     413: "Content Too Large",
     415: "Unsupported Media Type",
     416: "Range Not Satisfiable",
     422: "Unprocessable Content",
+    423: "Locked",
     429: "Too Many Requests",
+    460: "Checksum Mismatch",
     500: "Internal Server Error",
     503: "Service Unavailable",
     507: "Insufficient Storage",
 }
-"""The names RFC 9110 and RFC 6585 give the statuses that are answered."""
+"""The names of the answered statuses: RFC 9110, RFC 4918, RFC 6585; 460 is that of tus."""
 
 
 class Fault(TypedDict):

@@ -16,6 +16,8 @@ from uuid import uuid4
 from db.files.store import KEY, ContentMissing, Stored, StoreFull, StoreUnavailable
 
 NO_SPACE = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+NO_LINKS = (errno.EXDEV, errno.EPERM, errno.ENOTSUP, errno.EMLINK)
+"""Another file system, or one without hard links."""
 COPY_BYTES = 1024 * 1024
 
 
@@ -46,7 +48,7 @@ class DirectoryStore:
         self.root = root
 
     def put(self, key: str, source: Path) -> None:
-        """Keep the bytes of `source`, which is moved when it is on the same file system."""
+        """Keep the bytes of `source`, without copying them on the same file system."""
         with translated():
             target = self._path(key)
             target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -61,9 +63,10 @@ class DirectoryStore:
         partial = target.with_name(f".{uuid4().hex}.partial")
         try:
             try:
-                os.rename(source, partial)
+                # A second name: the file stays in the staging folder until its row has committed.
+                os.link(source, partial)
             except OSError as error:
-                if error.errno != errno.EXDEV:
+                if error.errno not in NO_LINKS:
                     raise
                 with source.open("rb") as old, partial.open("xb") as new:
                     shutil.copyfileobj(old, new, COPY_BYTES)

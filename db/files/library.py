@@ -32,6 +32,7 @@ _FOUND = select(
     ATTACHMENT.c.media_type,
     ATTACHMENT.c.size,
     ATTACHMENT.c.storage_name,
+    ATTACHMENT.c.created_by,
 ).where(ATTACHMENT.c.id == bindparam("target"))
 
 log = structlog.get_logger()
@@ -52,6 +53,7 @@ class StoredAttachment(NamedTuple):
     media_type: str
     size: int
     sha256: str
+    created_by: str
 
 
 class Library:
@@ -71,11 +73,12 @@ class Library:
                 row["media_type"] or BINARY,
                 row["size"] or 0,
                 row["storage_name"] or "",
+                row["created_by"],
             )
         return None
 
     async def keep(self, content: Content) -> Hold:
-        """Store the bytes of `content`, whose file may be moved away, and hold them.
+        """Store the bytes of `content` and hold them.
 
         Raises StoreFull, StoreUnavailable and Unavailable, having stored nothing.
         """

@@ -43,8 +43,8 @@ class FileStore(Protocol):
     def put(self, key: str, source: Path) -> None:
         """Keep the bytes of the file `source`; on return they survive a power cut.
 
-        `source` may be moved away. Does nothing more where the key is there with the same size.
-        Raises StoreFull.
+        `source` stays. A file that is there with this key and size is not written again. Raises
+        StoreFull.
         """
 
     def size(self, key: str) -> int | None:

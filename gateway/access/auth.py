@@ -1,16 +1,21 @@
 """Authentication: bearer tokens (RFC 6750) in a header, and their rate limits."""
 
+import re
 from collections.abc import Awaitable, Callable, Collection
 
+from starlette.datastructures import QueryParams
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from db.download_keys import holder
 from db.engine import CALLER, Database
 from db.tokens import AuthenticatedToken, authenticate
 from gateway.access.rate import Buckets, network
+from gateway.http.conditional import SAFE
 from gateway.http.headers import header
 from gateway.http.paths import route_path
 from rest_compat.problem import Problem
 
+_CONTENT = re.compile(r"/api/v1/attachments/([0-9a-fA-F-]{36})/content/?")
 CHALLENGE = 'Bearer realm="issue-gateway"'
 LONGEST_HEADER = 512
 """Characters; our tokens are much shorter, and nothing longer is worth hashing."""
@@ -85,11 +90,23 @@ class Authentication:
         elif not path.startswith(self.unlimited):
             self.addresses.take(network(scope))
 
+    async def _key_holder(self, scope: Scope) -> AuthenticatedToken | None:
+        """Return the token that a download key in the address stands for."""
+        path = _CONTENT.fullmatch(route_path(scope))
+        if path is None or scope["method"] not in SAFE or b"key=" not in scope["query_string"]:
+            return None
+        keys = QueryParams(scope["query_string"]).getlist("key")
+        return await holder(scope["app"].state.database, keys[0], path[1]) if keys else None
+
     async def identify(self, scope: Scope) -> AuthenticatedToken:
         """The holder of the request's token. Raises Problem (401, 429), and Unavailable."""
         secret = bearer_token(header(scope, b"authorization"))
         token = await self.verify(scope["app"].state.database, secret) if secret else None
         if token is not None:
+            self.tokens.take(token.token_id)
+            CALLER.set(token.token_id)
+            return token
+        if secret is None and (token := await self._key_holder(scope)) is not None:
             self.tokens.take(token.token_id)
             CALLER.set(token.token_id)
             return token

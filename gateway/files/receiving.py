@@ -103,7 +103,7 @@ class Receiver:
         """The form that `request` sends.
 
         On leaving, what no attachment has come to use is removed. Raises Problem (400, 408, 413,
-        415, 422, 429), StoreFull, StoreUnavailable and ClientDisconnect.
+        415, 422, 429), StoreFull and StoreUnavailable.
         """
         boundary = boundary_of(request.headers.get("content-type", ""))
         self._require_size(request)
@@ -126,7 +126,7 @@ class Receiver:
             raise self.too_large()
 
     async def pieces(self, request: Request) -> AsyncIterator[bytes]:
-        """The body as it comes. Raises Problem (408) and ClientDisconnect."""
+        """The body as it comes. Raises Problem (400, 408)."""
         loop = asyncio.get_running_loop()
         last = loop.time() + self.limits.seconds
         stream = request.stream()
@@ -134,6 +134,8 @@ class Receiver:
             try:
                 async with asyncio.timeout_at(min(last, loop.time() + self.limits.idle_seconds)):
                     piece = await anext(stream, None)
+            except ClientDisconnect:
+                raise Problem(400, "The client left before the body was whole.") from None
             except TimeoutError:
                 raise Problem(
                     408, "The body did not arrive in time.", headers={"Connection": "close"}
@@ -213,7 +215,7 @@ async def _field(body: AsyncIterator[Event], room: int) -> bytes:
         text += event
         if len(text) > room:
             raise Problem(413, "The fields of the form are too large.")
-    raise ClientDisconnect
+    raise Problem(400, "The body ends within a part.")
 
 
 def _decoded(name: str, text: bytes) -> str:

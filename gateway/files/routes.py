@@ -1,8 +1,11 @@
 """The routes of files, and what they need of the application."""
 
+import asyncio
 import re
-from contextlib import AbstractAsyncContextManager
+from collections.abc import AsyncIterator
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
 
+import structlog
 from starlette.datastructures import State
 from starlette.requests import Request
 from starlette.routing import BaseRoute, Route
@@ -11,37 +14,61 @@ from starlette.types import Scope
 from db.engine import Database
 from db.files.library import Library
 from db.files.open import open_store
-from gateway.files import content
+from db.files.resumable import Resumable
+from db.files.staging import remove_abandoned
+from db.files.threads import in_thread
+from gateway.files import content, export, tus
 from gateway.files.multipart import MEDIA_TYPE
 from gateway.files.receiving import Form, Limits, Receiver
 from gateway.http.headers import header
 from gateway.http.paths import route_path
 from gateway.settings import Settings
 
+CLEANED_EVERY = 3600.0
+"""Seconds between two looks for uploads that were abandoned."""
+
 _FORMS = re.compile(
-    r"/graphql|/api/v1/(attachments|issues/[^/]+/files|sessions/[^/]+/upload-files)/?"
+    r"/graphql/?|/api/v1/(attachments|issues/[^/]+/files|sessions/[^/]+/upload-files)/?"
 )
+_UPLOAD = re.compile(r"/api/v1/uploads/[^/]+/?")
+
+log = structlog.get_logger()
 
 
 def file_routes() -> list[BaseRoute]:
     """List the routes that are no operations with JSON around them."""
-    return [Route(content.PATH + end, content.content, methods=["GET"]) for end in ("", "/")]
+    return [
+        route
+        for end in ("", "/")
+        for route in (
+            Route(content.PATH + end, content.content, methods=["GET"]),
+            Route(export.PATH + end, export.export, methods=["POST"]),
+            Route(tus.PATH + end, tus.uploads, methods=["OPTIONS", "POST"]),
+            Route(
+                f"{tus.PATH}/{{upload_id}}{end}",
+                tus.upload,
+                methods=["DELETE", "HEAD", "OPTIONS", "PATCH"],
+            ),
+        )
+    ]
 
 
 def is_streamed(scope: Scope) -> bool:
     """Return whether the body of a request is received piece by piece, within `Limits`."""
+    path = route_path(scope)
+    if scope["method"] == "PATCH":
+        return _UPLOAD.fullmatch(path) is not None
     kind = (header(scope, b"content-type") or "").partition(";")[0].strip().lower()
-    return (
-        kind == MEDIA_TYPE
-        and scope["method"] == "POST"
-        and _FORMS.fullmatch(route_path(scope)) is not None
-    )
+    is_form = kind == MEDIA_TYPE and scope["method"] == "POST"
+    return is_form and _FORMS.fullmatch(path) is not None
 
 
-def open_files(state: State, settings: Settings, database: Database) -> None:
-    """Give the application its store of files."""
+@asynccontextmanager
+async def files_open(state: State, settings: Settings, database: Database) -> AsyncIterator[None]:
+    """Give the application its store of files, and keep the staging folder clean."""
     library = Library(database, open_store(settings.files_address), settings.staging)
     state.library = library
+    state.resumable = Resumable(settings.staging, settings.upload_lifetime)
     state.receiver = Receiver(
         library,
         Limits(
@@ -52,6 +79,23 @@ def open_files(state: State, settings: Settings, database: Database) -> None:
             at_once=settings.uploads_at_once,
         ),
     )
+    cleaning = asyncio.create_task(_keep_clean(state))
+    try:
+        yield
+    finally:
+        cleaning.cancel()
+        with suppress(asyncio.CancelledError):
+            await cleaning
+
+
+async def _keep_clean(state: State) -> None:
+    while True:
+        try:
+            await in_thread(remove_abandoned, state.library.staging)
+            await in_thread(state.resumable.remove_expired)
+        except Exception:
+            log.exception("abandoned uploads could not be removed")
+        await asyncio.sleep(CLEANED_EVERY)
 
 
 def receive_form(request: Request) -> AbstractAsyncContextManager[Form]:

@@ -8,6 +8,7 @@ from starlette.requests import HTTPConnection, Request
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
+from db.download_keys import sign
 from db.query.selection import Options
 from db.tokens import AuthenticatedToken
 from gateway.files.graphql_form import operations_of, require_preflight
@@ -173,7 +174,7 @@ def context_of(
     is_http = scope["type"] == "http"
     context = Context(
         database=state.database,
-        viewer=Viewer(token.actor, token.scope, token.name, token.expires_at),
+        viewer=Viewer(token.actor, token.scope, token.name, token.expires_at, partial(sign, token)),
         options=options,
         idempotency_key=idempotency_key,
         request_id=of_request["request_id"],

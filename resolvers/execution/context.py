@@ -26,14 +26,23 @@ def _nobody_watches(_trace: Trace) -> None:
     """No-op: operations are not counted."""
 
 
+def _no_key(_expires: datetime) -> str:
+    """Make no key: nobody hands out content."""
+    return ""
+
+
 @dataclass(slots=True)
 class Viewer:
-    """The caller: the actor whose changes are recorded, and the token's scope."""
+    """The caller: the actor whose changes are recorded, and the token's scope.
+
+    `download_key` signs a key for content that ends at an instant.
+    """
 
     actor: Actor
     scope: TokenScope
     name: str | None = None
     expires_at: datetime | None = None
+    download_key: Callable[[datetime], str] = field(default=_no_key, compare=False, repr=False)
 
 
 @dataclass(slots=True)

@@ -31,11 +31,12 @@ from resolvers.errors import (
     wire_error,
 )
 from resolvers.execution.abandoned import watched
-from resolvers.execution.context import Context, Viewer
+from resolvers.execution.context import Context
 from resolvers.execution.literal import Piece, dump, join, literal_json
 from resolvers.execution.mutation import Mutation, items_of
 from resolvers.execution.permissions import require_admin, require_scope
 from resolvers.execution.revalidation import Revalidation
+from resolvers.execution.viewer import signs, viewer_values
 from resolvers.root import MUTATION_RESOLVERS
 
 log = structlog.get_logger()
@@ -211,7 +212,8 @@ async def _query(
     cost = charged(context, plan.cost.points(shaped.leaves))
     pieces: dict[str, Piece] = {**plan.introspection}
     for key, literal in plan.literals.items():
-        pieces[key] = dump(literal_json("Viewer", _viewer(context.viewer), literal.fields))
+        viewer = viewer_values(context, shaped.leaves)
+        pieces[key] = dump(literal_json("Viewer", viewer, literal.fields))
     explained, note_tag = None, _forget
     statement = plan.statement
     if statement:
@@ -219,7 +221,7 @@ async def _query(
             shaped.leaves, context.viewer.actor.author, context.now, context.viewer.scope
         )
         again = None
-        if context.held and not context.explain:
+        if context.held and not context.explain and not signs(plan.literals):
             parts = (operation.text, operation.title, given, context.viewer, context.options)
             again = Revalidation.of(context.held, parts, statement.values(request))
             known = again.known()
@@ -317,13 +319,3 @@ def charged(context: Context, points: int) -> Charge:
         raise OperationError(ErrorCode.LIMIT_EXCEEDED, [error])
     context.trace.cost = points
     return Charge(points, context.cost_limit)
-
-
-def _viewer(viewer: Viewer) -> dict[str, object]:
-    return {
-        "email": viewer.actor.email,
-        "name": viewer.name,
-        "author": viewer.actor.author,
-        "scope": viewer.scope,
-        "expires_at": viewer.expires_at,
-    }

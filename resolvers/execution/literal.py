@@ -7,7 +7,7 @@ from enum import Enum
 import orjson
 
 from db.models.types import stored_datetime
-from db.query.selection import Selection
+from db.query.selection import Field, Selection
 
 Piece = bytes | dict[str, bytes]
 """The finished JSON of a root field; of a mutation's payload, that of each member."""
@@ -16,9 +16,15 @@ Piece = bytes | dict[str, bytes]
 def literal_json(typename: str, values: Mapping[str, object], selection: Selection) -> object:
     """The selected members of an object whose `values` are at hand, ready for `orjson`."""
     return {
-        field.key: typename if field.name == "__typename" else _leaf(values[field.name])
+        field.key: typename if field.name == "__typename" else _leaf(_value(values, field))
         for field in selection
     }
+
+
+def _value(values: Mapping[str, object], field: Field) -> object:
+    """Return a member; one that depends on its arguments is a function of its field."""
+    value = values[field.name]
+    return value(field) if callable(value) else value
 
 
 def dump(value: object) -> bytes:

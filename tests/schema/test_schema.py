@@ -129,6 +129,7 @@ def test_only_meant_defaults_are_printed(declared: strawberry.Schema) -> None:
         "direction: OrderDirection! = ASC",
         "dryRun: Boolean = false",
         "errorPolicy: ErrorPolicy! = REJECT_ALL",
+        "expiresIn: Int = 3600",
         "description: [JSON!] = []",
         "includeDeleted: Boolean = false",
         "reopen: Boolean! = true",

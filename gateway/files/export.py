@@ -1,0 +1,31 @@
+"""Links to the content of one attachment, for whoever has no token."""
+
+from datetime import UTC, datetime, timedelta
+from urllib.parse import urlencode
+
+import orjson
+from starlette.requests import Request
+from starlette.responses import Response
+
+from db import download_keys
+from db.files.library import Library
+from db.models.types import stored_datetime
+from gateway.files.content import find
+from rest_compat.addresses import address_of
+
+PATH = "/api/v1/attachments/{attachment_id}/export"
+LIFETIME = timedelta(hours=1)
+
+
+async def export(request: Request) -> Response:
+    """Answer POST with a signed link. Raises Problem (404)."""
+    library: Library = request.app.state.library
+    found = await find(request, library)
+    expires = datetime.now(UTC) + LIFETIME
+    key = download_keys.sign(request.user, expires, found.id)
+    content = address_of(request).removesuffix("/export") + "/content"
+    answer = {
+        "url": f"{content}?{urlencode({'key': key})}",
+        "expires_at": stored_datetime(expires),
+    }
+    return Response(orjson.dumps(answer), media_type="application/json")
