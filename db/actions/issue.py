@@ -4,6 +4,8 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Any
 
+from sqlalchemy import bindparam, select
+
 from db import json_numbers
 from db.actions import rows, rules, search
 from db.actions.lists import ISSUE_TAGS
@@ -24,6 +26,7 @@ _TEXTS: Mapping[str, Callable[[Any], Sequence[str]]] = {
 """The sources of an issue's search record: the texts of each."""
 
 COUNTED = frozenset({"status", "priority", "deleted_at"})
+_DESCRIPTION = select(ISSUE.c.description).where(ISSUE.c.id == bindparam("target"))
 ID = ("id",)
 ISSUE_ID = ("issue_id",)
 
@@ -60,6 +63,9 @@ async def amend(
     """
     changes, gone = rules.tidied(changes), set(map(trimmed, removed))
     columns = {name: value for name, value in changes.items() if name in ISSUE.columns}
+    if "description" in columns:
+        (described,) = await write.rows(_DESCRIPTION, {"target": row["id"]})
+        row = {**row, **described}
     patch = rows.differing(row, columns)
     if "description" in columns:
         # Python takes 1, 1.0 and true for equal; JSON does not.

@@ -8,6 +8,7 @@ from sqlalchemy import Column, Insert, Select, Table, bindparam, delete, insert,
 from uuid_utils import uuid7
 
 from db.engine import Write
+from db.models.types import JsonText
 from db.text.folding import SUFFIX
 
 Row = Mapping[str, Any]
@@ -39,7 +40,10 @@ async def remove(write: Write, table: Table, row_id: str) -> bool:
 
 
 async def locked(write: Write, table: Table, row_id: str) -> Row | None:
-    """The row with this id, which no other transaction changes until this one ends."""
+    """The row with this id, which no other transaction changes until this one ends.
+
+    It comes without its documents, which may be large.
+    """
     return await first(write, _for_update(table), {"target": row_id})
 
 
@@ -87,5 +91,6 @@ def _removal(table: Table) -> Any:
 
 @cache
 def _for_update(table: Table) -> Select[Any]:
-    chosen = select(*stated(table)).where(table.c.id == bindparam("target"))
+    brief = [column for column in stated(table) if not isinstance(column.type, JsonText)]
+    chosen = select(*brief).where(table.c.id == bindparam("target"))
     return chosen.with_for_update()

@@ -23,7 +23,7 @@ from db.text.words import words
 LARGE = 1_000
 """Words from which on an issue has parts: on PostgreSQL a record is indexed as a whole."""
 
-PART = 250
+PART = 100
 """Words of a new part; one that has grown to more than twice as many is split."""
 
 Counts: TypeAlias = dict[str, int]

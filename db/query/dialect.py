@@ -303,7 +303,8 @@ class Postgresql(Dialect):
     def search(self, issue_id: str, words: str) -> str:
         return (
             f"{issue_id} IN (SELECT s.issue_id FROM issue_search AS s"
-            f" WHERE s.words @@ {words}::tsquery OR s.number = ANY(ARRAY({_LARGE.format(words)})))"
+            f" WHERE s.words @@ {words}::tsquery"
+            f" OR (s.words IS NULL AND s.number = ANY(ARRAY({_LARGE.format(words)}))))"
         )
 
     def hits(self, alias: str, issue_id: str, words: Callable[[], str], whole: bool) -> Hits | None:

@@ -61,7 +61,7 @@ EXAMPLES: Mapping[str, str] = {
 PARTS_OF_LARGE_ISSUES = """
 INSERT INTO issue_search_part (number, first, words)
 SELECT s.number, lpad(CAST(part AS text), 3, '0'), array_to_tsvector(ARRAY(
-  SELECT md5(CAST(part * 250 + word AS text)) FROM generate_series(1, 250) AS word))
+  SELECT left(md5(CAST(part * 100 + word AS text)), 8) FROM generate_series(1, 100) AS word))
 FROM (SELECT number FROM issue_search ORDER BY number LIMIT 20) AS s,
   generate_series(1, 40) AS part"""
 
