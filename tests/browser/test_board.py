@@ -141,3 +141,27 @@ def test_fits_a_phone(open_page: OpenPage) -> None:
     page = open_page("/board", width=390)
     expect(rows(page)).to_have_count(20)
     assert page.evaluate("document.documentElement.scrollWidth") == 390
+
+
+def test_issues_without_a_status_have_a_name_and_are_counted(
+    open_page: OpenPage, gateway: Gateway
+) -> None:
+    """A figure that leaves some out would not be what its title says."""
+    bare = {"title": "Bare", "description": []}
+    made = gateway.execute(
+        "mutation ($i: CreateIssueInput!) { createIssue(input: $i) { issue { id } } }", {"i": bare}
+    )
+    key = made["createIssue"]["issue"]["id"]  # type: ignore[index]
+    change = "mutation ($i: UpdateIssueInput!) { updateIssue(input: $i) { issue { id } } }"
+    gateway.execute(change, {"i": {"id": key, "status": None, "priority": None}})
+    all_issues = gateway.execute("{ issues { totalCount } }")["issues"]["totalCount"]  # type: ignore[index]
+    try:
+        page = open_page("/board")
+        pie = page.locator(".card.pie", has_text="Issues by Status")
+        expect(pie.locator("li", has_text="No status").locator("b")).to_have_text("1")
+        expect(pie.locator(".total strong")).to_have_text(str(all_issues))
+        month = page.locator(".card.time", has_text="Issues by month and status")
+        expect(month.locator(".key li", has_text="No status")).to_be_visible()
+    finally:
+        remove = "mutation ($i: DeleteIssueInput!) { deleteIssue(input: $i) { deletedId } }"
+        gateway.execute(remove, {"i": {"id": key}})

@@ -1,7 +1,7 @@
 /** From the answers of the gateway to what the charts draw, each figure with the list it counts. */
 import type { BoardChartsQuery, IssueStatus } from "../gql/graphql.ts";
 import { EVERYTHING, PRIORITIES, STATUSES, addDays, lastOfMonth, type View } from "./view.ts";
-import { PRIORITY_WORDS, STATUS_WORDS, formatMonth, formatShortDay, formatLongMonth } from "./words.ts";
+import { NO_PRIORITY, NO_STATUS, PRIORITY_WORDS, STATUS_WORDS, formatMonth, formatShortDay, formatLongMonth } from "./words.ts";
 
 /** A number that counts exactly the issues of `view`; null when no list shows them. */
 export interface Figure {
@@ -67,8 +67,8 @@ export function figuresOf(answer: BoardChartsQuery, since: string): Figures {
   return {
     pies,
     times,
-    owners: ranked(answer.owners.map(({ owner, count }) => ({ label: owner ?? "", value: count })), "owner"),
-    tags: ranked(answer.tags.map(({ tag, count }) => ({ label: tag ?? "", value: count })), "tag"),
+    owners: ranked(answer.owners.map(({ owner, count }) => ({ name: owner, value: count })), "owner", "No owner"),
+    tags: ranked(answer.tags.map(({ tag, count }) => ({ name: tag, value: count })), "tag", "No tag"),
   };
 }
 
@@ -77,6 +77,7 @@ type PieData = Extract<Chart, { __typename: "PieChart" }>["chartData"];
 type MixedData = Extract<Chart, { __typename: "MixedChart" }>["chartData"];
 
 function pieOf({ title, data }: PieData): PieFigures {
+  const byStatus = data.some(({ label }) => label.toUpperCase() === STATUSES[0]);
   const slices = data.map(({ label, value, color }): Slice => {
     const name = label.toUpperCase();
     const status = STATUSES.find((known) => known === name);
@@ -89,7 +90,8 @@ function pieOf({ title, data }: PieData): PieFigures {
       const view: View = { ...EVERYTHING, status: ["OPEN", "IN_PROGRESS"], priority: [priority] };
       return { label: PRIORITY_WORDS[priority], value, color: color ?? `--priority-${label}`, view };
     }
-    return { label, value, color: color ?? "--muted", view: null };
+    // The rest, which no filter of the board finds.
+    return { label: byStatus ? NO_STATUS : NO_PRIORITY, value, color: color ?? "--muted", view: null };
   });
   return { title, slices };
 }
@@ -128,25 +130,30 @@ function monthsOf(groups: BoardChartsQuery["months"], since: string): TimeFigure
     labels: months.map(formatMonth),
     periods: months.map(formatLongMonth),
     stacked: true,
-    series: STATUSES.map((status) => ({
-      name: STATUS_WORDS[status],
-      color: STATUS_COLORS[status],
+    series: [...STATUSES, null].map((status) => ({
+      name: status ? STATUS_WORDS[status] : NO_STATUS,
+      color: status ? STATUS_COLORS[status] : "--muted",
       line: false,
       figures: months.map((from) => ({
         value: counts.get(`${from} ${status}`) ?? 0,
-        view: { ...EVERYTHING, status: [status], from, to: lastOfMonth(from) },
+        view: status && { ...EVERYTHING, status: [status], from, to: lastOfMonth(from) },
       })),
-    })),
+    })).filter(({ name, figures }) => name !== NO_STATUS || figures.some(({ value }) => value > 0)),
   };
 }
 
-function ranked(groups: readonly { label: string; value: number }[], filter: "owner" | "tag"): Slice[] {
+/** `none` names the issues without one; no list of the board shows just them. */
+function ranked(
+  groups: readonly { name: string | null; value: number }[],
+  filter: "owner" | "tag",
+  none: string,
+): Slice[] {
   return groups
-    .map((group) => ({
-      ...group,
+    .map(({ name, value }) => ({
+      label: name || none,
+      value,
       color: "--bar",
-      // No view stands for what belongs to nobody: an empty value is no condition.
-      view: group.label === "" ? null : { ...EVERYTHING, [filter]: group.label },
+      view: name ? { ...EVERYTHING, [filter]: name } : null,
     }))
     .sort((one, other) => other.value - one.value || one.label.localeCompare(other.label));
 }

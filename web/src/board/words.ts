@@ -8,6 +8,8 @@ export const STATUS_WORDS: Readonly<Record<IssueStatus, string>> = {
   REJECTED: "Rejected",
 };
 
+export const NO_STATUS = "No status";
+export const NO_PRIORITY = "No priority";
 export const PRIORITY_WORDS: Readonly<Record<IssuePriority, string>> = { HIGH: "High", MEDIUM: "Medium", LOW: "Low" };
 
 const dayFormat = new Intl.DateTimeFormat("en", { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" });
