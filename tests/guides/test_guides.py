@@ -28,7 +28,7 @@ LANGUAGES = {
     "start": {"bash"},
     "curl": {"bash"},
     "python": {"bash", "python"},
-    "javascript": {"bash", "javascript"},
+    "javascript": {"bash", "javascript", "typescript"},
     "ci": {"python", "bash", "yaml"},
     "registered": {"bash"},
 }

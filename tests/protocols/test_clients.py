@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -15,6 +16,7 @@ from tests.server import ROOT, Gateway, start_gateway, stop_gateway
 HERE = Path(__file__).resolve().parent
 CLIENTS = HERE / "clients"
 PACKAGES = HERE / "node_modules"
+GUIDE = ROOT / "docs" / "guides" / "javascript.md"
 PATIENCE = 120.0
 PATH = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
 """Where Node comes from a Python wheel, it is beside Python."""
@@ -87,7 +89,7 @@ def test_graphql_over_http_audit(run: Run) -> None:
 
 
 @pytest.mark.parametrize(
-    "client", ["apollo", "graphql-request", "graphql-sse", "graphql-ws", "urql"]
+    "client", ["apollo", "graphql-request", "graphql-sse", "graphql-ws", "mcp-graphql", "urql"]
 )
 def test_client(run: Run, client: str) -> None:
     run("node", f"{client}.mjs")
@@ -101,6 +103,7 @@ def test_relay_compiler(run: Run, project: Callable[[str], Path]) -> None:
     run(PACKAGES / ".bin" / "relay-compiler", "relay.config.json", cwd=folder)
     (artifacts / "package.json").write_text('{"type": "module"}')
     run("node", CLIENTS / "relay" / "run.mjs", artifacts)
+    run("node", CLIENTS / "relay" / "insert.mjs", artifacts)
 
 
 @pytest.mark.parametrize("algorithm", ["MD5", "SHA256"])
@@ -131,6 +134,12 @@ def register(manifest: Path, data_dir: Path) -> None:
 
 def test_graphql_codegen_and_tsc(run: Run, project: Callable[[str], Path], tmp_path: Path) -> None:
     folder = project("codegen")
+    (map_,) = re.findall(r"scalars: (\{.*?\n\s*\})", GUIDE.read_text(encoding="utf-8"), re.DOTALL)
+    (folder / "scalars.mjs").write_text(f"export const scalars = {map_};")
     run(PACKAGES / ".bin" / "graphql-codegen", "--config", "codegen.mjs", cwd=folder)
     run(PACKAGES / ".bin" / "tsc", "--project", ".", cwd=folder)
+    emit = ("--noEmit", "false", "--outDir", "built")
+    run(PACKAGES / ".bin" / "tsc", "--project", ".", *emit, cwd=folder)
+    (folder / "built" / "package.json").write_text('{"type": "module"}')
+    run("node", "built/tanstack.js", cwd=folder)
     register(folder / "generated" / "persisted-documents.json", tmp_path / "data")

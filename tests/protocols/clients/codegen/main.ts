@@ -1,5 +1,5 @@
 import { GraphQLClient } from "graphql-request";
-import { graphql } from "./generated/gql";
+import { graphql } from "./generated/gql.js";
 
 const PAGE = graphql(`
   query Page($first: Int!, $filter: IssueFilter) {
