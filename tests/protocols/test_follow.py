@@ -21,6 +21,7 @@ subscription ($after: String, $filter: ChangeFilter) {
 }
 """
 NUMBERS = "subscription ($after: String) { changes(after: $after) { cursor patch } }"
+TITLES = "subscription { changes { object { ... on Issue { title } } } }"
 SOMEBODY = Actor(author="somebody", email="somebody", is_admin=True, token_id=None)
 CREATE = "mutation ($title: String!) { createIssue(input: {title: $title}) { issue { id } } }"
 
@@ -223,3 +224,23 @@ async def test_a_client_that_does_not_read_holds_up_nobody(
         assert (await other.run("{ changes { totalCount } }"))["changes"]["totalCount"] == 3001
         slow.connection.transport.resume_reading()
         assert await numbers(slow, 3000) == list(range(1, 3001))
+
+
+async def test_a_subscription_has_begun_before_the_next_message_is_read(
+    client_socket: Connect,
+) -> None:
+    """Also where it takes the id of one that was completed a moment ago, a hundred times."""
+    async with client_socket() as client:
+        for number in range(100):
+            await client.subscribe("1", TITLES)
+            if number % 2:
+                await client.send({"id": "1", "type": "complete"})
+                await client.subscribe("1", TITLES)
+            await client.subscribe("2", CREATE, title=f"{number}")
+            heard: dict[str, Any] = {}
+            while len(heard) < 2:
+                message = await client.receive()
+                if message["type"] == "next":
+                    heard[message["id"]] = message["payload"]["data"]
+            assert heard["1"]["changes"]["object"]["title"] == f"{number}"
+            await client.send({"id": "1", "type": "complete"})
