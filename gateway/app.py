@@ -37,6 +37,7 @@ from gateway.startup import open_from
 from resolvers.document.operation import Operations
 from resolvers.execution.live import LiveQueries
 from resolvers.execution.notifier import ChangeNotifier
+from resolvers.execution.response_cache import ResponseCache
 from resolvers.execution.revalidation import KnownAnswers
 from resolvers.root import build_schema, graphql_schema
 from resolvers.throttle import Throttle
@@ -83,6 +84,7 @@ def create_app(settings: Settings) -> Starlette:
     app.state.operations = Operations(schema, settings.document_limits, throttle=throttle)
     app.state.socket_shares = SocketShares()
     app.state.known_answers = KnownAnswers()
+    app.state.responses = ResponseCache(settings.answer_cache)
     app.state.persisted = PersistedDocuments(locked=settings.locked)
     app.state.stored_operations = Operations(schema, STORED, throttle=throttle)
     return app

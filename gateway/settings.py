@@ -208,6 +208,12 @@ class Settings(BaseSettings):
     operation_cost: int = Field(
         default=10_000, ge=1, description="Largest cost of an operation, in points."
     )
+    answer_cache: int = Field(
+        default=64 * 1024 * 1024,
+        ge=0,
+        description="Memory of each process for answers to queries that are asked again, in bytes;"
+        " 0 keeps none.",
+    )
     slow_operation: float = Field(
         default=1.0,
         ge=0,

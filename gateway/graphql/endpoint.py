@@ -188,6 +188,7 @@ def context_of(
         else None,
         explain=explain,
         warn_deprecated=settings.warn_deprecated,
+        responses=state.responses,
         committed=state.notifier.wake,
         finished=operation_log.finished if is_http else operation_log.finished_on_socket,
     )
@@ -203,7 +204,8 @@ def _conditional(request: Request, result: Result, media_type: str) -> Response:
     if result.unchanged is not None:
         require_match(request.headers, result.unchanged)
         return not_modified(validators(result.unchanged, "Accept"))
-    response = respond(result, media_type)
+    # One tag stands for the same bytes, wherever they come from.
+    response = respond(result, media_type, tells_cached=False)
     if result.data is None or result.errors or result.explained:
         return response
     tag = entity_tag(response.body, media_type=media_type)
@@ -216,12 +218,15 @@ def _conditional(request: Request, result: Result, media_type: str) -> Response:
     return response
 
 
-def respond(result: Result, media_type: str, status: int | None = None) -> Response:
+def respond(
+    result: Result, media_type: str, status: int | None = None, *, tells_cached: bool = True
+) -> Response:
     """The result in the media type; with `application/json` an operation that is wrong is 200."""
     if status is None:
         status = _status(result, media_type)
     headers = {"Retry-After": RETRY_AFTER} if status == 503 else None
-    return FinishedResponse(result.body(), status, CONTENT_TYPES[media_type], headers)
+    body = result.body(tells_cached=tells_cached)
+    return FinishedResponse(body, status, CONTENT_TYPES[media_type], headers)
 
 
 def _status(result: Result, media_type: str) -> int:

@@ -75,6 +75,8 @@ class Metrics:
     statements: defaultdict[str, Seconds] = field(default_factory=lambda: defaultdict(Seconds))
     operations: Counter[str] = field(default_factory=Counter)
     errors: Counter[str] = field(default_factory=Counter)
+    cached: int = 0
+    """Answers from the response cache."""
     busy: Busy = field(default_factory=Busy)
 
     def request(self, scope: Scope, status: int, seconds: float) -> None:
@@ -88,7 +90,9 @@ class Metrics:
         self.operations[kind] += 1
         if trace.statements:
             self.statements[kind].observe(trace.database_seconds)
-        self.errors.update(trace.codes)
+        self.cached += trace.cached
+        if trace.codes:
+            self.errors.update(trace.codes)
 
     def add(self, other: "Metrics") -> None:
         """Count what another process has counted; of the lags, the longest stays."""
@@ -98,6 +102,7 @@ class Metrics:
             self.statements[kind].add(seconds)
         self.operations.update(other.operations)
         self.errors.update(other.errors)
+        self.cached += other.cached
         self.busy.requests += other.busy.requests
         self.busy.reads += other.busy.reads
         self.busy.writes += other.busy.writes
@@ -121,6 +126,9 @@ class Exposition(Collector):
         )
         yield _counter("operations", "GraphQL operations.", "kind", numbers.operations)
         yield _counter("errors", "GraphQL errors.", "code", numbers.errors)
+        yield CounterMetricFamily(
+            "issue_gateway_cached_answers", "Answers from the response cache.", numbers.cached
+        )
         yield _histogram(
             "statement_seconds",
             "Time that an operation waited for its SQL statements.",

@@ -47,6 +47,8 @@ def describe(trace: Trace, line: dict[str, object]) -> None:
     line["operation"] = trace.name
     line["kind"] = trace.kind
     line["cost"] = trace.cost
+    if trace.cached:
+        line["cached"] = True
     if trace.codes:
         line["errors"] = trace.codes
 

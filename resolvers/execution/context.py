@@ -9,6 +9,7 @@ from db.engine import Database
 from db.enums import TokenScope
 from db.query.selection import Options
 from resolvers.execution.abandoned import Departure
+from resolvers.execution.response_cache import NO_CACHE, ResponseCache
 from resolvers.execution.revalidation import Held
 from resolvers.execution.trace import Trace
 
@@ -56,8 +57,9 @@ class Context:
     after which a subscription to changes goes on, whatever its `after` says; `cost_limit` is the
     most points an operation may cost, `timeout` the most seconds that it may take; `departure`
     waits until the client has left, which ends a read; `explain` asks for its statement and plan,
-    which only admins may; `now` is the time that durations in filters count from; `committed` is
-    told of every change once it is on disk, `finished` of what the operation was, the `trace`.
+    which only admins may; `responses` are answers that may be given again; `now` is the time that
+    durations in filters count from; `committed` is told of every change once it is on disk,
+    `finished` of what the operation was, the `trace`.
     """
 
     database: Database
@@ -73,6 +75,7 @@ class Context:
     departure: Departure | None = None
     explain: bool = False
     warn_deprecated: bool = False
+    responses: ResponseCache = NO_CACHE
     trace: Trace = field(default_factory=Trace)
     now: datetime = field(default_factory=utc_now)
     committed: Callable[[], None] = _nobody_waits

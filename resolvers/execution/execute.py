@@ -35,7 +35,8 @@ from resolvers.execution.context import Context
 from resolvers.execution.literal import Piece, dump, join, literal_json
 from resolvers.execution.mutation import Mutation, items_of
 from resolvers.execution.permissions import require_admin, require_scope
-from resolvers.execution.revalidation import Revalidation
+from resolvers.execution.repeat import Repeat, forget
+from resolvers.execution.response_cache import CachedAnswer
 from resolvers.execution.viewer import signs, viewer_values
 from resolvers.root import MUTATION_RESOLVERS
 
@@ -58,10 +59,6 @@ class Charge(NamedTuple):
     limit: int
 
 
-def _forget(_tag: str) -> None:
-    """No-op: the answer has no ETag."""
-
-
 @dataclass(frozen=True, slots=True)
 class Result:
     """The answer to one operation.
@@ -72,7 +69,8 @@ class Result:
     cost, in points (`resolvers.document.cost`); `explained` its statement, when an admin has asked
     for it. `unchanged` is the tag of the answer that the client holds, when that answer is still
     right; then there is no data. The caller that computes the tag of an answer calls `note_tag`.
-    `cursor` is that of the change which is the result.
+    `cached` is the answer in the response cache, when the data is that. `cursor` is that of the
+    change which is the result.
     """
 
     data: Mapping[str, Piece] | None
@@ -81,20 +79,37 @@ class Result:
     cost: Charge | None = None
     explained: Explained | None = None
     unchanged: str | None = None
-    note_tag: Callable[[str], None] = _forget
+    cached: CachedAnswer | None = None
+    note_tag: Callable[[str], None] = forget
     cursor: str | None = None
 
-    def body(self) -> bytes:
-        """The response as the GraphQL specification wants it (section 7)."""
+    def body(self, *, tells_cached: bool = True) -> bytes:
+        """Write the response as the GraphQL specification wants it (section 7).
+
+        Args:
+            tells_cached: say so in the extensions when the answer comes from the response cache.
+        """
+        if self.cached is None:
+            return self._body(cached=False)
+        name = ("body", self.cost, tells_cached)
+        made = self.cached.made.get(name)
+        if made is None:
+            made = self._body(cached=tells_cached)
+            self.cached.add(name, made)
+        return made
+
+    def _body(self, *, cached: bool) -> bytes:
         parts = []
         if self.errors:
             parts.append(b'"errors":' + dump(self.errors))
         if self.started:
             parts.append(b'"data":' + (b"null" if self.data is None else join(self.data)))
         if self.cost:
+            known = b',"cached":true' if cached else b""
             explained = b',"explain":' + dump(self.explained) if self.explained else b""
             parts.append(
-                b'"extensions":{"cost":{"requested":%d,"limit":%d}%b}' % (*self.cost, explained)
+                b'"extensions":{"cost":{"requested":%d,"limit":%d%b}%b}'
+                % (*self.cost, known, explained)
             )
         return b"{" + b",".join(parts) + b"}"
 
@@ -214,23 +229,27 @@ async def _query(
     for key, literal in plan.literals.items():
         viewer = viewer_values(context, shaped.leaves)
         pieces[key] = dump(literal_json("Viewer", viewer, literal.fields))
-    explained, note_tag = None, _forget
-    statement = plan.statement
+    explained, statement = None, plan.statement
+    note_tag: Callable[[str], None] = forget
     if statement:
         request = Request(
             shaped.leaves, context.viewer.actor.author, context.now, context.viewer.scope
         )
-        again = None
-        if context.held and not context.explain and not signs(plan.literals):
-            parts = (operation.text, operation.title, given, context.viewer, context.options)
-            again = Revalidation.of(context.held, parts, statement.values(request))
-            known = again.known()
-            if known and known.last_change == await _last_change(context, statement, request):
-                return Result(None, cost=cost, unchanged=known.tag)
+        repeat = _repeat(context, operation, plan, statement, request, given)
+        if repeat.may_be_known:
+            repeat.last_change = await _last_change(context, statement, request)
+            if repeat.tag:
+                return Result(None, cost=cost, unchanged=repeat.tag)
+            if cached := repeat.answer:
+                context.trace.cached = True
+                return Result(cached.data, cost=cost, cached=cached, note_tag=repeat.note_tag)
+        is_followed = repeat.is_followed()
+        if is_followed:
             statement = statement.with_last_change()
         found = await _fetch(context, statement, request, brief=plan.is_brief)
-        if again:
-            note_tag = partial(again.note, found.pop(LAST_CHANGE))
+        if is_followed:
+            repeat.made(found.pop(LAST_CHANGE), found)
+            note_tag = repeat.note_tag
         if context.explain:
             explained = await _explain(context, statement, request)
         elif len(found) == len(plan.keys):
@@ -238,6 +257,27 @@ async def _query(
         pieces.update(found)
     answer = {key: pieces[key] for key in plan.keys}
     return Result(answer, cost=cost, explained=explained, note_tag=note_tag)
+
+
+def _repeat(
+    context: Context,
+    operation: Operation,
+    plan: QueryPlan,
+    statement: Statement,
+    request: Request,
+    given: Mapping[str, object],
+) -> Repeat:
+    """Find what is known of an answer that may have been made before."""
+    repeat = Repeat(context.responses)
+    if context.explain:
+        return repeat
+    if context.held and not signs(plan.literals):
+        parts = (operation.text, operation.title, given, context.viewer, context.options)
+        repeat.revalidate(context.held, parts, statement.values(request))
+    # To ask whether a brief statement's answer has changed costs as much as the statement.
+    if not plan.is_brief and len(statement.keys) == len(plan.keys):
+        repeat.look_up(statement, context.viewer.scope, statement.values(request))
+    return repeat
 
 
 async def _last_change(context: Context, statement: Statement, request: Request) -> bytes:

@@ -12,7 +12,9 @@ class Trace:
     """Notes on one operation. Of the client's text they hold the operation's name alone.
 
     `kind` is `query`, `mutation` or `subscription`, None as long as it is not known; `cost` its
-    points; `last_change` the number of the last change that it has made, if it has made one;
+    points; `cached`
+    whether its answer was kept from before; `last_change` the number of the last change that it has
+    made, if it has made one;
     `statements` the texts that were run, without values; `codes` those of its errors;
     `database_seconds` the time spent waiting for the statements, of all its `seconds` since it
     `began`, on the clock of `time.perf_counter`; `deprecated` are the coordinates
@@ -22,6 +24,7 @@ class Trace:
     name: str | None = None
     kind: str | None = None
     cost: int = 0
+    cached: bool = False
     last_change: int | None = None
     statements: list[str] = field(default_factory=list)
     codes: list[str] = field(default_factory=list)

@@ -86,6 +86,7 @@ async def test_metrics_count_what_was_asked(serve: Serve) -> None:
         'issue_gateway_operations_total{kind="query"} 2.0',
         'issue_gateway_operations_total{kind="none"} 1.0',
         'issue_gateway_errors_total{code="GRAPHQL_VALIDATION_FAILED"} 1.0',
+        "issue_gateway_cached_answers_total 0.0",
         'issue_gateway_request_seconds_count{route="/graphql",status="2xx"} 2.0',
         'issue_gateway_request_seconds_count{route="/api/v1/issues",status="2xx"} 1.0',
         'issue_gateway_statement_seconds_count{kind="query"} 2.0',
