@@ -14,6 +14,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from gateway.http.negotiation import preferred
 from gateway.http.paths import route_path
+from rest_compat.conditional import is_unmodified
 
 HERE = Path(__file__).parent
 BUILT = HERE / "web"
@@ -22,7 +23,7 @@ UNBUILT = (HERE / "unbuilt.html").read_text(encoding="utf-8")
 """What stands in for the pages where nobody built them; it can still send an operation."""
 
 GRAPHQL = "/graphql"
-PAGES = ("/board", "/docs", "/docs/")
+PAGES = ("/board", "/board/", "/docs", "/docs/")
 """What needs no token: the pages hold no data, they ask for it with the visitor's."""
 ASSETS = "/assets/"
 """Where the files of the pages are; one page asks for dozens of them at once."""
@@ -32,12 +33,16 @@ STRICT = "default-src 'self'; object-src 'none'; base-uri 'none'; frame-ancestor
 POLICIES = {
     # Monaco, the editor in GraphiQL, writes style elements and attributes; its icons are a font
     # within its style sheet, and so are some of its pictures.
+    # Attachments are fetched with the token and shown from memory.
+    "board": f"{STRICT}; img-src 'self' blob:",
     "playground": f"{STRICT}; style-src 'self' 'unsafe-inline'; font-src 'self' data:;"
     " img-src 'self' data:",
     # Swagger UI's style sheet holds its pictures.
     "docs/rest": f"{STRICT}; img-src 'self' data:",
 }
 """Content-Security-Policy by page, for those that cannot do with `STRICT`."""
+RELATIVE = re.compile(r'((?:href|src)=")(?:\./)?(?=[\w])')
+"""The relative links of a page; those of a page that is served deeper begin with `../`."""
 HEADERS = {"X-Content-Type-Options": "nosniff", "Referrer-Policy": "same-origin"}
 FOREVER = "public, max-age=31536000, immutable"
 """For assets: their names change with their content."""
@@ -85,6 +90,7 @@ def page_routes() -> list[BaseRoute]:
     """The routes of docs, board and assets; they take no token."""
     return [
         Route("/board", _board),
+        Route("/board/{screen:path}", _board),
         Route("/docs", _docs),
         Route("/docs/{name:path}", _docs),
         Route("/assets/{name}", _asset),
@@ -92,7 +98,16 @@ def page_routes() -> list[BaseRoute]:
 
 
 async def _board(request: Request) -> Response:
-    return await _page(request, "board")
+    """One page for all screens of the board; its script shows the one that the path names."""
+    up = "../" * (route_path(request.scope).count("/") - 1)
+    if not up or not _is_built():
+        return await _page(request, "board")
+    page = RELATIVE.sub(rf"\1{up}", (BUILT / "board.html").read_text(encoding="utf-8"))
+    tag = f'"{hashlib.sha256(page.encode()).hexdigest()[:32]}"'
+    headers = _headers("board") | {"ETag": tag}
+    if is_unmodified(request.headers, tag):
+        return Response(status_code=304, headers=headers)
+    return HTMLResponse(page, headers=headers)
 
 
 async def _docs(request: Request) -> Response:
@@ -121,11 +136,13 @@ async def _page(request: Request, name: str) -> Response:
     if not _is_built():
         return _unbuilt(request, 200 if name == "playground" else 503)
     response = await _files().get_response(f"{name}.html", request.scope)
-    policy = POLICIES.get(name, STRICT)
-    response.headers.update(
-        HEADERS | {"Content-Security-Policy": policy, "Cache-Control": "no-cache"}
-    )
+    response.headers.update(_headers(name))
     return response
+
+
+def _headers(name: str) -> dict[str, str]:
+    policy = POLICIES.get(name, STRICT)
+    return HEADERS | {"Content-Security-Policy": policy, "Cache-Control": "no-cache"}
 
 
 def _is_built() -> bool:

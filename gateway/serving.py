@@ -49,10 +49,11 @@ def _other_address(settings: Settings, error: OSError) -> str:
 def greet(settings: Settings, token: str | None) -> None:
     """Print the URLs, the admin's new `token`, and warnings on safety."""
     url = settings.base_url
+    signed_in = f"#token={token}" if token else ""
     lines = {
-        "Board": f"{url}/board",
-        "Playground": f"{url}/graphql" + (f"#token={token}" if token else ""),
-        "Docs": f"{url}/docs",
+        "Board": f"{url}/board{signed_in}",
+        "Playground": f"{url}/graphql{signed_in}",
+        "Docs": f"{url}/docs{signed_in}",
         "GraphQL": f"{url}/graphql",
         "REST": f"{url}/api/v1",
         "API document": f"{url}/api/v1/openapi.json",
