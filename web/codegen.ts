@@ -9,7 +9,6 @@ const config: CodegenConfig = {
       preset: "client",
       presetConfig: { fragmentMasking: false },
       config: {
-        documentMode: "string",
         enumsAsTypes: true,
         useTypeImports: true,
         strictScalars: true,

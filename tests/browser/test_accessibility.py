@@ -32,11 +32,39 @@ def violations_at(page: Page, width: int) -> list[str]:
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
 class TestNothingSerious:
     def test_board(self, open_page: OpenPage, dark: bool) -> None:
-        page = open_page("/board", dark=dark)
-        expect(page.locator("details.issue")).to_have_count(20)
-        page.locator("details.issue summary").first.click()
+        page = open_page("/board?charts=1", dark=dark)
+        expect(page.locator("tr.issue")).to_have_count(20)
         for table in page.get_by_text("Show as a table").all():
             table.click()
+        assert not violations(page)
+
+    @pytest.mark.parametrize("query", ["?layout=columns", "?search=nothing-has-this-word"])
+    def test_other_lists(self, open_page: OpenPage, query: str, dark: bool) -> None:
+        page = open_page(f"/board{query}", dark=dark)
+        expect(page.get_by_role("heading", name="Issues")).to_be_visible()
+        expect(page.locator("[aria-busy=false]")).to_be_visible()
+        assert not violations(page)
+
+    def test_issue(self, open_page: OpenPage, dark: bool) -> None:
+        page = open_page("/board", dark=dark)
+        page.locator("tr.issue", has_text="comments").first.locator("a.title").click()
+        page.get_by_text("History").click()
+        page.get_by_role("button", name="Edit description").click()
+        assert not violations(page)
+
+    def test_new_issue(self, open_page: OpenPage, dark: bool) -> None:
+        page = open_page("/board/new", dark=dark)
+        expect(page.get_by_label("Title")).to_be_visible()
+        assert not violations(page)
+
+    def test_menus(self, open_page: OpenPage, dark: bool) -> None:
+        page = open_page("/board", dark=dark)
+        page.get_by_role("button", name="Filter by owner").click()
+        expect(page.get_by_role("listbox")).to_be_visible()
+        assert not violations(page)
+        page.keyboard.press("Escape")
+        page.keyboard.press("Control+k")
+        expect(page.get_by_role("dialog", name="Commands")).to_be_visible()
         assert not violations(page)
 
     def test_token_form(self, open_page: OpenPage, dark: bool) -> None:

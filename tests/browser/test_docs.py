@@ -34,7 +34,7 @@ def test_rest_reference_takes_a_token(open_page: OpenPage, gateway: Gateway) -> 
     try_out(page, "Get aggregate metrics")
     # The other pages of this tab have it now.
     page.get_by_role("link", name="Board").click()
-    expect(page.locator("details.issue")).to_have_count(20)
+    expect(page.locator("tr.issue")).to_have_count(20)
 
 
 def test_schema_can_be_walked_and_searched(open_page: OpenPage) -> None:

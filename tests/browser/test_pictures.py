@@ -23,7 +23,24 @@ def playground(page: Page) -> None:
 
 
 def board(page: Page) -> None:
-    expect(page.locator("details.issue")).to_have_count(20)
+    expect(page.locator("tr.issue")).to_have_count(20)
+
+
+def issue(page: Page) -> None:
+    """An issue with comments, opened from the list."""
+    page.locator("tr.issue", has_text="comments").first.locator("a.title").click()
+    expect(page.locator(".comment").first).to_be_visible()
+
+
+def new(page: Page) -> None:
+    page.get_by_label("Title").fill("Power rail undervoltage at startup")
+    text = "Found while testing.\n\n- first step\n- second step\n\n```\nVDD_CORE 0.71 V\n```"
+    page.get_by_role("textbox", name="Description").fill(text)
+    page.get_by_role("button", name="Preview").click()
+
+
+def columns(page: Page) -> None:
+    expect(page.locator(".issue-card").first).to_be_visible()
 
 
 def rest(page: Page) -> None:
@@ -40,6 +57,10 @@ def nothing(page: Page) -> None:
 PAGES: Mapping[str, tuple[str, Callable[[Page], None]]] = {
     "playground": ("/graphql", playground),
     "board": ("/board", board),
+    "board-charts": ("/board?charts=1", board),
+    "board-columns": ("/board?layout=columns", columns),
+    "board-issue": ("/board", issue),
+    "board-new": ("/board/new", new),
     "rest": ("/docs/rest", rest),
     "start": ("/docs", nothing),
     "schema": ("/docs/schema/Issue", nothing),

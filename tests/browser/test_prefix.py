@@ -47,7 +47,7 @@ def test_a_walk_through_all_pages(open_page: OpenPage, gateway: Gateway) -> None
     assert '"errors"' not in answer(page)
     assert follow_a_change(page, gateway) == f"{gateway.url}/graphql".replace("http", "ws")
     page.get_by_role("link", name="Board").click()
-    expect(page.locator("details.issue")).to_have_count(20)
+    expect(page.locator("tr.issue")).to_have_count(20)
     page.get_by_role("link", name="Docs").click()
     expect(page.locator("#content")).to_contain_text(f"{gateway.url}/graphql")
     page.get_by_role("link", name="REST", exact=True).click()

@@ -1,16 +1,56 @@
 /** The charts; what a canvas shows is also there as links, for keyboards and screen readers. */
-import { useContext, useEffect, useRef } from "preact/hooks";
+import { createContext, useContext, useEffect, useMemo, useRef, type ReactNode } from "react";
+import { Provider, useQuery } from "urql";
+import { Link } from "wouter";
+import { BoardChartsDocument } from "../../gql/graphql.ts";
+import { createPlainClient, sentenceOf } from "../app/client.ts";
+import { useLive } from "../app/live.ts";
+import type { Go } from "../list/use-view.ts";
+import { queryOf } from "../list/view.ts";
+import { TokenContext } from "../shared/token-context.ts";
+import { person } from "../shared/words.ts";
 import { draw } from "./drawing.ts";
-import type { Figure, Figures, PieFigures, Slice, TimeFigures } from "./figures.ts";
-import { Navigation, ViewLink } from "./navigation.tsx";
-import { person } from "./words.ts";
+import { figuresOf, firstMonth, type Figure, type Figures, type PieFigures, type Slice, type TimeFigures } from "./figures.ts";
 
 const RANKS = 6;
+/** Charts count all issues, so they follow changes at leisure. */
+const LIVE_PAUSE_MS = 10_000;
 
-export function Charts({ figures }: { figures: Figures }) {
+const GoContext = createContext<Go>(() => undefined);
+
+export default function Charts({ go }: { go: Go }) {
+  const token = useContext(TokenContext);
+  const client = useMemo(() => createPlainClient(token), [token]);
+  return (
+    <Provider value={client}>
+      <GoContext.Provider value={go}>
+        <LoadedCharts />
+      </GoContext.Provider>
+    </Provider>
+  );
+}
+
+function LoadedCharts() {
+  const since = useMemo(() => firstMonth(new Date()), []);
+  const [{ data, error }, reload] = useQuery({
+    query: BoardChartsDocument,
+    variables: { since },
+  });
+  useLive(
+    ({ objectType }) => objectType === "ISSUE",
+    () => reload({ requestPolicy: "network-only" }),
+    LIVE_PAUSE_MS,
+  );
+  const figures = useMemo(() => data && figuresOf(data, since), [data, since]);
+  if (error) return <p className="problem">{sentenceOf(error)}</p>;
+  if (!figures) return <div className="charts waiting" aria-hidden="true" />;
+  return <AllCharts figures={figures} />;
+}
+
+function AllCharts({ figures }: { figures: Figures }) {
   const [first, ...others] = figures.times;
   return (
-    <section class="charts" aria-label="Charts over all issues">
+    <section className="charts" aria-label="Charts over all issues">
       {figures.pies.map((pie) => (
         <PieCard key={pie.title} pie={pie} />
       ))}
@@ -28,17 +68,17 @@ function PieCard({ pie }: { pie: PieFigures }) {
   const total = pie.slices.reduce((sum, { value }) => sum + value, 0);
   const summary = pie.slices.map(({ label, value }) => `${label} ${value}`).join(", ");
   return (
-    <article class="card pie">
+    <article className="card pie">
       <h2>{pie.title}</h2>
-      <div class="pie-body">
-        <div class="drawing">
+      <div className="pie-body">
+        <div className="drawing">
           <Canvas figures={pie} label={`${pie.title}: ${summary}`} at={(_, index) => pie.slices[index]} />
-          <p class="total" aria-hidden="true">
+          <p className="total" aria-hidden="true">
             <strong>{total}</strong>
             {total === 1 ? "issue" : "issues"}
           </p>
         </div>
-        <ul class="legend">
+        <ul className="legend">
           {pie.slices.map((slice) => (
             <li key={slice.label}>
               <FigureLink figure={slice}>
@@ -57,10 +97,10 @@ function PieCard({ pie }: { pie: PieFigures }) {
 function TimeCard({ time }: { time: TimeFigures }) {
   const sums = time.series.map(({ name, figures }) => `${name} ${figures.reduce((sum, { value }) => sum + value, 0)}`);
   return (
-    <article class="card time">
+    <article className="card time">
       <header>
         <h2>{time.title}</h2>
-        <ul class="key" aria-hidden="true">
+        <ul className="key" aria-hidden="true">
           {time.series.map(({ name, color }) => (
             <li key={name}>
               <Swatch color={color} /> {name}
@@ -68,7 +108,7 @@ function TimeCard({ time }: { time: TimeFigures }) {
           ))}
         </ul>
       </header>
-      <div class="drawing">
+      <div className="drawing">
         <Canvas
           figures={time}
           label={`${time.title}, from ${time.periods[0]} to ${time.periods.at(-1)}: ${sums.join(", ")}`}
@@ -77,7 +117,7 @@ function TimeCard({ time }: { time: TimeFigures }) {
       </div>
       <details>
         <summary>Show as a table</summary>
-        <div class="scroll">
+        <div className="scroll">
           <table>
             <thead>
               <tr>
@@ -110,9 +150,9 @@ function TimeCard({ time }: { time: TimeFigures }) {
 function RankCard({ title, slices, write }: { title: string; slices: readonly Slice[]; write: (label: string) => string }) {
   const largest = slices[0]?.value ?? 1;
   return (
-    <article class="card rank">
+    <article className="card rank">
       <h2>{title}</h2>
-      {slices.length === 0 && <p class="quiet">None yet.</p>}
+      {slices.length === 0 && <p className="quiet">None yet.</p>}
       <ol>
         {slices.slice(0, RANKS).map((slice) => (
           <li key={slice.label}>
@@ -124,24 +164,24 @@ function RankCard({ title, slices, write }: { title: string; slices: readonly Sl
           </li>
         ))}
       </ol>
-      {slices.length > RANKS && <p class="quiet">{slices.length - RANKS} more in the filters below</p>}
+      {slices.length > RANKS && <p className="quiet">{slices.length - RANKS} more in the filters above</p>}
     </article>
   );
 }
 
 /** A figure that can be looked into; nothing to see behind a zero. */
-function FigureLink({ figure, children }: { figure: Figure; children: preact.ComponentChildren }) {
-  if (figure.view === null || figure.value === 0) return <span class="figure">{children}</span>;
+function FigureLink({ figure, children }: { figure: Figure; children: ReactNode }) {
+  if (figure.view === null || figure.value === 0) return <span className="figure">{children}</span>;
   return (
-    <ViewLink view={figure.view} class="figure" reveal>
+    <Link className="figure" href={`/${queryOf({ ...figure.view, charts: true })}`}>
       {children}
-    </ViewLink>
+    </Link>
   );
 }
 
 function Swatch({ color }: { color: string }) {
   const style = { background: color.startsWith("--") ? `var(${color})` : color };
-  return <i class="swatch" style={style} aria-hidden="true" />;
+  return <i className="swatch" style={style} aria-hidden="true" />;
 }
 
 interface CanvasProps {
@@ -152,12 +192,12 @@ interface CanvasProps {
 
 function Canvas({ figures, label, at }: CanvasProps) {
   const canvas = useRef<HTMLCanvasElement>(null);
-  const go = useContext(Navigation);
+  const go = useContext(GoContext);
   useEffect(() => {
     if (!canvas.current) return undefined;
     return draw(canvas.current, figures, (series, index) => {
       const view = at(series, index)?.view;
-      if (view) go(view, { reveal: true });
+      if (view) go({ ...view, charts: true });
     });
   }, [figures]);
   return <canvas ref={canvas} role="img" aria-label={label} />;

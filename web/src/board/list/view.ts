@@ -1,9 +1,28 @@
 /** What the list shows, as the address bar says it: a link to the board is a link to this list. */
-import type { BoardIssuesQueryVariables, IssueFilter, IssuePriority, IssueStatus } from "../gql/graphql.ts";
+import type {
+  IssueFilter,
+  IssueOrder,
+  IssueOrderField,
+  IssuePriority,
+  IssueStatus,
+  OrderDirection,
+} from "../../gql/graphql.ts";
 
 export const STATUSES = ["OPEN", "IN_PROGRESS", "RESOLVED", "REJECTED"] as const satisfies readonly IssueStatus[];
 export const PRIORITIES = ["HIGH", "MEDIUM", "LOW"] as const satisfies readonly IssuePriority[];
-export const PAGE_SIZE = 20;
+export const PAGE_SIZES = [20, 50, 100] as const;
+export const LAYOUTS = ["list", "columns"] as const;
+
+/** The fields that the list can be sorted by, by their names in the address. */
+export const SORTS = {
+  created: "CREATED_AT",
+  updated: "UPDATED_AT",
+  title: "TITLE",
+  status: "STATUS",
+  priority: "PRIORITY",
+  owner: "OWNER",
+} as const satisfies Readonly<Record<string, IssueOrderField>>;
+export type Sort = keyof typeof SORTS;
 
 export interface View {
   readonly status: readonly IssueStatus[];
@@ -14,6 +33,11 @@ export interface View {
   /** First and last day of creation, in UTC, `2026-04-13`; empty for any. */
   readonly from: string;
   readonly to: string;
+  /** `created` is ascending, `-created` descending; empty for the newest first. */
+  readonly sort: string;
+  readonly size: number;
+  readonly layout: (typeof LAYOUTS)[number];
+  readonly charts: boolean;
   /** Cursors; at most one is set. */
   readonly after: string;
   readonly before: string;
@@ -27,16 +51,21 @@ export const EVERYTHING: View = {
   search: "",
   from: "",
   to: "",
+  sort: "",
+  size: 20,
+  layout: "list",
+  charts: false,
   after: "",
   before: "",
 };
 
-const TEXTS = ["owner", "tag", "search", "from", "to", "after", "before"] as const;
+const TEXTS = ["owner", "tag", "search", "from", "to", "sort", "after", "before"] as const;
 
 /** Reads a query string; what is not understood is left out. */
 export function parseView(query: string): View {
   const parameters = new URLSearchParams(query);
   const text = (name: string) => parameters.get(name) ?? "";
+  const sort = text("sort");
   return {
     status: chosen(STATUSES, text("status")),
     priority: chosen(PRIORITIES, text("priority")),
@@ -45,18 +74,25 @@ export function parseView(query: string): View {
     search: text("search"),
     from: day(text("from")),
     to: day(text("to")),
+    sort: sort.replace(/^-/, "") in SORTS ? sort : "",
+    size: PAGE_SIZES.find((size) => size === Number(text("size"))) ?? EVERYTHING.size,
+    layout: LAYOUTS.find((layout) => layout === text("layout")) ?? "list",
+    charts: text("charts") === "1",
     after: text("after"),
     before: text("before"),
   };
 }
 
-/** The address of a view below the board's own. */
-export function linkTo(view: View): string {
+/** The query string of a view, with its question mark; empty for the plain list. */
+export function queryOf(view: View): string {
   const parameters = new URLSearchParams();
   if (view.status.length > 0) parameters.set("status", view.status.join(" ").toLowerCase());
   if (view.priority.length > 0) parameters.set("priority", view.priority.join(" ").toLowerCase());
   for (const name of TEXTS) if (view[name]) parameters.set(name, view[name]);
-  return parameters.size > 0 ? `${location.pathname}?${parameters}` : location.pathname;
+  if (view.size !== EVERYTHING.size) parameters.set("size", String(view.size));
+  if (view.layout !== "list") parameters.set("layout", view.layout);
+  if (view.charts) parameters.set("charts", "1");
+  return parameters.size > 0 ? `?${parameters}` : "";
 }
 
 /** The view with other filters; a new list begins at its first page. */
@@ -64,22 +100,43 @@ export function refine(view: View, change: Partial<View>): View {
   return { ...view, after: "", before: "", ...change };
 }
 
+/** The view without its filters; how the list looks stays. */
+export function unfiltered({ sort, size, layout, charts }: View): View {
+  return { ...EVERYTHING, sort, size, layout, charts };
+}
+
 export function isFiltered(view: View): boolean {
-  return linkTo({ ...view, after: "", before: "" }) !== linkTo(EVERYTHING);
+  return queryOf(refine(view, {})) !== queryOf(unfiltered(view));
 }
 
-export function variablesOf(view: View): BoardIssuesQueryVariables {
+export interface PageVariables {
+  readonly filter: IssueFilter;
+  readonly orderBy?: IssueOrder[];
+  readonly first?: number;
+  readonly after?: string;
+  readonly last?: number;
+  readonly before?: string;
+}
+
+export function variablesOf(view: View): PageVariables {
+  const order = orderOf(view);
   const page = view.before
-    ? { last: PAGE_SIZE, before: view.before }
-    : { first: PAGE_SIZE, ...(view.after && { after: view.after }) };
-  return { filter: filterOf(view), ...page };
+    ? { last: view.size, before: view.before }
+    : { first: view.size, ...(view.after && { after: view.after }) };
+  return { filter: filterOf(view), ...(order && { orderBy: [order] }), ...page };
 }
 
-function filterOf(view: View): IssueFilter {
+export function orderOf({ sort }: View): IssueOrder | null {
+  if (!sort) return null;
+  const direction: OrderDirection = sort.startsWith("-") ? "DESC" : "ASC";
+  return { field: SORTS[sort.replace(/^-/, "") as Sort], direction };
+}
+
+export function filterOf(view: View): IssueFilter {
   const filter: IssueFilter = {};
   if (view.status.length > 0) filter.status = { in: [...view.status] };
   if (view.priority.length > 0) filter.priority = { in: [...view.priority] };
-  if (view.owner) filter.owner = { eq: view.owner };
+  if (view.owner) filter.owner = view.owner === "me" ? { isMe: true } : { eq: view.owner };
   if (view.tag) filter.tags = { some: { eq: view.tag } };
   if (view.search.trim()) filter.search = view.search;
   if (view.from || view.to) {

@@ -1,5 +1,5 @@
 /** How values are written for people. */
-import type { IssuePriority, IssueStatus } from "../gql/graphql.ts";
+import type { IssuePriority, IssueStatus } from "../../gql/graphql.ts";
 
 export const STATUS_WORDS: Readonly<Record<IssueStatus, string>> = {
   OPEN: "Open",
@@ -30,4 +30,18 @@ export function count(number: number, noun: string): string {
 /** The part of an email before the @, which is enough within one lab. */
 export function person(name: string): string {
   return name.split("@", 1)[0] ?? name;
+}
+
+const instantFormat = new Intl.DateTimeFormat("en", { dateStyle: "medium", timeStyle: "short" });
+
+/** Day and time, where the reader is. */
+export const formatInstant = (instant: string) => instantFormat.format(new Date(instant));
+
+const UNITS = ["bytes", "KB", "MB", "GB"] as const;
+
+/** A number of bytes: `812 bytes`, `2.4 MB`. */
+export function formatSize(bytes: number): string {
+  const power = Math.min(UNITS.length - 1, Math.floor(Math.log10(Math.max(1, bytes)) / 3));
+  const digits = power === 0 ? 0 : 1;
+  return `${(bytes / 1000 ** power).toFixed(digits)} ${UNITS[power]}`;
 }

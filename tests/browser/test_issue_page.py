@@ -1,0 +1,186 @@
+"""The page of an issue: read, written, commented and watched; also with keys alone."""
+
+import re
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.conftest import Complaints, Gateway, OpenPage
+from tests.browser.test_board import create
+from tests.server import ROOT, answers, free_port
+
+BLOCKS = [
+    {"type": "paragraph", "text": "Seen twice."},
+    {"type": "bullet_list", "items": ["first step", "second step"]},
+    {"type": "waveform", "channel": 3, "volts": [1.5, 2]},
+]
+
+
+def test_blocks_are_all_shown_and_editing_keeps_them(open_page: OpenPage, gateway: Gateway) -> None:
+    issue = create(gateway, "With blocks", description=BLOCKS)
+    page = open_page(f"/board/issues/{issue}")
+    expect(page.get_by_role("listitem").filter(has_text="second step")).to_be_visible()
+    expect(page.get_by_text('"volts"')).to_be_visible()
+    page.get_by_role("button", name="Edit description").click()
+    editor = page.get_by_role("textbox", name="Description")
+    editor.fill(f"{editor.input_value()}\n\nAnd a third time.")
+    page.get_by_role("button", name="Save", exact=True).click()
+    expect(page.get_by_text("And a third time.")).to_be_visible()
+    answer = gateway.execute("query ($id: ID!) { issue(id: $id) { description } }", {"id": issue})
+    third = {"type": "paragraph", "text": "And a third time."}
+    assert answer["issue"] == {"description": [*BLOCKS, third]}
+
+
+def test_keys_alone_lead_to_a_resolved_issue(open_page: OpenPage, gateway: Gateway) -> None:
+    page = open_page("/board")
+    expect(page.locator("tr.issue").first).to_be_visible()
+    page.keyboard.press("c")
+    expect(page.get_by_label("Title")).to_be_focused()
+    page.keyboard.type("Filed by keys")
+    page.keyboard.press("Control+Enter")
+    expect(page.get_by_role("heading", name="Filed by keys")).to_be_visible()
+    page.keyboard.press("m")
+    page.keyboard.type("Looking into it.")
+    page.keyboard.press("Control+Enter")
+    expect(page.locator(".comment")).to_contain_text("Looking into it.")
+    page.get_by_label("Comment", exact=True).blur()
+    page.keyboard.press("s")
+    expect(page.get_by_role("menu")).to_be_visible()
+    page.keyboard.type("Res")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("button", name="Status: Resolved")).to_be_visible()
+    page.keyboard.press("g")
+    expect(page.locator("tr.issue").first).to_contain_text("Filed by keys")
+    expect(page.locator("tr.issue").first).to_contain_text("Resolved")
+
+
+def test_comment_is_edited_deleted_and_reacted_to(open_page: OpenPage, gateway: Gateway) -> None:
+    page = open_page(f"/board/issues/{create(gateway, 'A thread')}")
+    page.get_by_label("Comment", exact=True).fill("A frist comment")
+    page.get_by_role("button", name="Send comment").click()
+    comment = page.locator(".comment")
+    expect(comment).to_contain_text("A frist comment")
+    comment.get_by_role("button", name="Add a reaction").click()
+    comment.get_by_role("button", name="React with 🎉").click()
+    expect(comment.get_by_role("button", name=re.compile("^🎉 1 from"))).to_have_text("🎉 1")
+    comment.get_by_role("button", name="Edit").click()
+    comment.get_by_role("textbox").fill("A first comment")
+    comment.get_by_role("button", name="Save").click()
+    expect(comment).to_contain_text("A first comment")
+    expect(comment).to_contain_text("(edited)")
+    comment.get_by_role("button", name="Delete").click()
+    expect(page.locator(".comment")).to_contain_text("was deleted")
+
+
+def test_title_owner_and_tags_are_edited_in_place(open_page: OpenPage, gateway: Gateway) -> None:
+    page = open_page(f"/board/issues/{create(gateway, 'Old title')}")
+    page.get_by_role("button", name="Edit title").click()
+    page.get_by_role("textbox", name="Title").fill("New title")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name="New title")).to_be_visible()
+    page.get_by_role("button", name=re.compile("^Owner")).click()
+    page.get_by_role("searchbox").fill("new.colleague@lab.example")
+    page.get_by_role("option", name="new.colleague@lab.example").click()
+    expect(page.get_by_role("button", name="Owner: new.colleague@lab.example")).to_be_visible()
+    page.get_by_text("History").click()
+    expect(page.locator(".history ins", has_text="New title")).to_be_visible()
+    expect(page.locator(".history del", has_text="Old title")).to_be_visible()
+
+
+def test_deleted_issue_comes_back(open_page: OpenPage, gateway: Gateway) -> None:
+    page = open_page(f"/board/issues/{create(gateway, 'Deleted by mistake')}")
+    page.get_by_role("button", name="Delete", exact=True).click()
+    expect(page.locator("tr.issue").first).to_be_visible()
+    expect(page.locator("a.title", has_text="Deleted by mistake")).to_have_count(0)
+    page.get_by_role("button", name="Undo").click()
+    expect(page.locator("a.title", has_text="Deleted by mistake")).to_have_count(1)
+
+
+def test_two_windows_see_each_other(open_page: OpenPage, gateway: Gateway) -> None:
+    issue = create(gateway, "Watched", tags=["watched-test"])
+    page = open_page(f"/board/issues/{issue}")
+    other = open_page("/board?tag=watched-test")
+    expect(other.locator("tr.issue")).to_have_count(1)
+    page.get_by_label("Comment", exact=True).fill("From the first window")
+    page.get_by_role("button", name="Send comment").click()
+    expect(other.locator("tr.issue")).to_contain_text("1 comment")
+    gateway.execute(
+        "mutation ($id: ID!) { updateIssue(input: {id: $id, priority: HIGH}) { issue { id } } }",
+        {"id": issue},
+    )
+    expect(other.locator("tr.issue")).to_contain_text("High")
+    expect(page.get_by_role("button", name="Priority: High")).to_be_visible()
+
+
+def test_unsent_text_survives_a_reload(open_page: OpenPage) -> None:
+    page = open_page("/board/new")
+    page.get_by_label("Title").fill("Half written")
+    page.get_by_role("textbox", name="Description").fill("Half of it")
+    page.reload()
+    expect(page.get_by_label("Title")).to_have_value("Half written")
+    expect(page.get_by_role("textbox", name="Description")).to_have_value("Half of it")
+
+
+@pytest.fixture
+def restartable(tmp_path: Path) -> Iterator["Restartable"]:
+    one = Restartable(tmp_path)
+    one.start()
+    yield one
+    one.stop()
+
+
+class Restartable:
+    """A gateway that is killed and comes back at the same address."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder, self.port = folder, free_port()
+        self.url = f"http://127.0.0.1:{self.port}"
+        self.output = folder / "output.txt"
+        self.process: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> None:
+        command = [sys.executable, "-m", "gateway", "serve", "--data-dir", str(self.folder / "d")]
+        with self.output.open("ab") as file:
+            self.process = subprocess.Popen(
+                [*command, "--port", str(self.port)], cwd=ROOT, stdout=file, stderr=file
+            )
+        end = time.monotonic() + 60
+        while not answers(f"{self.url}/readyz"):
+            assert time.monotonic() < end, self.output.read_text()
+            time.sleep(0.1)
+
+    def stop(self) -> None:
+        if self.process is not None:
+            self.process.send_signal(signal.SIGKILL)
+            self.process.wait(30)
+            self.process = None
+
+    @property
+    def token(self) -> str:
+        found = re.search(r"Admin token\s+(\S+)", self.output.read_text())
+        assert found is not None
+        return found[1]
+
+
+def test_comment_is_kept_while_the_gateway_is_away(
+    open_page: OpenPage, restartable: Restartable, complaints: Complaints
+) -> None:
+    complaints.expected += ["left the host", "ERR_", "WebSocket", "503"]
+    page = open_page("/board", token=False)
+    page.goto(f"{restartable.url}/board#token={restartable.token}")
+    page.locator("a.title").first.click()
+    page.get_by_label("Comment", exact=True).fill("Written before the crash")
+    restartable.stop()
+    page.get_by_role("button", name="Send comment").click()
+    expect(page.get_by_text("One comment waits.")).to_be_visible(timeout=15_000)
+    restartable.start()
+    expect(page.locator(".comment", has_text="Written before the crash")).to_have_count(
+        1, timeout=20_000
+    )
+    expect(page.get_by_text("One comment waits.")).to_have_count(0)

@@ -1,0 +1,147 @@
+/** The GraphQL client: urql with a normalised cache, so that a change shows on every screen at once. */
+import { cacheExchange, type Cache, type Data } from "@urql/exchange-graphcache";
+import { createClient as createSocket } from "graphql-ws";
+import { Client, fetchExchange, makeOperation, mapExchange, subscriptionExchange } from "urql";
+import type { CombinedError, ExecutionResult, Operation } from "urql";
+import { addressOf } from "../../shared/gateway.ts";
+
+/** Types without an id of their own; they live inside their parent. */
+const EMBEDDED = [
+  "AttachmentConnection",
+  "ChangeConnection",
+  "CommentConnection",
+  "FileConnection",
+  "IssueConnection",
+  "IssueGroup",
+  "IssueMetrics",
+  "PageInfo",
+  "ReactionSummary",
+  "TextSlice",
+  "GrepResult",
+  "GrepMatch",
+  "UserError",
+  "Viewer",
+] as const;
+
+/** Lists and figures over many issues: a new, deleted or restored issue makes them stale. */
+const OVER_ISSUES = new Set(["issues", "issueGroups", "issueMetrics", "changes"]);
+
+function forgetLists(cache: Cache): void {
+  for (const { fieldName, arguments: given } of cache.inspectFields("Query")) {
+    if (OVER_ISSUES.has(fieldName)) cache.invalidate("Query", fieldName, given);
+  }
+}
+
+function forgetFields(cache: Cache, issueId: string, names: readonly string[]): void {
+  const key = { __typename: "Issue", id: issueId };
+  for (const { fieldName, arguments: given } of cache.inspectFields(key)) {
+    if (names.includes(fieldName)) cache.invalidate(key, fieldName, given);
+  }
+}
+
+const afterIssue = (names: readonly string[]) => (_result: Data, args: { input?: { id?: string; issueId?: string } }, cache: Cache) => {
+  const id = args.input?.issueId ?? args.input?.id;
+  if (id) forgetFields(cache, id, names);
+};
+const afterList = (_result: Data, _args: unknown, cache: Cache) => forgetLists(cache);
+
+const ACCEPT = "application/graphql-response+json";
+
+/** Add headers to those that the operation brings, such as `Idempotency-Key`. */
+function withHeaders(operation: Operation, headers: Record<string, string>): Operation {
+  const { fetchOptions } = operation.context;
+  const own = typeof fetchOptions === "function" ? fetchOptions() : fetchOptions;
+  return makeOperation(operation.kind, operation, {
+    ...operation.context,
+    fetchOptions: { ...own, headers: { ...(own?.headers as Record<string, string> | undefined), ...headers } },
+  });
+}
+
+/** Called when the gateway refuses the token. */
+export type Refused = () => void;
+
+export function isRefused(error: CombinedError): boolean {
+  return (
+    error.response?.status === 401 ||
+    error.graphQLErrors.some(({ extensions }) => extensions["code"] === "UNAUTHENTICATED")
+  );
+}
+
+function tokenExchange(token: string, refused: Refused) {
+  return mapExchange({
+    onOperation: (operation) => withHeaders(operation, { Authorization: `Bearer ${token}`, Accept: ACCEPT }),
+    onError: (error) => isRefused(error) && refused(),
+  });
+}
+
+/** A client without a cache, for figures: they are of no object, and are read anew each time. */
+export function createPlainClient(token: string): Client {
+  return new Client({
+    url: addressOf("graphql"),
+    preferGetMethod: false,
+    exchanges: [tokenExchange(token, () => undefined), fetchExchange],
+  });
+}
+
+/** A client for one token; `close` ends its WebSocket. */
+export function createClient(token: string, refused: Refused): { client: Client; close: () => void } {
+  const socket = createSocket({
+    url: addressOf("graphql").replace(/^http/, "ws"),
+    connectionParams: { Authorization: `Bearer ${token}` },
+    lazyCloseTimeout: 5_000,
+    retryAttempts: Number.POSITIVE_INFINITY,
+    shouldRetry: () => true,
+  });
+  const client = new Client({
+    url: addressOf("graphql"),
+    preferGetMethod: false,
+    exchanges: [
+      tokenExchange(token, refused),
+      cacheExchange({
+        keys: {
+          ...Object.fromEntries(EMBEDDED.map((name) => [name, () => null])),
+          Change: (data) => (data["cursor"] as string | undefined) ?? null,
+        },
+        updates: {
+          Mutation: {
+            createIssue: afterList,
+            deleteIssue: afterList,
+            restoreIssue: afterList,
+            updateIssues: afterList,
+            deleteIssues: afterList,
+            restoreIssues: afterList,
+            updateIssue: afterIssue(["history"]),
+            addTags: afterIssue(["history"]),
+            addComment: afterIssue(["comments", "history"]),
+            addFile: afterIssue(["files", "history"]),
+            linkAttachments: afterIssue(["attachments", "history"]),
+          },
+        },
+      }),
+      fetchExchange,
+      subscriptionExchange({
+        forwardSubscription: ({ query, variables }) => ({
+          subscribe: (sink) => ({
+            unsubscribe: socket.subscribe(
+              { query: query ?? "", variables },
+              {
+                next: ({ data, ...rest }) => sink.next({ ...rest, data: data ?? null } as ExecutionResult),
+                // The socket closed for good; the requests over HTTP say why.
+                error: (reason) => sink.error(reason instanceof Error ? reason : new Error("The socket closed.")),
+                complete: () => sink.complete(),
+              },
+            ),
+          }),
+        }),
+      }),
+    ],
+  });
+  // A connection that failed cannot be closed either.
+  return { client, close: () => void Promise.resolve(socket.dispose()).catch(() => undefined) };
+}
+
+/** What a person can be told of an error, in a sentence. */
+export function sentenceOf(error: CombinedError): string {
+  if (error.networkError) return "The gateway does not answer. Is it running?";
+  return error.graphQLErrors[0]?.message ?? error.message;
+}

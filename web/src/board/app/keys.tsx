@@ -1,0 +1,107 @@
+/** Keys: each screen registers its own; `?` lists those that work now. */
+import { createContext, lazy, Suspense, useContext, useEffect, useMemo, useRef, useState, type ReactNode } from "react";
+
+// Dialogs and menus come when they are first opened.
+const Dialog = lazy(() => import("../shared/dialog.tsx"));
+
+export interface Shortcut {
+  /** As `KeyboardEvent.key`; `Control+` in front for a key that is held. */
+  readonly key: string;
+  readonly what: string;
+  readonly run: () => void;
+}
+
+/** The shortcuts of one screen or part of it, as of its last rendering. */
+interface Group {
+  current: readonly Shortcut[];
+}
+
+class Keys {
+  readonly groups = new Set<Group>();
+
+  /** What each key does now: of two shortcuts with one key the later one counts. */
+  all(): readonly Shortcut[] {
+    const byKey = new Map([...this.groups].flatMap(({ current }) => current).map((one) => [one.key, one]));
+    return [...byKey.values()];
+  }
+
+  find(pressed: string): Shortcut | undefined {
+    return this.all().find(({ key }) => key === pressed);
+  }
+}
+
+const KeysContext = createContext(new Keys());
+
+/** Register the shortcuts of a screen while it is shown; later ones win. */
+export function useShortcuts(shortcuts: readonly Shortcut[]): void {
+  const keys = useContext(KeysContext);
+  const group = useRef<readonly Shortcut[]>(shortcuts);
+  group.current = shortcuts;
+  useEffect(() => {
+    keys.groups.add(group);
+    return () => void keys.groups.delete(group);
+  }, [keys]);
+}
+
+/** All shortcuts that work now, as the palette lists them. */
+export function useAllShortcuts(): () => readonly Shortcut[] {
+  const keys = useContext(KeysContext);
+  return () => keys.all();
+}
+
+const EDITABLE = "input:not([type=checkbox]), textarea, select, [contenteditable], [role=searchbox]";
+
+function isTyping(event: KeyboardEvent): boolean {
+  return event.target instanceof Element && event.target.closest(EDITABLE) !== null;
+}
+
+export function KeysProvider({ children }: { children: ReactNode }) {
+  const keys = useMemo(() => new Keys(), []);
+  const [listed, setListed] = useState(false);
+  useEffect(() => {
+    const press = (event: KeyboardEvent) => {
+      const held = event.ctrlKey || event.metaKey;
+      if (event.defaultPrevented || event.altKey || (!held && isTyping(event))) return;
+      // In a dialog or an open menu the keys belong to it.
+      if (!held && document.querySelector("[role=dialog], [role=menu], [role=listbox]")) return;
+      if (event.key === "?" && !held) {
+        event.preventDefault();
+        setListed(true);
+        return;
+      }
+      const shortcut = keys.find(held ? `Control+${event.key}` : event.key);
+      if (shortcut === undefined) return;
+      event.preventDefault();
+      shortcut.run();
+    };
+    document.addEventListener("keydown", press);
+    return () => document.removeEventListener("keydown", press);
+  }, [keys]);
+  return (
+    <KeysContext.Provider value={keys}>
+      {children}
+      {listed && (
+        <Suspense>
+      <Dialog title="Keys" open={listed} onOpenChange={setListed}>
+        <dl className="keys">
+          {keys.all().map(({ key, what }) => (
+            <div key={key}>
+              <dt>
+                <kbd>{key.replace("Control+", "Ctrl ")}</kbd>
+              </dt>
+              <dd>{what}</dd>
+            </div>
+          ))}
+          <div>
+            <dt>
+              <kbd>?</kbd>
+            </dt>
+            <dd>Show this list</dd>
+          </div>
+        </dl>
+      </Dialog>
+        </Suspense>
+      )}
+    </KeysContext.Provider>
+  );
+}

@@ -1,0 +1,44 @@
+/** The board: a token first, then the screens. */
+import { StrictMode, useEffect, useState } from "react";
+import { createRoot } from "react-dom/client";
+import { askOtherTabs, dropToken, keepToken, onTokenArrival, takeToken } from "../../shared/token.ts";
+import "../../shared/page.css";
+import "../board.css";
+import { Screens } from "./screens.tsx";
+import { TokenForm } from "./token-form.tsx";
+
+function App() {
+  const [token, setToken] = useState(takeToken);
+  const [asked, setAsked] = useState(token !== null);
+  const [refused, setRefused] = useState(false);
+  const use = (next: string) => {
+    keepToken(next);
+    setRefused(false);
+    setToken(next);
+  };
+  useEffect(() => {
+    onTokenArrival(use);
+    if (asked) return;
+    void askOtherTabs().then((other) => {
+      if (other !== null) use(other);
+      setAsked(true);
+    });
+  }, []);
+  if (!asked) return null;
+  if (token === null) return <TokenForm refused={refused} onToken={use} />;
+  const refuse = () => {
+    dropToken();
+    setToken(null);
+    setRefused(true);
+  };
+  return <Screens key={token} token={token} onRefused={refuse} />;
+}
+
+const main = document.querySelector("main");
+if (main) {
+  createRoot(main).render(
+    <StrictMode>
+      <App />
+    </StrictMode>,
+  );
+}

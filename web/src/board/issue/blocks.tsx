@@ -1,0 +1,72 @@
+/** Content blocks, rendered. A block of an unknown type is shown as readable JSON, never dropped. */
+import type { ReactNode } from "react";
+import { useContent } from "./use-content.ts";
+
+type Block = Readonly<Record<string, unknown>>;
+
+export function Blocks({ blocks }: { blocks: readonly unknown[] }) {
+  return (
+    <div className="blocks">
+      {blocks.map((block, index) => (
+        <BlockView key={index} block={block as Block} />
+      ))}
+    </div>
+  );
+}
+
+const KNOWN: Readonly<Record<string, (block: Block) => ReactNode>> = {
+  paragraph: ({ text }) => typeof text === "string" && <p dir="auto">{text}</p>,
+  heading: ({ text }) => typeof text === "string" && <h3 dir="auto">{text}</h3>,
+  quote: ({ text }) => typeof text === "string" && <blockquote dir="auto">{text}</blockquote>,
+  code: ({ text }) =>
+    typeof text === "string" && (
+      <pre tabIndex={0}>
+        <code>{text}</code>
+      </pre>
+    ),
+  bullet_list: ({ items }) => isTexts(items) && <ul>{items.map(listItem)}</ul>,
+  numbered_list: ({ items }) => isTexts(items) && <ol>{items.map(listItem)}</ol>,
+  image: ({ attachmentId, alt }) =>
+    typeof attachmentId === "string" && <ImageBlock id={attachmentId} alt={typeof alt === "string" ? alt : ""} />,
+};
+/** What a known block may carry; anything more is shown too, since somebody wrote it. */
+const MEMBERS = new Set(["type", "text", "level", "language", "items", "attachmentId", "alt"]);
+
+function BlockView({ block }: { block: Block }) {
+  const type = typeof block["type"] === "string" ? block["type"] : "";
+  const known = KNOWN[type]?.(block);
+  if (!known || !Object.keys(block).every((name) => MEMBERS.has(name))) return <UnknownBlock block={block} />;
+  return known;
+}
+
+function UnknownBlock({ block }: { block: Block }) {
+  const text = block["text"];
+  return (
+    <figure className="unknown">
+      {typeof text === "string" && <p dir="auto">{text}</p>}
+      <pre tabIndex={0}>
+        <code>{JSON.stringify(block, null, 2)}</code>
+      </pre>
+      <figcaption className="quiet">A block of the type “{String(block["type"] ?? "unknown")}”</figcaption>
+    </figure>
+  );
+}
+
+function ImageBlock({ id, alt }: { id: string; alt: string }) {
+  const url = useContent(id);
+  if (url === null) return <p className="quiet">Loading the picture …</p>;
+  if (url === "") return <p className="quiet">The picture {alt && `“${alt}” `}is not there.</p>;
+  return <img src={url} alt={alt} />;
+}
+
+function listItem(text: string, index: number) {
+  return (
+    <li key={index} dir="auto">
+      {text}
+    </li>
+  );
+}
+
+function isTexts(items: unknown): items is string[] {
+  return Array.isArray(items) && items.every((item) => typeof item === "string");
+}

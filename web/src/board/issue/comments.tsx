@@ -1,0 +1,261 @@
+/** The thread: comments with their reactions, and a field for one's own. */
+import { useContext, useState } from "react";
+import { useClient, useMutation } from "urql";
+import {
+  AddCommentDocument,
+  AddReactionDocument,
+  DeleteCommentDocument,
+  EarlierCommentsDocument,
+  RemoveReactionDocument,
+  UpdateCommentDocument,
+  type CommentItemFragment,
+} from "../../gql/graphql.ts";
+import { sentenceOf } from "../app/client.ts";
+import { useShortcuts } from "../app/keys.tsx";
+import { putInOutbox } from "../app/outbox.ts";
+import { useViewer } from "../app/viewer.ts";
+import { useDraft } from "../shared/draft.ts";
+import { useSay } from "../shared/messages.tsx";
+import { TokenContext } from "../shared/token-context.ts";
+import { upload } from "../shared/upload.ts";
+import { count, formatInstant } from "../shared/words.ts";
+import { AttachmentView } from "./attachment.tsx";
+import type { Issue } from "./issue-page.tsx";
+
+const LONGEST = 10_000;
+const EMOJI = ["👍", "👎", "🎉", "👀", "❤️", "🚀"] as const;
+
+export function Comments({ issue }: { issue: Issue }) {
+  const client = useClient();
+  const say = useSay();
+  const { mayWrite } = useViewer();
+  const [earlier, setEarlier] = useState<readonly CommentItemFragment[]>([]);
+  const [before, setBefore] = useState<string | null | undefined>();
+  const page = issue.thread;
+  const cursor = before === undefined ? (page.pageInfo.hasPreviousPage ? page.pageInfo.startCursor : null) : before;
+  const more = async () => {
+    if (!cursor) return;
+    const { data, error } = await client.query(EarlierCommentsDocument, { id: issue.id, before: cursor }).toPromise();
+    const found = data?.issue?.comments;
+    if (error || !found) {
+      say(error ? sentenceOf(error) : "The issue is gone.");
+      return;
+    }
+    setEarlier([...found.nodes, ...earlier]);
+    setBefore(found.pageInfo.hasPreviousPage ? found.pageInfo.startCursor : null);
+  };
+  return (
+    <section className="comments" aria-label="Comments">
+      <h2>{page.totalCount === 0 ? "Comments" : count(page.totalCount, "comment")}</h2>
+      {cursor && <button onClick={() => void more()}>Show earlier comments</button>}
+      {[...earlier, ...page.nodes].map((comment) => (
+        <CommentView key={comment.id} comment={comment} />
+      ))}
+      {mayWrite && <Composer issueId={issue.id} />}
+    </section>
+  );
+}
+
+function CommentView({ comment }: { comment: CommentItemFragment }) {
+  const say = useSay();
+  const { author, isAdmin, mayWrite } = useViewer();
+  const [editing, setEditing] = useState<string | null>(null);
+  const [, update] = useMutation(UpdateCommentDocument);
+  const [, remove] = useMutation(DeleteCommentDocument);
+  const mine = mayWrite && (isAdmin || comment.createdBy === author);
+  const told = (error: Parameters<typeof sentenceOf>[0] | undefined, refused: { message: string } | undefined) => {
+    if (error || refused) say(error ? sentenceOf(error) : `Not changed: ${refused?.message}`);
+    return !error && !refused;
+  };
+  if (comment.isDeleted) {
+    return (
+      <article className="comment quiet">
+        <p>A comment of {comment.createdBy} was deleted.</p>
+      </article>
+    );
+  }
+  const save = async () => {
+    const { data, error } = await update({ input: { id: comment.id, content: editing ?? "", expectedVersion: comment.version } });
+    if (told(error, data?.updateComment.userErrors[0])) setEditing(null);
+  };
+  return (
+    <article className="comment">
+      <header className="quiet">
+        <b>{comment.createdBy}</b> <time dateTime={comment.createdAt}>{formatInstant(comment.createdAt)}</time>
+        {comment.isEdited && " (edited)"}
+        {mine && editing === null && (
+          <span className="actions">
+            <button className="edit" onClick={() => setEditing(comment.content)}>
+              Edit
+            </button>
+            <button
+              className="edit"
+              onClick={() =>
+                void remove({ input: { id: comment.id } }).then(({ data, error }) =>
+                  told(error, data?.deleteComment.userErrors[0]),
+                )
+              }
+            >
+              Delete
+            </button>
+          </span>
+        )}
+      </header>
+      {editing === null ? (
+        <p className="content" dir="auto">
+          {comment.content}
+        </p>
+      ) : (
+        <>
+          <textarea
+            aria-label="Edit the comment"
+            rows={4}
+            maxLength={LONGEST}
+            value={editing}
+            autoFocus
+            onChange={(event) => setEditing(event.currentTarget.value)}
+            onKeyDown={(event) => {
+              if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) void save();
+              if (event.key === "Escape") setEditing(null);
+            }}
+          />
+          <p className="actions">
+            <button className="primary" onClick={() => void save()}>
+              Save
+            </button>
+            <button onClick={() => setEditing(null)}>Cancel</button>
+          </p>
+        </>
+      )}
+      {comment.attachments.map((attachment) => (
+        <AttachmentView key={attachment.id} attachment={attachment} />
+      ))}
+      <Reactions comment={comment} />
+    </article>
+  );
+}
+
+function Reactions({ comment }: { comment: CommentItemFragment }) {
+  const { mayWrite } = useViewer();
+  const [choosing, setChoosing] = useState(false);
+  const [, add] = useMutation(AddReactionDocument);
+  const [, remove] = useMutation(RemoveReactionDocument);
+  const toggle = (emoji: string, on: boolean) => {
+    setChoosing(false);
+    const input = { commentId: comment.id, emoji };
+    void (on ? remove({ input }) : add({ input }));
+  };
+  return (
+    <p className="reactions">
+      {comment.reactions.map(({ emoji, count, users, viewerHasReacted }) => (
+        <button
+          key={emoji}
+          disabled={!mayWrite}
+          aria-pressed={viewerHasReacted}
+          aria-label={`${emoji} ${count} from ${users.join(", ")}`}
+          title={users.join(", ")}
+          onClick={() => toggle(emoji, viewerHasReacted)}
+        >
+          {emoji} {count}
+        </button>
+      ))}
+      {mayWrite && (
+        <button aria-expanded={choosing} aria-label="Add a reaction" onClick={() => setChoosing(!choosing)}>
+          ☺+
+        </button>
+      )}
+      {choosing &&
+        EMOJI.map((emoji) => (
+          <button key={emoji} aria-label={`React with ${emoji}`} onClick={() => toggle(emoji, false)}>
+            {emoji}
+          </button>
+        ))}
+    </p>
+  );
+}
+
+function Composer({ issueId }: { issueId: string }) {
+  const client = useClient();
+  const token = useContext(TokenContext);
+  const say = useSay();
+  const [text, setText] = useDraft(`comment.${issueId}`);
+  const [attachments, setAttachments] = useState<readonly { id: string; name: string }[]>([]);
+  const [share, setShare] = useState<number | null>(null);
+  const [field, setField] = useState<HTMLTextAreaElement | null>(null);
+  useShortcuts([{ key: "m", what: "Write a comment", run: () => field?.focus() }]);
+  const attach = async (files: Iterable<File>) => {
+    for (const file of files) {
+      try {
+        setShare(0);
+        const id = await upload(token, file, { onProgress: setShare, signal: new AbortController().signal });
+        setAttachments((all) => [...all, { id, name: file.name }]);
+      } catch (error) {
+        say(`“${file.name}” was not uploaded: ${(error as Error).message}`);
+      } finally {
+        setShare(null);
+      }
+    }
+  };
+  const send = async () => {
+    const content = text.trim();
+    if (!content) return;
+    const key = crypto.randomUUID();
+    const input = { issueId, content, attachmentIds: attachments.map(({ id }) => id) };
+    setText("");
+    setAttachments([]);
+    const { data, error } = await client
+      .mutation(AddCommentDocument, { input }, { fetchOptions: { headers: { "Idempotency-Key": key } } })
+      .toPromise();
+    const refused = data?.addComment.userErrors[0];
+    if (error?.networkError) putInOutbox({ key, ...input });
+    else if (error || refused) {
+      say(error ? sentenceOf(error) : `Not sent: ${refused?.message}`);
+      setText(content);
+    }
+  };
+  return (
+    <form
+      className="composer"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void send();
+      }}
+      onDragOver={(event) => event.preventDefault()}
+      onDrop={(event) => {
+        event.preventDefault();
+        void attach([...event.dataTransfer.files]);
+      }}
+    >
+      <textarea
+        ref={setField}
+        aria-label="Comment"
+        placeholder="Write a comment; drop or paste files"
+        rows={3}
+        maxLength={LONGEST}
+        dir="auto"
+        value={text}
+        onChange={(event) => setText(event.currentTarget.value)}
+        onKeyDown={(event) => {
+          if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) void send();
+        }}
+        onPaste={(event) => {
+          const files = [...event.clipboardData.files];
+          if (files.length === 0) return;
+          event.preventDefault();
+          void attach(files);
+        }}
+      />
+      {attachments.length > 0 && <p className="quiet">Attached: {attachments.map(({ name }) => name).join(", ")}</p>}
+      {share !== null && <progress value={share} max={1} aria-label="Upload" />}
+      <p className="actions">
+        <button className="primary" title="Ctrl-Enter">
+          Send comment
+        </button>
+        <label className="attach">
+          Attach a file
+          <input type="file" multiple className="hidden" onChange={(event) => void attach([...(event.currentTarget.files ?? [])])} />
+        </label>
+      </p>
+    </form>
+  );
+}

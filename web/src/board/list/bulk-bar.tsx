@@ -1,0 +1,76 @@
+/** Changes of several issues at once. */
+import type { IssuePriority, IssueStatus } from "../../gql/graphql.ts";
+import { useShortcuts } from "../app/keys.tsx";
+import { useState } from "react";
+import { ChoiceMenu, Picker, type Suggestion } from "../shared/lazy-pickers.tsx";
+import { count, PRIORITY_WORDS, STATUS_WORDS } from "../shared/words.ts";
+import { useChangeMany } from "./use-change-many.ts";
+import type { Selection } from "./use-selection.ts";
+import { PRIORITIES, STATUSES } from "./view.ts";
+
+interface BulkBarProps {
+  selection: Selection;
+  owners: readonly Suggestion[];
+  tags: readonly Suggestion[];
+}
+
+export function BulkBar({ selection, owners, tags }: BulkBarProps) {
+  const change = useChangeMany();
+  const [open, setOpen] = useState<"status" | "priority" | "owner" | "tags" | null>(null);
+  const ids = [...selection.chosen];
+  const control = (name: NonNullable<typeof open>) => ({
+    open: open === name,
+    onOpenChange: (next: boolean) => setOpen(next ? name : null),
+  });
+  useShortcuts([
+    { key: "s", what: "Set the status of the selected issues", run: () => setOpen("status") },
+    { key: "p", what: "Set the priority of the selected issues", run: () => setOpen("priority") },
+    { key: "a", what: "Assign the selected issues", run: () => setOpen("owner") },
+    { key: "l", what: "Add labels to the selected issues", run: () => setOpen("tags") },
+    { key: "Escape", what: "Select nothing", run: selection.clear },
+  ]);
+  return (
+    <div className="bulk" role="toolbar" aria-label="Change the selected issues">
+      <b>{count(ids.length, "issue")} selected</b>
+      <ChoiceMenu<IssueStatus>
+        label="Set the status"
+        values={STATUSES}
+        words={STATUS_WORDS}
+        chosen={null}
+        onChoose={(status) => void change(ids, { status })}
+        {...control("status")}
+      >
+        Status ▾
+      </ChoiceMenu>
+      <ChoiceMenu<IssuePriority>
+        label="Set the priority"
+        values={PRIORITIES}
+        words={PRIORITY_WORDS}
+        chosen={null}
+        onChoose={(priority) => void change(ids, { priority })}
+        {...control("priority")}
+      >
+        Priority ▾
+      </ChoiceMenu>
+      <Picker
+        label="Set the owner"
+        suggestions={owners}
+        chosen={[]}
+        onChoose={([owner]) => owner && void change(ids, { owner })}
+        {...control("owner")}
+      >
+        Owner ▾
+      </Picker>
+      <Picker
+        label="Add a tag"
+        suggestions={tags}
+        chosen={[]}
+        onChoose={([tag]) => tag && void change(ids, {}, [tag])}
+        {...control("tags")}
+      >
+        Add tag ▾
+      </Picker>
+      <button onClick={selection.clear}>Clear</button>
+    </div>
+  );
+}

@@ -1,0 +1,140 @@
+/** Search and filters of the list, on one line. */
+import { useEffect, useRef, useState, type RefObject } from "react";
+import { Picker, type Suggestion } from "../shared/lazy-pickers.tsx";
+import { PRIORITY_WORDS, STATUS_WORDS, formatDay, person } from "../shared/words.ts";
+import type { Go } from "./use-view.ts";
+import { PRIORITIES, STATUSES, isFiltered, refine, unfiltered, type View } from "./view.ts";
+
+const TYPING_PAUSE_MS = 250;
+
+interface FiltersProps {
+  view: View;
+  go: Go;
+  owners: readonly Suggestion[];
+  tags: readonly Suggestion[];
+  searchRef: RefObject<HTMLInputElement | null>;
+}
+
+export function Filters({ view, go, owners, tags, searchRef }: FiltersProps) {
+  return (
+    <form className="filters" role="search" onSubmit={(event) => event.preventDefault()}>
+      <Search view={view} go={go} inputRef={searchRef} />
+      <Choice
+        legend="Status"
+        values={STATUSES}
+        words={STATUS_WORDS}
+        chosen={view.status}
+        onChange={(status) => go(refine(view, { status }))}
+      />
+      <Choice
+        legend="Priority"
+        values={PRIORITIES}
+        words={PRIORITY_WORDS}
+        chosen={view.priority}
+        onChange={(priority) => go(refine(view, { priority }))}
+      />
+      <Filter
+        label="Owner"
+        value={view.owner}
+        suggestions={[{ value: "me", count: 0 }, ...owners]}
+        onChange={(owner) => go(refine(view, { owner }))}
+      />
+      <Filter label="Tag" value={view.tag} suggestions={tags} onChange={(tag) => go(refine(view, { tag }))} />
+      {(view.from || view.to) && (
+        <button type="button" className="chip" onClick={() => go(refine(view, { from: "", to: "" }))}>
+          Created {period(view)} <span aria-label="(remove)">×</span>
+        </button>
+      )}
+      {isFiltered(view) && (
+        <button type="button" className="clear" onClick={() => go(unfiltered(view))}>
+          Clear all
+        </button>
+      )}
+    </form>
+  );
+}
+
+function period({ from, to }: View): string {
+  if (!to) return `since ${formatDay(from)}`;
+  return from ? `${formatDay(from)} – ${formatDay(to)}` : `until ${formatDay(to)}`;
+}
+
+function Search({ view, go, inputRef }: { view: View; go: Go; inputRef: RefObject<HTMLInputElement | null> }) {
+  const [text, setText] = useState(view.search);
+  const latest = useRef(view);
+  latest.current = view;
+  // A search that came with a link or the back button, not from the keyboard.
+  useEffect(() => setText(view.search), [view.search]);
+  useEffect(() => {
+    if (text === latest.current.search) return undefined;
+    const wait = setTimeout(() => {
+      go(refine(latest.current, { search: text }), { replace: latest.current.search !== "" });
+    }, TYPING_PAUSE_MS);
+    return () => clearTimeout(wait);
+  }, [text, go]);
+  return (
+    <input
+      ref={inputRef}
+      className="search"
+      type="search"
+      aria-label="Search"
+      value={text}
+      placeholder="Search words, also in comments"
+      autoComplete="off"
+      title="/"
+      onChange={(event) => setText(event.currentTarget.value)}
+      onKeyDown={(event) => event.key === "Escape" && event.currentTarget.blur()}
+    />
+  );
+}
+
+interface ChoiceProps<Value extends string> {
+  legend: string;
+  values: readonly Value[];
+  words: Readonly<Record<Value, string>>;
+  chosen: readonly Value[];
+  onChange: (chosen: readonly Value[]) => void;
+}
+
+function Choice<Value extends string>({ legend, values, words, chosen, onChange }: ChoiceProps<Value>) {
+  const toggled = (value: Value) =>
+    values.filter((other) => (other === value ? !chosen.includes(value) : chosen.includes(other)));
+  return (
+    <fieldset className="choice">
+      <legend className="hidden">{legend}</legend>
+      {values.map((value) => (
+        <label key={value}>
+          <input type="checkbox" checked={chosen.includes(value)} onChange={() => onChange(toggled(value))} />
+          <span>{words[value]}</span>
+        </label>
+      ))}
+    </fieldset>
+  );
+}
+
+interface FilterProps {
+  label: string;
+  value: string;
+  suggestions: readonly Suggestion[];
+  onChange: (value: string) => void;
+}
+
+function Filter({ label, value, suggestions, onChange }: FilterProps) {
+  if (value) {
+    return (
+      <button type="button" className="chip" onClick={() => onChange("")}>
+        {label}: {person(value)} <span aria-label="(remove)">×</span>
+      </button>
+    );
+  }
+  return (
+    <Picker
+      label={`Filter by ${label.toLowerCase()}`}
+      suggestions={suggestions}
+      chosen={[]}
+      onChoose={([chosen]) => chosen && onChange(chosen)}
+    >
+      {label} ▾
+    </Picker>
+  );
+}

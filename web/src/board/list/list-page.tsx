@@ -1,0 +1,122 @@
+/** The list of issues: search and filters first, the issues right below, charts when asked for. */
+import { lazy, Suspense, useEffect, useRef, useState } from "react";
+import { useQuery } from "urql";
+import { useLocation } from "wouter";
+import { BoardChoicesDocument, IssueListDocument } from "../../gql/graphql.ts";
+import { sentenceOf } from "../app/client.ts";
+import { useShortcuts } from "../app/keys.tsx";
+import { useLive, useMarked } from "../app/live.ts";
+import { useViewer } from "../app/viewer.ts";
+import { count } from "../shared/words.ts";
+import { BulkBar } from "./bulk-bar.tsx";
+import { Columns } from "./columns.tsx";
+import { Filters } from "./filters.tsx";
+import { ListTools } from "./list-tools.tsx";
+import { rememberList } from "./neighbours.ts";
+import { Pages } from "./pages.tsx";
+import { Table } from "./table.tsx";
+import { useSelection } from "./use-selection.ts";
+import { useView } from "./use-view.ts";
+import { isFiltered, refine, variablesOf } from "./view.ts";
+
+const Charts = lazy(() => import("../charts/charts.tsx"));
+
+export function ListPage() {
+  const [view, go] = useView();
+  const [, navigate] = useLocation();
+  const { author, mayWrite } = useViewer();
+  const search = useRef<HTMLInputElement>(null);
+  const [choices] = useQuery({ query: BoardChoicesDocument });
+  const owners = suggestions(choices.data?.owners.map(({ owner, count }) => [owner, count]));
+  const tags = suggestions(choices.data?.tags.map(({ tag, count }) => [tag, count]));
+  useEffect(() => {
+    document.title = "Issues · issue-gateway";
+  }, []);
+  useShortcuts([
+    { key: "/", what: "Search", run: () => search.current?.focus() },
+    {
+      key: "v",
+      what: "Switch between list and columns",
+      run: () => go(refine(view, { layout: view.layout === "list" ? "columns" : "list" })),
+    },
+  ]);
+  return (
+    <>
+      <div className="list-head">
+        <h1>Issues</h1>
+        <ListTools view={view} go={go} />
+        {mayWrite && (
+          <button className="primary" onClick={() => navigate("/new")} title="c">
+            New issue
+          </button>
+        )}
+      </div>
+      <Filters view={view} go={go} owners={owners} tags={tags} searchRef={search} />
+      {view.charts && (
+        <Suspense fallback={<div className="charts waiting" aria-hidden="true" />}>
+          <Charts go={go} />
+        </Suspense>
+      )}
+      {view.layout === "columns" ? (
+        <Columns view={view} author={author} />
+      ) : (
+        <IssueList view={view} go={go} author={author} owners={owners} tags={tags} />
+      )}
+    </>
+  );
+}
+
+type ListProps = Pick<Parameters<typeof Filters>[0], "view" | "go" | "owners" | "tags"> & { author: string };
+
+function IssueList({ view, go, author, owners, tags }: ListProps) {
+  const { mayWrite } = useViewer();
+  const variables = variablesOf(view);
+  const [{ data, error, fetching, stale }, reload] = useQuery({
+    query: IssueListDocument,
+    variables,
+    requestPolicy: "cache-and-network",
+  });
+  const [last, setLast] = useState(data?.issues);
+  useEffect(() => {
+    if (data) setLast(data.issues);
+  }, [data]);
+  const page = data?.issues ?? last;
+  const marked = useMarked(author);
+  const selection = useSelection(page?.nodes.map(({ id }) => id) ?? []);
+  useLive(
+    ({ objectType, issueId }) => objectType === "ISSUE" || issueId !== null,
+    () => reload({ requestPolicy: "network-only" }),
+  );
+  useEffect(() => {
+    if (page) rememberList(page.nodes.map(({ id }) => id));
+  }, [page]);
+  return (
+    <div className="issues" aria-busy={fetching || stale}>
+      {error && (
+        <p className="problem" role="alert">
+          {sentenceOf(error)} <button onClick={() => reload({ requestPolicy: "network-only" })}>Try again</button>
+        </p>
+      )}
+      <p className="found" role="status">
+        {page ? `${count(page.totalCount, "issue")}${isFiltered(view) ? " found" : ""}` : "Loading …"}
+      </p>
+      {selection.chosen.size > 0 && <BulkBar selection={selection} owners={owners} tags={tags} />}
+      {page?.totalCount === 0 && <Empty filtered={isFiltered(view)} mayWrite={mayWrite} />}
+      {page && page.nodes.length > 0 && (
+        <Table view={view} go={go} issues={page.nodes} marked={marked} selection={selection} mayWrite={mayWrite} />
+      )}
+      {page && <Pages view={view} go={go} page={page} />}
+    </div>
+  );
+}
+
+function Empty({ filtered, mayWrite }: { filtered: boolean; mayWrite: boolean }) {
+  if (filtered) return <p className="empty">No issue matches. Take a filter away.</p>;
+  return <p className="empty">No issue yet. {mayWrite && "Press c to file the first."}</p>;
+}
+
+function suggestions(groups: readonly (readonly [string | null | undefined, number])[] | undefined) {
+  return (groups ?? [])
+    .flatMap(([value, count]) => (value ? [{ value, count }] : []))
+    .sort((one, other) => other.count - one.count || one.value.localeCompare(other.value));
+}

@@ -1,0 +1,31 @@
+/** The dialog that gives a view a name. */
+import Dialog from "../shared/dialog.tsx";
+
+interface SaveViewProps {
+  open: boolean;
+  onOpenChange: (open: boolean) => void;
+  onSave: (name: string) => void;
+}
+
+export default function SaveView({ open, onOpenChange, onSave }: SaveViewProps) {
+  return (
+    <Dialog title="Save this view" open={open} onOpenChange={onOpenChange}>
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          const name = String(new FormData(event.currentTarget).get("name")).trim();
+          if (name) onSave(name);
+          onOpenChange(false);
+        }}
+      >
+        <label className="field">
+          <span>Name</span>
+          <input name="name" required maxLength={60} autoFocus autoComplete="off" />
+        </label>
+        <p>
+          <button className="primary">Save</button>
+        </p>
+      </form>
+    </Dialog>
+  );
+}

@@ -1,0 +1,139 @@
+/** The rows of a page: a table on a wide screen, cards on a phone. */
+import { useEffect, useRef, useState } from "react";
+import { Link, useLocation } from "wouter";
+import type { IssueRowFragment } from "../../gql/graphql.ts";
+import { useShortcuts } from "../app/keys.tsx";
+import { PriorityMark, StatusMark } from "../shared/marks.tsx";
+import { count, formatDay, person } from "../shared/words.ts";
+import { COLUMNS, useColumns, type Column } from "./use-columns.ts";
+import type { Selection } from "./use-selection.ts";
+import type { Go } from "./use-view.ts";
+import { refine, SORTS, type View } from "./view.ts";
+
+interface TableProps {
+  view: View;
+  go: Go;
+  issues: readonly IssueRowFragment[];
+  marked: ReadonlySet<string>;
+  selection: Selection;
+  mayWrite: boolean;
+}
+
+export function Table({ view, go, issues, marked, selection, mayWrite }: TableProps) {
+  const [shown] = useColumns();
+  const [at, setAt] = useState(-1);
+  const rows = useRef<HTMLTableSectionElement>(null);
+  const [, navigate] = useLocation();
+  const move = (step: number) => setAt(Math.max(0, Math.min(issues.length - 1, at + step)));
+  const current = issues[at];
+  useEffect(() => {
+    rows.current?.querySelectorAll<HTMLAnchorElement>("a.title")[at]?.focus();
+  }, [at]);
+  useShortcuts([
+    { key: "j", what: "Next issue", run: () => move(1) },
+    { key: "k", what: "Previous issue", run: () => move(-1) },
+    { key: "o", what: "Open the issue", run: () => current && navigate(`/issues/${current.id}`) },
+    ...(mayWrite ? [{ key: "x", what: "Select the issue", run: () => current && selection.toggle(current.id, false) }] : []),
+  ]);
+  const columns = COLUMNS.filter(({ name }) => shown.has(name));
+  return (
+    <table className="list">
+      <thead>
+        <tr>
+          {mayWrite && (
+            <th className="check">
+              <input
+                type="checkbox"
+                aria-label="Select all issues of this page"
+                checked={selection.chosen.size === issues.length}
+                onChange={selection.toggleAll}
+              />
+            </th>
+          )}
+          {columns.map((column) => (
+            <HeadCell key={column.name} column={column} view={view} go={go} />
+          ))}
+        </tr>
+      </thead>
+      <tbody ref={rows}>
+        {issues.map((issue, index) => (
+          <tr
+            key={issue.id}
+            className={`issue ${index === at ? "current" : ""} ${marked.has(issue.id) ? "marked" : ""}`}
+            aria-selected={mayWrite ? selection.chosen.has(issue.id) : undefined}
+          >
+            {mayWrite && (
+              <td className="check">
+                <input
+                  type="checkbox"
+                  aria-label={`Select ${issue.title}`}
+                  checked={selection.chosen.has(issue.id)}
+                  onChange={() => undefined}
+                  onClick={(event) => selection.toggle(issue.id, event.shiftKey)}
+                />
+              </td>
+            )}
+            {columns.map(({ name }) => (
+              <td key={name} className={`cell-${name}`}>
+                <Cell name={name} issue={issue} />
+              </td>
+            ))}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function HeadCell({ column, view, go }: { column: Column; view: View; go: Go }) {
+  const { name, label } = column;
+  if (!(name in SORTS)) return <th className={`cell-${name}`}>{label}</th>;
+  const direction = view.sort === name ? "ascending" : view.sort === `-${name}` ? "descending" : "none";
+  const next = direction === "none" ? name : direction === "ascending" ? `-${name}` : "";
+  return (
+    <th className={`cell-${name}`} aria-sort={direction}>
+      <button className="sort" onClick={() => go(refine(view, { sort: next }))}>
+        {label}
+        <span aria-hidden="true">{direction === "ascending" ? " ↑" : direction === "descending" ? " ↓" : ""}</span>
+      </button>
+    </th>
+  );
+}
+
+function Cell({ name, issue }: { name: Column["name"]; issue: IssueRowFragment }) {
+  switch (name) {
+    case "status":
+      return <StatusMark status={issue.status} />;
+    case "title":
+      return (
+        <Link className="title" href={`/issues/${issue.id}`} dir="auto">
+          {issue.title}
+        </Link>
+      );
+    case "priority":
+      return <PriorityMark priority={issue.priority} />;
+    case "owner":
+      return <span title={issue.owner}>{person(issue.owner)}</span>;
+    case "tags":
+      return issue.tags.map((tag) => (
+        <span className="tag" key={tag}>
+          {tag}
+        </span>
+      ));
+    case "created":
+      return <time dateTime={issue.createdAt}>{formatDay(issue.createdAt)}</time>;
+    case "updated":
+      return <time dateTime={issue.updatedAt}>{formatDay(issue.updatedAt)}</time>;
+    case "evidence":
+      return (
+        <span className="quiet">
+          {[
+            issue.comments.totalCount > 0 && count(issue.comments.totalCount, "comment"),
+            issue.files.totalCount > 0 && count(issue.files.totalCount, "file"),
+          ]
+            .filter(Boolean)
+            .join(", ")}
+        </span>
+      );
+  }
+}

@@ -1,0 +1,47 @@
+/** Edits that collide with somebody else's: asks which version to keep. */
+import { createContext, lazy, Suspense, useCallback, useState, type ReactNode } from "react";
+import type { Patch } from "./use-update.ts";
+
+const ConflictDialog = lazy(() => import("./conflict-dialog.tsx"));
+
+export interface FieldConflict {
+  readonly field: string;
+  readonly base?: unknown;
+  readonly yours?: unknown;
+  readonly theirs?: unknown;
+}
+
+export interface Collision {
+  readonly id: string;
+  readonly patch: Patch;
+  readonly conflicts: readonly FieldConflict[];
+}
+
+/** Asks which version to keep; answers whether one's own was written. */
+export const ConflictContext = createContext<(collision: Collision) => Promise<boolean>>(() => Promise.resolve(false));
+
+interface Asked extends Collision {
+  readonly answer: (written: boolean) => void;
+}
+
+export function ConflictProvider({ children }: { children: ReactNode }) {
+  const [asked, setAsked] = useState<Asked | null>(null);
+  const ask = useCallback(
+    (collision: Collision) => new Promise<boolean>((answer) => setAsked({ ...collision, answer })),
+    [],
+  );
+  const end = (written: boolean) => {
+    asked?.answer(written);
+    setAsked(null);
+  };
+  return (
+    <ConflictContext.Provider value={ask}>
+      {children}
+      {asked && (
+        <Suspense>
+          <ConflictDialog collision={asked} onEnd={end} />
+        </Suspense>
+      )}
+    </ConflictContext.Provider>
+  );
+}
