@@ -8,6 +8,7 @@ from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.routing import Route, WebSocketRoute
 
+from db.engine import Turns
 from gateway.access.auth import Authentication
 from gateway.access.overload import Load, Overload
 from gateway.access.rate import Buckets, Rate
@@ -83,6 +84,7 @@ def create_app(settings: Settings) -> Starlette:
     app.state.operation_log = OperationLog(numbers, settings.slow_operation)
     app.state.operations = Operations(schema, settings.document_limits, throttle=throttle)
     app.state.socket_shares = SocketShares()
+    app.state.table_turns = Turns(range(settings.tables))
     app.state.known_answers = KnownAnswers()
     app.state.responses = ResponseCache(settings.answer_cache)
     app.state.persisted = PersistedDocuments(locked=settings.locked)

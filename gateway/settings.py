@@ -205,6 +205,17 @@ class Settings(BaseSettings):
         le=512 * MEBIBYTE,
         description="Most bytes of one answer, and of what one token's WebSockets wait to send.",
     )
+    table_rows: int = Field(
+        default=1_000_000, ge=1, description="Most rows of a table; a longer one is broken off."
+    )
+    table_timeout: float = Field(
+        default=600.0, gt=0, description="Longest time to send a table, in seconds."
+    )
+    tables: int = Field(
+        default=4,
+        ge=1,
+        description="Tables that each process sends at once; one token has at most all but one.",
+    )
     operation_cost: int = Field(
         default=10_000, ge=1, description="Largest cost of an operation, in points."
     )

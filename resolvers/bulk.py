@@ -8,8 +8,8 @@ from db.actions.issue import NewIssue
 from db.engine import Write
 from db.enums import ErrorPolicy, UserErrorCode
 from db.errors import Refused
+from db.query.bulk.matching import matching
 from db.query.filters import Filter
-from db.query.matching import matching
 from db.query.selection import Request
 from resolvers.document.selection import snake, snake_keys
 from resolvers.execution.mutation import Input, Outcome, new_fields

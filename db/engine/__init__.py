@@ -3,13 +3,14 @@
 from db.engine.base import SYSTEM, Database, Work, Write
 from db.engine.open import database_url, open_database
 from db.engine.statements import Compiled
-from db.engine.turns import CALLER
+from db.engine.turns import CALLER, Turns
 
 __all__ = [
     "CALLER",
     "SYSTEM",
     "Compiled",
     "Database",
+    "Turns",
     "Work",
     "Write",
     "database_url",

@@ -1,7 +1,8 @@
 """The interface of the engines: the one way to read and the one way to write."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Coroutine, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Coroutine, Mapping, Sequence
+from contextlib import AbstractAsyncContextManager
 from datetime import UTC, datetime, timedelta
 from threading import Lock
 from typing import Any, ClassVar, TypeAlias, TypeVar
@@ -204,6 +205,7 @@ class Write(Reads):
 
 
 T = TypeVar("T")
+Pages: TypeAlias = AsyncIterator[Sequence[tuple[Any, ...]]]
 Work: TypeAlias = Callable[[Write], Coroutine[Any, Any, T]]
 
 
@@ -232,6 +234,16 @@ class Database(Reads):
         that the token has made through this process.
         """
         return self
+
+    @abstractmethod
+    def stream(
+        self, text: str, parameters: Sequence[object], least: int = 0
+    ) -> AbstractAsyncContextManager[Pages]:
+        """Run the driver's own `text` on a connection of its own, and give its rows in pages.
+
+        All pages are of one snapshot, which shows at least all changes up to number `least`. The
+        statement ends with the block. The pages raise Unavailable and TimeoutError.
+        """
 
     @abstractmethod
     async def close(self) -> None:

@@ -3,6 +3,7 @@
 import asyncio
 import random
 from collections.abc import Sequence
+from contextlib import AbstractAsyncContextManager
 from functools import partial
 from typing import Any, Self
 
@@ -10,9 +11,10 @@ import asyncpg
 from sqlalchemy.dialects.postgresql.asyncpg import PGDialect_asyncpg
 
 from db.actor import Actor
-from db.engine.base import CLOCK, Database, T, Work, Write
+from db.engine.base import CLOCK, Database, Pages, T, Work, Write
 from db.engine.postgresql_pool import ConnectionLost, Pool
 from db.engine.statements import Statements
+from db.engine.streams import postgresql_stream
 from db.engine.turns import Lanes, Turns
 from db.errors import Unavailable
 from db.query.dialect import POSTGRESQL
@@ -204,6 +206,12 @@ class PostgresqlDatabase(Database):
             else:
                 return result
         raise Unavailable("too many writes of the same rows at once")
+
+    def stream(
+        self, text: str, parameters: Sequence[object], least: int = 0
+    ) -> AbstractAsyncContextManager[Pages]:
+        """Run one statement on a connection of its own; see `Database.stream`."""
+        return postgresql_stream(self._pool.url, text, parameters)
 
     async def close(self) -> None:
         """Wait for what is under way and close every connection."""

@@ -63,7 +63,7 @@ class Pool:
 
     def __init__(self, pool: Any, url: str, timeout: float, local: str) -> None:
         self._pool = pool
-        self._url = url
+        self.url = url
         self._timeout = timeout
         self._local = local
         self._silence = Liveness(self._probe, pool.expire_connections)
@@ -185,7 +185,7 @@ class Pool:
     async def _probe(self) -> None:
         try:
             connection = await asyncpg.connect(
-                self._url,
+                self.url,
                 timeout=PROBE,
                 statement_cache_size=0,
                 server_settings={"application_name": APPLICATION},

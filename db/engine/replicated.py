@@ -7,14 +7,16 @@ from the replica once its number is there, and from the primary until then.
 
 import asyncio
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
 from typing import Any
 
 import asyncpg
 
 from db.actor import Actor
-from db.engine.base import Database, Reads, T, Work, Write
+from db.engine.base import Database, Pages, Reads, T, Work, Write
 from db.engine.postgresql import STATEMENTS
+from db.engine.turns import CALLER
 from db.errors import Unavailable
 from db.query.dialect import POSTGRESQL
 
@@ -83,6 +85,16 @@ class ReplicatedDatabase(Database):
             if await self._look() >= wanted:
                 return self._on_replica
         return self._primary
+
+    @asynccontextmanager
+    async def stream(
+        self, text: str, parameters: Sequence[object], least: int = 0
+    ) -> AsyncIterator[Pages]:
+        """Run one statement where `fresh` reads; see `Database.stream`."""
+        on_replica = await self.fresh(CALLER.get(), least) is self._on_replica
+        place = self._replica if on_replica else self._primary
+        async with place.stream(text, parameters) as pages:
+            yield pages
 
     async def close(self) -> None:
         """Close both."""

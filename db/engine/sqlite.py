@@ -3,6 +3,7 @@
 import asyncio
 import sqlite3
 from collections.abc import Callable, Sequence
+from contextlib import AbstractAsyncContextManager
 from functools import partial
 from pathlib import Path
 from typing import Any, Self
@@ -10,7 +11,7 @@ from typing import Any, Self
 import aiosqlite
 
 from db.actor import Actor
-from db.engine.base import Database, T, Work
+from db.engine.base import Database, Pages, T, Work
 from db.engine.sqlite_connection import (
     connect_reader,
     connect_yielding,
@@ -19,6 +20,7 @@ from db.engine.sqlite_connection import (
     warn_if_outdated,
 )
 from db.engine.sqlite_writer import STATEMENTS, Writer
+from db.engine.streams import sqlite_stream
 from db.engine.turns import Lanes, Turns
 from db.errors import Unavailable
 from db.query.dialect import SQLITE
@@ -49,6 +51,7 @@ class SqliteDatabase(Database):
             self._on_the_spot.close()
             raise
         self.most_bytes = most_bytes
+        self._path = path
         self._readers: list[Reader] = []
         self._lanes: Lanes[Reader] | None = None
         self._draining: set[asyncio.Task[None]] = set()
@@ -129,6 +132,12 @@ class SqliteDatabase(Database):
     async def write(self, actor: Actor, work: Work[T]) -> T:
         """Have the writer run `work`, together with what else waits; see `Database.write`."""
         return await self._writer.write(actor, work)
+
+    def stream(
+        self, text: str, parameters: Sequence[object], least: int = 0
+    ) -> AbstractAsyncContextManager[Pages]:
+        """Run one statement on a connection of its own; see `Database.stream`."""
+        return sqlite_stream(self._path, text, parameters)
 
     async def close(self) -> None:
         """Let running reads end, close the readers, then the writer, which checkpoints the log."""

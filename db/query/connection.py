@@ -5,53 +5,26 @@ them, and the aggregate that writes the JSON. Only the page's own rows are ever 
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
 from typing import cast
 
-from db.errors import BadInput
 from db.query.aggregates.kept_counts import bounded, tallied
 from db.query.cursor import (
     Key,
-    beyond,
-    beyond_number,
     cursor_sql,
     order_keys,
     order_sql,
-    taking,
 )
-from db.query.dialect import Hits, Kind
+from db.query.dialect import Hits
 from db.query.entities import EVERYTHING, Entity, Relation
 from db.query.filters import Filter, FilterCompiler
 from db.query.json_text import Literal, Parts, concatenate, object_parts
-from db.query.parameters import Convert
 from db.query.row import Row
-from db.query.selection import Field, Options, Request
+from db.query.selection import Field, Options
+from db.query.window import Window, check_window, window_of
 
 WriteNode = Callable[[Entity, Row, Sequence[Field]], Parts]
 FALSE = Literal("false")
-LARGEST_OFFSET = 2**31 - 1
-
-
-@dataclass(frozen=True, slots=True)
-class Window:
-    """The part of the ordered rows that a page asks for, as bound values and conditions.
-
-    `size` is the placeholder of the page's size; `after` and `before` the conditions of its
-    cursors; `not_after` and `not_before` write those for the rows on their other side, when they
-    are asked for: every bound value must occur in the statement.
-    """
-
-    backwards: bool
-    size: str
-    offset: str | None
-    after: str | None
-    before: str | None
-    not_after: Callable[[], str | None]
-    not_before: Callable[[], str | None]
-
-    def conditions(self) -> str:
-        return "".join(f" AND {bound}" for bound in (self.after, self.before) if bound)
 
 
 def connection_sql(
@@ -67,31 +40,64 @@ def connection_sql(
 
     Raises `BadInput` for contradicting arguments.
     """
-    arguments, names = field.arguments, {child.name for child in field.fields}
+    names = {child.name for child in field.fields}
     if names <= {"total_count", "count", "__typename"}:
         return _number_sql(filters, options, entity, field, parent, relation)
-    keys = order_keys(entity, arguments.get("order_by"))
-    by_creation = _is_by_creation(keys)
-    row, matches, hits = _matches(filters, entity, field, parent, relation, by_creation)
-    outer = Row(row.alias, filters.parameters, parent)
-    number = hits.number if hits and by_creation else None
-    window = _window(filters, options, entity, keys, row, field, number)
     numbered = "page_info" in names
-    page = _Page(filters, entity, keys, outer, window, matches, numbered, write_node)
+    page, order = _page(filters, options, write_node, entity, field, parent, relation, numbered)
     members: dict[str, Callable[[Field], Parts]] = {
         "nodes": page.nodes,
         "edges": page.edges,
         "page_info": page.info,
-        "count": partial(bounded, filters, matches),
+        "count": partial(bounded, filters, page.matches),
     }
     if "total_count" in names:
-        kept = tallied(filters, entity, relation, arguments)
-        members["total_count"] = _total(kept or f"(SELECT count(*) FROM {matches})")
+        kept = tallied(filters, entity, relation, field.arguments)
+        members["total_count"] = _total(kept or f"(SELECT count(*) FROM {page.matches})")
     selected = _text(filters, entity, field, members)
-    rows = page.rows(order_sql(page.scan_order, row, number))
+    rows = page.rows(order)
     if not page.aggregated:
-        rows = f"(SELECT count(*) FROM {rows}) AS {row.alias}"
+        rows = f"(SELECT count(*) FROM {rows}) AS {page.row.alias}"
     return f"(SELECT {selected} FROM {rows})"
+
+
+def rows_sql(
+    filters: FilterCompiler,
+    options: Options,
+    write_node: WriteNode,
+    entity: Entity,
+    field: Field,
+    parent: Row,
+    relation: Relation,
+) -> tuple[str, str]:
+    """Return the source of a page's rows, in order, and the JSON of the node of each.
+
+    The fields of `field` are those of a node. Raises `BadInput` for contradicting arguments.
+    """
+    page, order = _page(filters, options, write_node, entity, field, parent, relation, False)
+    text = concatenate(write_node(entity, page.row, field.fields))
+    return page.rows(order), text
+
+
+def _page(
+    filters: FilterCompiler,
+    options: Options,
+    write_node: WriteNode,
+    entity: Entity,
+    field: Field,
+    parent: Row,
+    relation: Relation,
+    numbered: bool,
+) -> tuple["_Page", str]:
+    """Return the page that `field` asks for, and the order in which its rows are read."""
+    keys = order_keys(entity, field.arguments.get("order_by"))
+    by_creation = _is_by_creation(keys)
+    row, matches, hits = _matches(filters, entity, field, parent, relation, by_creation)
+    outer = Row(row.alias, filters.parameters, parent)
+    number = hits.number if hits and by_creation else None
+    window = window_of(filters, options, entity, keys, row, field, number)
+    page = _Page(filters, entity, keys, outer, window, matches, numbered, write_node)
+    return page, order_sql(page.scan_order, row, number)
 
 
 def _number_sql(
@@ -106,7 +112,7 @@ def _number_sql(
 
     The arguments of the page are only checked: a statement must read every value that it binds.
     """
-    _check_window(filters, options, entity, field)
+    check_window(filters, options, entity, field)
     names = {child.name for child in field.fields}
     members: dict[str, Callable[[Field], Parts]] = {}
     total = None
@@ -171,86 +177,6 @@ def _is_by_creation(keys: Sequence[Key]) -> bool:
     return [key.name for key in keys] == ["created_at", "id"] and (
         keys[0].descending == keys[1].descending
     )
-
-
-def _window(
-    filters: FilterCompiler,
-    options: Options,
-    entity: Entity,
-    keys: Sequence[Key],
-    row: Row,
-    field: Field,
-    number: str | None,
-) -> Window:
-    arguments = field.arguments
-    first, last, offset = _extent(arguments)
-
-    def bound(argument: str, backwards: bool, inclusive: bool = False) -> str | None:
-        cursor = (argument, arguments.get(argument))
-        if cursor[1] is None:
-            return None
-        parameters = filters.parameters
-        exact = beyond(
-            parameters, entity, keys, row, cursor, backwards=backwards, inclusive=inclusive
-        )
-        if number is None:
-            return exact
-        near = beyond_number(parameters, entity, keys, number, cursor, backwards=backwards)
-        return f"{near} AND {exact}"
-
-    bind, maximum = filters.parameters.bind, options.page_maximum
-    size = first if first is not None else options.page_default
-    return Window(
-        backwards=last is not None,
-        size=bind(Kind.INTEGER, size, _between("first", maximum))
-        if last is None
-        else bind(Kind.INTEGER, last, _between("last", maximum)),
-        offset=None
-        if offset is None
-        else bind(Kind.INTEGER, offset, _between("offset", LARGEST_OFFSET)),
-        after=bound("after", backwards=False),
-        before=bound("before", backwards=True),
-        not_after=partial(bound, "after", backwards=True, inclusive=True),
-        not_before=partial(bound, "before", backwards=False, inclusive=True),
-    )
-
-
-def _check_window(filters: FilterCompiler, options: Options, entity: Entity, field: Field) -> None:
-    """Have the arguments checked where no page is asked for."""
-    _extent(field.arguments)
-    largest = {
-        "first": options.page_maximum,
-        "last": options.page_maximum,
-        "offset": LARGEST_OFFSET,
-    }
-    for name, most in largest.items():
-        size = field.arguments.get(name)
-        if size is not None:
-            filters.parameters.check(size, _between(name, most))
-    keys = order_keys(entity, field.arguments.get("order_by"))
-    for name in ("after", "before"):
-        cursor = field.arguments.get(name)
-        if cursor is not None:
-            filters.parameters.check(cursor, taking(entity, keys, name)(0))
-
-
-def _extent(arguments: Mapping[str, object]) -> tuple[object, object, object]:
-    """`first`, `last` and `offset`, those that are given."""
-    first, last, offset = (arguments.get(name) for name in ("first", "last", "offset"))
-    if last is not None and first is not None:
-        raise BadInput("last", "cannot be combined with `first`")
-    if last is not None and offset is not None:
-        raise BadInput("offset", "cannot be combined with `last`")
-    return first, last, offset
-
-
-def _between(name: str, maximum: int) -> Convert:
-    def convert(value: object, request: Request, /) -> object:
-        if not isinstance(value, int) or not 0 <= value <= maximum:
-            raise BadInput(name, f"must be between 0 and {maximum}")
-        return value
-
-    return convert
 
 
 class _Page:

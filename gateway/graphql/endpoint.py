@@ -24,9 +24,10 @@ from gateway.http.negotiation import preferred
 from gateway.http.response import FinishedResponse
 from gateway.observability.operation_log import OperationLog
 from gateway.settings import Settings
+from gateway.tables.endpoint import TABLES, table_response
 from resolvers.errors import ErrorCode, OperationError, code_of
 from resolvers.execution.context import Context, Viewer
-from resolvers.execution.execute import Result, execute, refused
+from resolvers.execution.execute import Result, ended_by, execute, refused
 from resolvers.execution.revalidation import Held
 from rest_compat.conditional import (
     entity_tag,
@@ -40,8 +41,10 @@ from rest_compat.problem import Problem
 
 JSON = "application/json"
 GRAPHQL_RESPONSE = "application/graphql-response+json"
-MEDIA_TYPES = (GRAPHQL_RESPONSE, JSON)
-CONTENT_TYPES = {name: f"{name}; charset=utf-8".encode() for name in MEDIA_TYPES}
+MEDIA_TYPES = (GRAPHQL_RESPONSE, *TABLES, JSON)
+NO_BODY = (GRAPHQL_RESPONSE, JSON)
+"""Those of an answer to HEAD: a table would be read for nothing."""
+CONTENT_TYPES = {name: f"{name}; charset=utf-8".encode() for name in NO_BODY}
 STATUS: Mapping[str, int] = {
     "UNAUTHENTICATED": 401,
     "FORBIDDEN": 403,
@@ -112,7 +115,7 @@ async def _answer(
     except OperationError as error:
         if media_type == EVENT_STREAM:
             return single_event(refused(error))
-        return respond(refused(error), media_type)
+        return respond(refused(error), GRAPHQL_RESPONSE if media_type in TABLES else media_type)
     kind = state.operations.kind(document, wanted.operation_name)
     if reads and kind is OperationType.MUTATION:
         raise Problem(405, "Mutations need POST.", headers={"Allow": "POST"})
@@ -120,15 +123,18 @@ async def _answer(
         return EventStream(request, context_of(request, Options()), document, wanted)
     if streams and kind is OperationType.SUBSCRIPTION:
         raise Problem(406, f"For a subscription accept {EVENT_STREAM} and no JSON.")
+    context = context_of(
+        request,
+        OPTIONS,
+        header(request.scope, b"idempotency-key"),
+        held=held(request, media_type),
+        explain=(header(request.scope, b"x-explain") or "").lower() in EXPLAIN,
+    )
+    if media_type in TABLES:
+        return await _table(request, wanted, document, context, media_type)
     result = await execute(
         state.operations,
-        context_of(
-            request,
-            OPTIONS,
-            header(request.scope, b"idempotency-key"),
-            held=held(request, media_type),
-            explain=(header(request.scope, b"x-explain") or "").lower() in EXPLAIN,
-        ),
+        context,
         document,
         wanted.variables,
         wanted.operation_name,
@@ -143,13 +149,25 @@ def _media_type(request: Request) -> tuple[str, bool]:
     query. Raises Problem (406).
     """
     accept = (header(request.scope, b"accept") or "").lower()
-    media_type = preferred(accept, MEDIA_TYPES)
+    media_type = preferred(accept, NO_BODY if request.method == "HEAD" else MEDIA_TYPES)
     streams = EVENT_STREAM in accept and preferred(accept, (EVENT_STREAM,)) is not None
     if streams and "json" not in accept and request.method != "HEAD":
         return EVENT_STREAM, True
     if media_type is None:
-        raise Problem(406, f"This resource is {GRAPHQL_RESPONSE}, {JSON} or {EVENT_STREAM}.")
+        offered = ", ".join(MEDIA_TYPES)
+        raise Problem(406, f"This resource is {offered} or {EVENT_STREAM}.")
     return media_type, streams
+
+
+async def _table(
+    request: Request, wanted: GraphQLRequest, document: str, context: Context, media_type: str
+) -> Response:
+    try:
+        return await table_response(request, wanted, document, context, media_type)
+    except Problem:
+        raise
+    except Exception as error:
+        return respond(ended_by(context, error), GRAPHQL_RESPONSE)
 
 
 def context_of(

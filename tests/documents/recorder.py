@@ -1,11 +1,12 @@
 """A database that remembers what was asked of it."""
 
 from collections.abc import Sequence
+from contextlib import AbstractAsyncContextManager
 from typing import Any
 
 from db.actor import Actor
 from db.engine import Database, Work
-from db.engine.base import T
+from db.engine.base import Pages, T
 from db.engine.statements import Statements
 from db.query.dialect import Dialect
 
@@ -31,6 +32,12 @@ class Recorder(Database):
     ) -> Sequence[tuple[Any, ...]]:
         self.texts.append(text)
         return await self._database.fetch_all(text, parameters)
+
+    def stream(
+        self, text: str, parameters: Sequence[object], least: int = 0
+    ) -> AbstractAsyncContextManager[Pages]:
+        self.texts.append(text)
+        return self._database.stream(text, parameters, least)
 
     async def write(self, actor: Actor, work: Work[T]) -> T:
         self.works += 1

@@ -1,0 +1,1 @@
+"""Queries answered as tables: CSV, NDJSON, Arrow and Parquet."""
