@@ -8,6 +8,20 @@ from db.enums import UserErrorCode
 
 
 @dataclass(frozen=True, slots=True)
+class FieldConflict:
+    """A field that two writers want to change, with the values that the change log has.
+
+    `base` is the value that both started from, `yours` that of the refused change, `theirs` the
+    present one; `field` is its name in snake_case.
+    """
+
+    field: str
+    base: object
+    yours: object
+    theirs: object
+
+
+@dataclass(frozen=True, slots=True)
 class UserError:
     """One rule that an input broke.
 
@@ -18,6 +32,7 @@ class UserError:
     field: tuple[str, ...]
     message: str
     code: UserErrorCode
+    conflicts: tuple[FieldConflict, ...] = ()
 
 
 class Refused(Exception):

@@ -5,6 +5,7 @@ operator finds in the log, and nothing else.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import asdict
 from enum import Enum
 
 from graphql import GraphQLError
@@ -136,6 +137,9 @@ def user_errors(errors: Iterable[UserError]) -> list[dict[str, object]]:
             "field": [_camel(part) for part in error.field] or None,
             "message": error.message,
             "code": error.code.name,
+            "conflicts": [
+                {**asdict(each), "field": _camel(each.field)} for each in error.conflicts
+            ],
         }
         for error in errors
     ]

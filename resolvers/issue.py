@@ -21,7 +21,13 @@ async def upsert_issue(write: Write, given: Input) -> Outcome:
 
 async def update_issue(write: Write, given: Input) -> Outcome:
     """Change the given fields of an issue."""
-    changed = await issues.update(write, given["id"], changes(given), given.get("expected_version"))
+    changed = await issues.update(
+        write,
+        given["id"],
+        changes(given),
+        given.get("expected_version"),
+        merge=bool(given.get("merge_disjoint")),
+    )
     return {"issue": changed}
 
 

@@ -3,6 +3,17 @@
 from db.enums import UserErrorCode
 from schema import enums as enums  # describes UserErrorCode
 from schema.field import described, object_type
+from schema.scalars import JSON
+
+
+@object_type
+class FieldConflict:
+    """A field that somebody else has changed since the version that a change started from."""
+
+    field: str = described("The input field.")
+    base: JSON | None = described("The value at `expectedVersion`; null where the log is trimmed.")
+    yours: JSON | None = described("The value of the refused change.")
+    theirs: JSON | None = described("The present value.")
 
 
 @object_type
@@ -15,3 +26,6 @@ class UserError:
     )
     message: str = described("What is wrong, in a sentence that can be shown to a person.")
     code: UserErrorCode = described("The kind of error, for programs.")
+    conflicts: list[FieldConflict] = described(
+        "The fields that others have changed since `expectedVersion`, for `updateIssue`."
+    )

@@ -257,6 +257,9 @@ class UpdateIssueInput(IssueTarget, IssuePatchInput):
     """Changes to an issue. What is left out stays as it is."""
 
     expected_version: int | None = optional(EXPECTED_VERSION)
+    merge_disjoint: bool | None = defaulting(
+        "Accept an older `expectedVersion` if others have changed other fields only.", False
+    )
 
 
 @input_type

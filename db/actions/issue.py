@@ -8,6 +8,7 @@ from sqlalchemy import bindparam, select
 
 from db import json_numbers
 from db.actions import rows, rules, search
+from db.actions.conflicts import require_mergeable
 from db.actions.lists import ISSUE_TAGS
 from db.actions.new_issue import ATTACHMENT_ID as ATTACHMENT_ID
 from db.actions.new_issue import ISSUE as ISSUE
@@ -40,12 +41,21 @@ async def create(write: Write, new: NewIssue) -> str:
 
 
 async def update(
-    write: Write, issue_id: str, changes: Mapping[str, object], expected_version: int | None = None
+    write: Write,
+    issue_id: str,
+    changes: Mapping[str, object],
+    expected_version: int | None = None,
+    *,
+    merge: bool = False,
 ) -> str:
-    """Change the given fields, those of `NewIssue`; equal values are no change."""
+    """Change the given fields, those of `NewIssue`; equal values are no change.
+
+    `merge` allows an `expected_version` since which others have changed other fields only.
+    """
     row = await find(write, ID, issue_id)
-    rules.current(expected_version, row["version"])
     errors = list(rules.check(rules.ISSUE, changes))
+    sound = {} if errors else changes
+    await require_mergeable(write, row, expected_version, sound, merge=merge and not errors)
     rules.refuse(errors or await missing_links(write, changes))
     return await amend(write, row, changes)
 

@@ -12,6 +12,9 @@ from db.query.selection import Field, Selection
 Piece = bytes | dict[str, bytes]
 """The finished JSON of a root field; of a mutation's payload, that of each member."""
 
+LISTED = {"conflicts": "FieldConflict"}
+"""Members that are lists of objects, with the name of their type."""
+
 
 def literal_json(typename: str, values: Mapping[str, object], selection: Selection) -> object:
     """The selected members of an object whose `values` are at hand, ready for `orjson`."""
@@ -24,6 +27,8 @@ def literal_json(typename: str, values: Mapping[str, object], selection: Selecti
 def _value(values: Mapping[str, object], field: Field) -> object:
     """Return a member; one that depends on its arguments is a function of its field."""
     value = values[field.name]
+    if field.name in LISTED and isinstance(value, list):
+        return [literal_json(LISTED[field.name], each, field.fields) for each in value]
     return value(field) if callable(value) else value
 
 

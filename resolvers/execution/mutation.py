@@ -30,7 +30,9 @@ Outcome = Mapping[str, object]
 """What a payload's members are, by their Python names: the id of an object, as in
 `{"issue": id}`, the items of `results`, a plain value otherwise."""
 
-NOT_CHANGES = frozenset({"id", "client_mutation_id", "dry_run", "expected_version"})
+NOT_CHANGES = frozenset(
+    {"id", "client_mutation_id", "dry_run", "expected_version", "merge_disjoint"}
+)
 """Members of an input that say what to change and how, not what to change it to."""
 
 NONE: Outcome = {"results": [], "count": 0}

@@ -134,6 +134,7 @@ def test_only_meant_defaults_are_printed(declared: strawberry.Schema) -> None:
         "includeDeleted: Boolean = false",
         "reopen: Boolean! = true",
         "limit: Int! = 1000",
+        "mergeDisjoint: Boolean = false",
         "isVisible: Boolean = true",
     }
 
@@ -294,7 +295,7 @@ def test_mutations_follow_one_pattern(printed: GraphQLSchema, name: str) -> None
         "CreateIssueInput": "title description status priority tags owner resolutionSummary"
         " jobRunId sessionIds attachmentIds fingerprint createdBy createdAt",
         "UpdateIssueInput": "id title description status priority tags owner resolutionSummary"
-        " jobRunId sessionIds attachmentIds expectedVersion",
+        " jobRunId sessionIds attachmentIds expectedVersion mergeDisjoint",
         "DeleteIssueInput": "id expectedVersion",
         "RestoreIssueInput": "id expectedVersion",
         "AddTagsInput": "id tags expectedVersion",
