@@ -37,6 +37,7 @@ LAZY_IMPORTS = {
     "gateway/cli/database.py": "the same",
     "gateway/cli/operations.py": "the same",
     "gateway/cli/options.py": "the same",
+    "gateway/cli/transfer.py": "the same",
 }
 FORBIDDEN_NAMES = ("utils", "util", "helpers", "helper", "common", "misc")
 

@@ -28,6 +28,7 @@ from gateway.cli.options import (
     run,
     settings_from,
 )
+from gateway.cli.transfer import add_to as add_transfer
 
 app = typer.Typer(
     epilog=examples("serve", "token create --email me@example.com", "db backup --help")
@@ -43,6 +44,7 @@ app.add_typer(token_app, name="token")
 app.add_typer(operations_app, name="operations")
 db_app.add_typer(backup_app)
 app.add_typer(db_app, name="db")
+add_transfer(app)
 
 
 def _print_version(wanted: bool) -> None:

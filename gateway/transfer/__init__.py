@@ -1,0 +1,1 @@
+"""Import and export: files of other programs, and a running gateway."""

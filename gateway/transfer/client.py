@@ -1,0 +1,92 @@
+"""A running gateway, asked over HTTP with the standard library alone."""
+
+import hashlib
+import json
+import time
+from collections.abc import Iterator, Mapping
+from http.client import HTTPException, HTTPResponse
+from typing import Any
+from urllib.error import HTTPError, URLError
+from urllib.request import Request, urlopen
+
+ATTEMPTS = 6
+SECONDS = 60.0
+"""Longest wait for an answer."""
+PASSING = frozenset({429, 503})
+"""Statuses after which the same request may do better."""
+CHUNK = 64 * 1024
+
+
+class GatewayError(Exception):
+    """The gateway cannot be reached, or refuses a request; the message is for people."""
+
+
+class Gateway:
+    """A client for the GraphQL surface of the gateway at `url`."""
+
+    def __init__(self, url: str, token: str) -> None:
+        self._address = f"{url.rstrip('/').removesuffix('/graphql')}/graphql"
+        self._token = token
+
+    def ask(self, query: str, variables: Mapping[str, object], key: str | None = None) -> Any:
+        """Return the data of an operation; a `key` makes a repeated mutation happen once.
+
+        Requests are repeated while the gateway is busy or away. Raises GatewayError.
+        """
+        with self._open(query, variables, "application/json", key) as answer:
+            body = json.load(answer)
+        if body.get("errors"):
+            raise GatewayError("; ".join(error["message"] for error in body["errors"]))
+        return body["data"]
+
+    def table(
+        self, query: str, variables: Mapping[str, object], media_type: str
+    ) -> Iterator[bytes]:
+        """Give the parts of a table. Raises GatewayError, also where it breaks off."""
+        with self._open(query, variables, media_type, None) as answer:
+            try:
+                while part := answer.read(CHUNK):
+                    yield part
+            except (OSError, HTTPException) as error:
+                raise GatewayError(f"the table broke off: {error}") from error
+
+    def _open(
+        self, query: str, variables: Mapping[str, object], accept: str, key: str | None
+    ) -> HTTPResponse:
+        body = json.dumps({"query": query, "variables": variables}).encode()
+        headers = {
+            "Authorization": f"Bearer {self._token}",
+            "Content-Type": "application/json",
+            "Accept": accept,
+            **({"Idempotency-Key": key} if key else {}),
+        }
+        # Without a key a mutation may have happened although its answer is lost.
+        attempts = ATTEMPTS if key or not query.lstrip().startswith("mutation") else 1
+        for attempt in range(attempts):
+            try:
+                request = Request(self._address, body, headers)
+                answer: HTTPResponse = urlopen(request, timeout=SECONDS)
+                return answer
+            except HTTPError as error:
+                if error.code not in PASSING or attempt == attempts - 1:
+                    raise GatewayError(_reason(error)) from error
+            except (URLError, OSError, HTTPException) as error:
+                if attempt == attempts - 1:
+                    message = f"{self._address} cannot be reached: {error}"
+                    raise GatewayError(message) from error
+            time.sleep(0.2 * 2**attempt)
+        raise GatewayError(f"{self._address} is busy")
+
+
+def request_key(*parts: str) -> str:
+    """Return an idempotency key that stands for the parts."""
+    return hashlib.sha256("\0".join(parts).encode()).hexdigest()
+
+
+def _reason(error: HTTPError) -> str:
+    try:
+        body = json.load(error)
+        messages = [each["message"] for each in body.get("errors", ())] or [body["detail"]]
+        return "; ".join(messages)
+    except (ValueError, KeyError, TypeError, AttributeError):
+        return f"status {error.code}"
