@@ -33,6 +33,9 @@ _WHOLE_NUMBER = re.compile(r"-?[0-9]{1,18}", re.ASCII)
 _UUID_SCHEMA: JsonDict = {"format": "uuid"}
 # Python counts some control characters as white space that ECMAScript's `\s` leaves out.
 NOT_BLANK: JsonDict = {"pattern": r"^[\s\S]*[^\s\u001c-\u001f\u0085][\s\S]*$"}
+EXTENSION = "x-extension"
+"""Marks what the Atlas Issues API does not have."""
+OURS: JsonDict = {EXTENSION: "issue-gateway"}
 
 
 def not_blank(text: str) -> str:
@@ -265,24 +268,6 @@ class Page(Query):
     def variables(self) -> dict[str, object]:
         """The operation's variables."""
         return {"first": self.limit, "offset": self.offset}
-
-
-class ListIssues(Page):
-    """Parameters of the list of issues."""
-
-    lists = frozenset({"status", "priority"})
-    status: list[Status] = Field(
-        default=[], description="Pass several to match any of them. Left out, all match."
-    )
-    priority: list[Priority] = Field(
-        default=[], description="Pass several to match any of them. Left out, all match."
-    )
-
-    def variables(self) -> dict[str, object]:
-        """The operation's variables."""
-        chosen = self.model_dump(include=set(self.lists))
-        filters = {name: {"in": sorted(set(chosen[name]))} for name in chosen if chosen[name]}
-        return {**super().variables(), **({"filter": filters} if filters else {})}
 
 
 class ListComments(Page):

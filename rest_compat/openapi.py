@@ -10,7 +10,7 @@ from pydantic.alias_generators import to_camel
 from pydantic.json_schema import JsonSchemaMode, models_json_schema
 
 from rest_compat.evidence.models import Form
-from rest_compat.models import KEY_PATTERN, UUID_PATTERN, Query
+from rest_compat.models import EXTENSION, KEY_PATTERN, UUID_PATTERN, Query
 from rest_compat.problem import MEDIA_TYPE, TITLES
 from rest_compat.responses import ProblemObject
 from rest_compat.routes import BASE, ROUTES, Row
@@ -190,10 +190,10 @@ def _query_parameters(query: type[Query]) -> Iterable[Json]:
             "in": "query",
             "description": schema["description"],
             "schema": {"type": "string"} if "anyOf" in described else _named(described),
-        }
+        } | ({EXTENSION: schema[EXTENSION]} if EXTENSION in schema else {})
 
 
-_BESIDE = ("title", "description")
+_BESIDE = ("title", "description", EXTENSION)
 
 
 def _headers(row: Row) -> Iterable[Json]:

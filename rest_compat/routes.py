@@ -7,6 +7,7 @@ from pydantic import BaseModel
 
 from rest_compat import models, responses
 from rest_compat.evidence import models as evidence
+from rest_compat.parameters.issues import ListIssues
 
 BASE = "/api/v1"
 VERSIONED = ("issue", "comment")
@@ -235,7 +236,7 @@ ROUTES = (
         root="issues",
         answer=(),
         response=responses.IssueList,
-        query=models.ListIssues,
+        query=ListIssues,
         listed=True,
     ),
     Row(

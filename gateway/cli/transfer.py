@@ -42,6 +42,12 @@ Token = Annotated[
     str,
     typer.Option(envvar="ATLAS_TOKEN", show_default=False, help="Token with the scope it needs."),
 ]
+Scope = Annotated[
+    str, typer.Option(help="Name of the tests that results belong to, such as nightly.")
+]
+CloseMissing = Annotated[
+    bool, typer.Option("--close-missing", help="Close failures that the results have no more.")
+]
 
 
 def import_file(
@@ -61,12 +67,8 @@ def import_file(
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Say what would be done, and do nothing.")
     ] = False,
-    scope: Annotated[
-        str, typer.Option(help="Name of the tests that results belong to, such as nightly.")
-    ] = "tests",
-    close_missing: Annotated[
-        bool, typer.Option("--close-missing", help="Close failures that the results have no more.")
-    ] = False,
+    scope: Scope = "tests",
+    close_missing: CloseMissing = False,
     url: Url = "http://127.0.0.1:8000",
     token: Token = "",
 ) -> None:

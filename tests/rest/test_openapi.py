@@ -11,6 +11,7 @@ from pydantic import BaseModel
 from starlette.applications import Starlette
 
 from rest_compat import models, openapi, responses
+from rest_compat.parameters.issues import ListIssues
 from rest_compat.routes import ROUTES, Row
 from rest_compat.status import GRAPHQL_CODES, USER_ERROR_CODES
 from tests.rest.conftest import FakeExecute
@@ -94,7 +95,15 @@ def test_the_fields_are_those_of_the_reference(model: type[BaseModel], fields: s
 @pytest.mark.parametrize(
     ("query", "defaults"),
     [
-        (models.ListIssues, {"limit": 100, "offset": 0, "status": [], "priority": []}),
+        (
+            ListIssues,
+            {
+                "limit": 100,
+                "offset": 0,
+                **{name: [] for name in ("status", "priority", "tag", "owner", "created_by")},
+                **dict.fromkeys(("search", "created_after", "updated_after", "order")),
+            },
+        ),
         (models.ListComments, {"limit": 50, "offset": 0, "include_deleted": False}),
     ],
 )

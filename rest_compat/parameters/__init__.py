@@ -1,0 +1,1 @@
+"""Query parameters of lists that have extensions of ours."""

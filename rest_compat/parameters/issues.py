@@ -1,0 +1,125 @@
+"""Query parameters of the list of issues."""
+
+import re
+from datetime import datetime
+from typing import Annotated
+
+from pydantic import AfterValidator, Field
+from pydantic.alias_generators import to_camel
+from pydantic_core import PydanticCustomError
+
+from rest_compat.models import OURS, Page, Priority, Status, storable
+
+_DURATION = re.compile(
+    r"[+-]?P(?=[0-9T])([0-9]{1,4}Y)?([0-9]{1,5}M)?([0-9]{1,6}W)?([0-9]{1,7}D)?"
+    r"(T(?=[0-9])([0-9]{1,8}H)?([0-9]{1,9}M)?([0-9]{1,9}S)?)?"
+)
+
+
+def _instant(text: str) -> str:
+    """Refuse what is neither an ISO 8601 instant nor a duration."""
+    if not _DURATION.fullmatch(text):
+        try:
+            datetime.fromisoformat(text)
+        except ValueError:
+            raise PydanticCustomError(
+                "datetime_parsing",
+                "Input should be an instant such as 2026-04-13T10:30:00Z or a duration as -P2W",
+            ) from None
+    return text
+
+
+def _order(text: str) -> str:
+    names = [name.removeprefix("-") for name in text.split(",")]
+    if len(set(names)) < len(names) or not set(names) <= set(ORDERS):
+        known = ", ".join(ORDERS)
+        raise PydanticCustomError("order", f"Input should be of {known}, each with or without -")
+    return text
+
+
+ORDERS = (
+    *("created_at", "updated_at", "priority", "status", "title", "owner", "created_by", "version"),
+)
+Text = Annotated[str, AfterValidator(storable)]
+Instant = Annotated[str, AfterValidator(_instant)]
+
+
+class ListIssues(Page):
+    """Parameters of the list of issues."""
+
+    lists = frozenset({"status", "priority", "tag", "owner", "created_by"})
+    status: list[Status] = Field(
+        default=[], description="Pass several to match any of them. Left out, all match."
+    )
+    priority: list[Priority] = Field(
+        default=[], description="Pass several to match any of them. Left out, all match."
+    )
+
+    tag: list[Text] = Field(
+        default=[],
+        max_length=100,
+        description="Issues with this tag; pass several to match any of them.",
+        json_schema_extra=OURS,
+    )
+    owner: list[Text] = Field(
+        default=[],
+        max_length=100,
+        description="Issues of this owner; pass several to match any of them.",
+        json_schema_extra=OURS,
+    )
+    created_by: list[Text] = Field(
+        default=[],
+        max_length=100,
+        description="Issues that this email created; pass several to match any of them.",
+        json_schema_extra=OURS,
+    )
+    search: Text | None = Field(
+        default=None,
+        max_length=1000,
+        description="Issues with these words in title, description, tags or comments.",
+        json_schema_extra=OURS,
+    )
+    created_after: Instant | None = Field(
+        default=None,
+        description="Issues created after this instant, or duration from now such as -P2W.",
+        json_schema_extra=OURS,
+    )
+    updated_after: Instant | None = Field(
+        default=None,
+        description="Issues changed after this instant, or duration from now such as -P2W.",
+        json_schema_extra=OURS,
+    )
+    order: Annotated[str, AfterValidator(_order)] | None = Field(
+        default=None,
+        description=f"Order by {', '.join(ORDERS)}; - before it for the reverse, commas between.",
+        json_schema_extra=OURS,
+    )
+
+    def variables(self) -> dict[str, object]:
+        """The operation's variables."""
+        chosen = {name: sorted(set(getattr(self, name))) for name in sorted(self.lists)}
+        tags = chosen.pop("tag")
+        filters: dict[str, object] = {
+            to_camel(name): {"in": values} for name, values in chosen.items() if values
+        }
+        if tags:
+            filters["tags"] = {"some": {"in": tags}}
+        if self.search is not None:
+            filters["search"] = self.search
+        for name, after in (("createdAt", self.created_after), ("updatedAt", self.updated_after)):
+            if after is not None:
+                filters[name] = {"gt": after}
+        given = {"filter": filters} if filters else {}
+        return {**super().variables(), **given, **self._ordered()}
+
+    def _ordered(self) -> dict[str, object]:
+        if self.order is None:
+            return {}
+        keys = [
+            {
+                "field": name.removeprefix("-").upper(),
+                "direction": "DESC" if name.startswith("-") else "ASC",
+            }
+            for name in self.order.split(",")
+        ]
+        return {"orderBy": keys}
