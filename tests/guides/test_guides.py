@@ -30,6 +30,9 @@ LANGUAGES = {
     "python": {"bash", "python"},
     "javascript": {"bash", "javascript", "typescript"},
     "ci": {"python", "bash", "yaml"},
+    "failures": {"bash", "yaml"},
+    "import": {"bash", "text"},
+    "tables": {"bash", "python"},
     "registered": {"bash"},
 }
 """What the guides are written in; each has its test below."""
@@ -178,6 +181,31 @@ def test_gitlab_job(run: Run, tmp_path: Path, running_gateway: Gateway) -> None:
         given = {"CI_JOB_STATUS": status, "CI_COMMIT_REF_NAME": "dev", "CI_PIPELINE_ID": "77"}
         run("bash", "-c", "\n".join(job["after_script"]), given=given)
         assert len(issues_called(running_gateway, "Bench tests failed on dev")) == number
+
+
+def test_issues_are_imported_once(run: Run, tmp_path: Path) -> None:
+    said = run("bash", "-euo", "pipefail", "-c", "\n".join(snippets("import", "bash")))
+    assert "2 issues would be created" in said
+    assert "2 issues created" in said
+    assert "0 issues created, 2 were there already" in said
+    assert "LAB-1" in (tmp_path / "open.csv").read_text(encoding="utf-8")
+
+
+def test_tables(run: Run, tmp_path: Path) -> None:
+    run("bash", "-euo", "pipefail", "-c", "\n".join(snippets("tables", "bash")))
+    lines = (tmp_path / "open.csv").read_text(encoding="utf-8").splitlines()
+    assert lines[0] == "title,priority,createdAt,comments.totalCount"
+    assert len(lines) > 1
+    code = "\n".join(snippets("tables", "python"))
+    assert int(run(sys.executable, "-c", f"{code}\nprint(issues.height, by_status)").split()[0]) > 1
+
+
+def test_failures_are_filed(run: Run) -> None:
+    said = run("bash", "-euo", "pipefail", "-c", "\n".join(snippets("failures", "bash")))
+    assert "CREATED\ttest_rail.test_rail_holds" in said
+    step = yaml.safe_load(snippets("failures", "yaml")[0])["steps"][1]
+    assert step["if"] == "always()"
+    assert step["run"] in (GUIDES / "failures.md").read_text("utf-8").replace("-guide", "")
 
 
 def test_registered_operations(run: Run, tmp_path: Path) -> None:
