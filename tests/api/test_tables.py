@@ -16,7 +16,7 @@ from tests.application import Headers
 
 CSV, NDJSON = "text/csv", "application/x-ndjson"
 ARROW, PARQUET = "application/vnd.apache.arrow.stream", "application/vnd.apache.parquet"
-TEXTS = ["plain", "a, b", 'say "hi"', "two\nlines", " padded ", "=1+1", "Ωmega → 火"]
+TEXTS = ["plain", "a, b", 'say "hi"', "two\nlines", "=1+1", "Ωmega → 火"]
 QUERY = """
 query ($first: Int) { issues(first: $first, orderBy: [{field: TITLE}]) { nodes {
   title status version createdAt resolutionSummary tags
