@@ -719,6 +719,8 @@ export type UpdateIssueInput = {
   id: string | number;
   /** New job run; null removes it. */
   jobRunId?: string | null | undefined;
+  /** Accept an older `expectedVersion` if others have changed other fields only. */
+  mergeDisjoint?: boolean | null | undefined;
   /** New owner; not null. */
   owner?: string | null | undefined;
   /** New priority; null removes it. */
