@@ -172,7 +172,8 @@ def _form(model: type[Form]) -> Json:
         "properties": {model.part: part},
         "required": [model.part],
     }
-    return {"allOf": [_reference(model), files]}
+    # Generators take an object without properties for one that may have none.
+    return {"allOf": [_reference(model), files]} if model.model_fields else files
 
 
 def _path_parameters(row: Row) -> Iterable[Json]:
@@ -272,7 +273,7 @@ def _title(code: int) -> str:
 
 
 def _schemas() -> Json:
-    bodies = {row.body for row in ROUTES if row.body is not None}
+    bodies = {row.body for row in ROUTES if row.body is not None and row.body.model_fields}
     answers = {row.response for row in ROUTES if row.response is not None} | {ProblemObject}
     ordered: list[tuple[type[BaseModel], JsonSchemaMode]] = [
         (model, "validation") for model in sorted(bodies | answers, key=lambda one: one.__name__)

@@ -76,7 +76,9 @@ def files(*folders: str) -> list[Path]:
         path
         for folder in folders
         for path in (ROOT / folder).rglob("*.py")
-        if "node_modules" not in path.parts
+        if not any(
+            part.startswith(".") or part == "node_modules" for part in path.relative_to(ROOT).parts
+        )
     )
 
 
@@ -329,7 +331,8 @@ def test_no_file_is_named_for_nothing() -> None:
         shown(path)
         for folder in PROGRAMS
         for path in (ROOT / folder).rglob("*")
-        if path.stem in FORBIDDEN_NAMES and not {"__pycache__", "node_modules"} & {*path.parts}
+        if path.stem in FORBIDDEN_NAMES
+        and not {"__pycache__", "node_modules", ".venv"} & {*path.parts}
     ]
     assert named == []
 

@@ -173,7 +173,7 @@ def test_a_body_has_no_defaults() -> None:
     """Generators take a field with a default for one that is always there."""
     schemas = orjson.loads(COMMITTED.read_bytes())["components"]["schemas"]
     for row in ROUTES:
-        if row.body is not None:
+        if row.body is not None and row.body.model_fields:
             properties = schemas[row.body.__name__]["properties"].values()
             assert not any("default" in field for field in properties), row.body
 
