@@ -100,6 +100,16 @@ class Mutations:
         return UNKNOWN if not rows or self.choices.rarely(8) else self.choices.pick(rows)["id"]
 
 
+def needs_files(root: GraphQLObjectType, name: str) -> bool:
+    """Whether a mutation has bytes in its input, which cannot be made up here."""
+    kind = get_named_type(root.fields[name].args["input"].type)
+    assert isinstance(kind, GraphQLInputObjectType)
+    return any(
+        isinstance(field.type, GraphQLNonNull) and str(get_named_type(field.type)) == "Upload"
+        for field in kind.fields.values()
+    )
+
+
 def selected(kind: GraphQLObjectType, depth: int) -> str:
     """All leaves of an object, and of the objects and lists below it."""
     parts = []

@@ -15,14 +15,14 @@ from resolvers.execution.execute import execute
 from tests.db.acting import everything
 from tests.generated.choices import Choices
 from tests.generated.databases import database as database_of
-from tests.generated.mutations import Mutations
+from tests.generated.mutations import Mutations, needs_files
 from tests.generated.server import LIMITS, SCHEMA
 from tests.generated.texts import ME
 from tests.reference.store import replace
 
 MUTATION = SCHEMA.mutation_type
 assert MUTATION is not None
-NAMES = list(MUTATION.fields)
+NAMES = [name for name in MUTATION.fields if not needs_files(MUTATION, name)]
 STEPS = 60
 """The most mutations of each kind; `ENOUGH` of them are carried out."""
 ENOUGH = 1
