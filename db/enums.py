@@ -46,6 +46,14 @@ class ObjectType(Enum):
     LOG = 6
 
 
+class DeliveryStatus(Enum):
+    """The state of a message of a webhook."""
+
+    PENDING = 1
+    DELIVERED = 2
+    FAILED = 3
+
+
 class TokenScope(IntEnum):
     """The rights of a token; each scope includes the lower ones."""
 

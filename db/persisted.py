@@ -17,6 +17,7 @@ from datetime import datetime
 from sqlalchemy import bindparam, delete, func, insert, select
 
 from db.engine import SYSTEM, Database, Write
+from db.engine.base import Reads
 from db.models import PersistedDocument, PersistedDocumentId
 
 _DOCUMENT = PersistedDocument.__table__
@@ -88,7 +89,7 @@ def canonical(identifier: str) -> str | None:
     return identifier if _OWN.fullmatch(identifier) else None
 
 
-async def find(database: Database, identifier: str) -> str | None:
+async def find(database: Reads, identifier: str) -> str | None:
     """The text of the document with this canonical identifier; one indexed read."""
     statement = _BY_HASH if _SHA256.fullmatch(identifier) else _BY_ID
     row = await database.fetch_brief(database.constant(statement).text, (identifier,))

@@ -35,6 +35,8 @@ from gateway.pages import ASSETS, PAGES, PlaygroundPage, home, page_routes
 from gateway.rest_executor import STORED, execute_rest
 from gateway.settings import Settings
 from gateway.startup import open_from
+from gateway.webhooks.dispatcher import Dispatcher
+from gateway.webhooks.sender import Sender
 from resolvers.document.operation import Operations
 from resolvers.execution.live import LiveQueries
 from resolvers.execution.notifier import ChangeNotifier
@@ -142,8 +144,16 @@ async def lifespan(app: Starlette) -> AsyncIterator[None]:
         app.state.metrics.busy = busy
         app.state.metrics_files.beat()
 
+    sender = Sender(private=settings.webhook_private, timeout=settings.webhook_timeout)
+    dispatcher = app.state.dispatcher = Dispatcher(
+        database, app.state.operations, app.state.notifier, sender
+    )
     try:
-        async with files_open(app.state, settings, database), load.watched(beat):
+        async with (
+            files_open(app.state, settings, database),
+            load.watched(beat),
+            dispatcher.running(),
+        ):
             yield
     finally:
         await database.close()

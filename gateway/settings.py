@@ -146,6 +146,13 @@ class Settings(BaseSettings):
         ge=1,
         description="Event streams that one token may have open in each process.",
     )
+    webhook_private: bool = Field(
+        default=False,
+        description="Let webhooks lead to private, loopback and link-local addresses.",
+    )
+    webhook_timeout: float = Field(
+        default=15.0, gt=0, description="Longest wait for the answer of a webhook, in seconds."
+    )
     shutdown_timeout: int = Field(
         default=20, ge=1, description="Longest wait for requests in flight at the end."
     )

@@ -13,7 +13,7 @@ from graphql import (
 )
 from strawberry.schema.config import StrawberryConfig
 
-from resolvers import attachment, bulk, comment, file, issue, reaction, session
+from resolvers import attachment, bulk, comment, file, issue, reaction, session, webhook
 from resolvers.document.json_literal import keep_numbers
 from resolvers.execution.mutation import Resolver
 from schema.mutations import MUTATIONS, mutation_type
@@ -53,6 +53,11 @@ MUTATION_RESOLVERS: Mapping[str, Resolver] = {
         session.remove_session_attachment,
         attachment.upload_attachment,
         attachment.update_attachment,
+        webhook.create_webhook,
+        webhook.update_webhook,
+        webhook.delete_webhook,
+        webhook.test_webhook,
+        webhook.redeliver,
         attachment.delete_attachment,
     )
 }

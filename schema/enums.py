@@ -10,6 +10,7 @@ from strawberry.types.enum import StrawberryEnumDefinition
 
 from db.enums import (
     ChangeAction,
+    DeliveryStatus,
     ErrorPolicy,
     IssuePriority,
     IssueStatus,
@@ -92,6 +93,13 @@ describe(
     ATTACHMENT="An `Attachment`.",
     SESSION="A `Session`.",
     LOG="The log itself, of which the beginning was trimmed; its id is all zeros.",
+)
+describe(
+    DeliveryStatus,
+    "Whether a message of a webhook has arrived.",
+    PENDING="It waits to be sent, for the first time or again.",
+    DELIVERED="The receiver has answered with a status of 200 to 299.",
+    FAILED="It was not taken, and its webhook is disabled.",
 )
 describe(
     TokenScope,

@@ -8,7 +8,7 @@ from strawberry.annotation import StrawberryAnnotation
 from strawberry.tools import create_type
 from strawberry.types.field import StrawberryField
 
-from schema import attachment, bulk, comment, file, issue, reaction, session
+from schema import attachment, bulk, comment, file, issue, reaction, session, webhook
 from schema.field import argument
 
 
@@ -66,6 +66,31 @@ MUTATIONS: Mapping[str, MutationDeclaration] = {
         bulk.RestoreIssuesInput,
         bulk.RestoreIssuesPayload,
         "Bring up to 1,000 deleted issues back in one transaction.",
+    ),
+    "create_webhook": MutationDeclaration(
+        webhook.CreateWebhookInput,
+        webhook.CreateWebhookPayload,
+        "Have an address told of changes. Its secret is answered this once. For admins.",
+    ),
+    "update_webhook": MutationDeclaration(
+        webhook.UpdateWebhookInput,
+        webhook.UpdateWebhookPayload,
+        "Change a webhook: only what is given. For admins.",
+    ),
+    "delete_webhook": MutationDeclaration(
+        webhook.DeleteWebhookInput,
+        webhook.DeleteWebhookPayload,
+        "Delete a webhook with its deliveries. For admins.",
+    ),
+    "test_webhook": MutationDeclaration(
+        webhook.TestWebhookInput,
+        webhook.TestWebhookPayload,
+        "Send a webhook a message of the type `test`. For admins.",
+    ),
+    "redeliver": MutationDeclaration(
+        webhook.RedeliverInput,
+        webhook.RedeliverPayload,
+        "Send a message of a webhook again, under the same `messageId`. For admins.",
     ),
     "add_tags": MutationDeclaration(
         issue.AddTagsInput,

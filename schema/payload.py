@@ -22,6 +22,7 @@ DESCRIPTIONS = {
     "deleted_id": "The id of what was deleted; null when the mutation was refused.",
     "results": "Outcome of each item, in the order of the input.",
     "action": "Which of these was done; null when the mutation was refused.",
+    "secret": "The key that signs; it cannot be read again.",
     "count": "How many items were carried out.",
 }
 """The fields of payloads that are no objects."""

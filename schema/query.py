@@ -19,6 +19,7 @@ from schema.metrics import IssueGroup, IssueGroupKey, IssueMetrics
 from schema.node import Node
 from schema.session import Session, SessionConnection, SessionFilter, SessionOrder
 from schema.viewer import Viewer
+from schema.webhook import Webhook, WebhookConnection
 
 
 def issue_arguments() -> list[StrawberryArgument]:
@@ -112,4 +113,11 @@ class Query:
             BEFORE,
             argument("filter", ChangeFilter | None, "Take only changes that match."),
         ],
+    )
+    webhooks: WebhookConnection = with_arguments(
+        "The addresses that are told of changes, oldest first. For admins.", [FIRST, AFTER]
+    )
+    webhook: Webhook | None = with_arguments(
+        "The webhook with this id; null when there is none. For admins.",
+        [argument("id", ID, "Id of the webhook.")],
     )

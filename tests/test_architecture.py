@@ -50,6 +50,7 @@ ROOMS = {
     "gateway/access": ("gateway.graphql", "gateway.cli", "gateway.observability"),
     "gateway/graphql": ("gateway.cli",),
     "gateway/observability": ("gateway.cli",),
+    "gateway/webhooks": ("gateway.cli", "gateway.graphql", "gateway.http"),
     "db/text": ("db.models", "db.query", "db.actions", "db.engine", "db.maintenance", "db.demo"),
     "db/models": ("db.query", "db.actions", "db.engine", "db.maintenance", "db.demo"),
     "db/engine": ("db.actions", "db.maintenance", "db.demo"),

@@ -18,6 +18,7 @@ from db.models.search import IssueSearch, IssueSearchBacklog, IssueSearchPart
 from db.models.session import Session
 from db.models.tally import IssueTally
 from db.models.token import Token
+from db.models.webhook import Webhook, WebhookDelivery
 
 metadata: MetaData = Row.metadata
 """What the migrations must produce; complete once this package is imported."""
@@ -44,5 +45,7 @@ __all__ = [
     "Row",
     "Session",
     "Token",
+    "Webhook",
+    "WebhookDelivery",
     "metadata",
 ]

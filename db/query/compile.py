@@ -10,7 +10,7 @@ from db.query.aggregates.groups import groups_sql
 from db.query.aggregates.metrics import metrics_parts
 from db.query.connection import connection_sql
 from db.query.cursor import cursor_sql, order_keys
-from db.query.dependencies import last_change_sql, nouns_of
+from db.query.dependencies import last_change_of
 from db.query.dialect import Dialect, Kind
 from db.query.entities import (
     ENTITIES,
@@ -87,7 +87,7 @@ def compile_selection(dialect: Dialect, selection: Selection, options: Options) 
         text,
         tuple(field.key for field in selection),
         tuple(compiler.parameters.recipes),
-        last_change_sql(dialect, nouns_of(text)),
+        last_change_of(dialect, text),
         compiler.parameters.varied,
         tuple(compiler.parameters.checks),
     )

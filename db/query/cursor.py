@@ -17,7 +17,7 @@ from db.enums import NullsOrder, OrderDirection
 from db.errors import BadInput
 from db.models.search import NUMBERS, first_number
 from db.query.dialect import Dialect, Kind
-from db.query.entities import Column, Entity
+from db.query.entities import CHANGE, Column, Entity
 from db.query.parameters import Convert, Parameters, require_short
 from db.query.row import Row
 from db.query.selection import Request
@@ -230,3 +230,14 @@ def _beyond_key(dialect: Dialect, key: Key, x: str, value: str, rest: str) -> st
     if key.nulls_first:
         return f"({x} {sign} {value} OR ({value} IS NULL AND {x} IS NOT NULL) OR {same})"
     return f"({value} IS NOT NULL AND ({x} {sign} {value} OR {x} IS NULL) OR {same})"
+
+
+def change_cursor(number: int) -> str:
+    """Return the cursor of the change with this number."""
+    return f'["{signature(CHANGE, order_keys(CHANGE, None))}",{number}]'.encode().hex()
+
+
+def change_number(cursor: str) -> int:
+    """Return the number of the change with this cursor, which `change_cursor` or a page gave."""
+    values = orjson.loads(bytes.fromhex(cursor))
+    return int(values[1])

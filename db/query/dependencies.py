@@ -34,6 +34,11 @@ NOUNS: Mapping[str, frozenset[ObjectType]] = {
 }
 """The tables that statements read: under which nouns the log has the changes of their rows."""
 
+UNLOGGED = frozenset({"webhook", "webhook_delivery"})
+"""The tables whose changes are not in the log: what was read of them is never known to hold."""
+
+_NEVER_THE_SAME = {"sqlite": "hex(randomblob(16))", "postgresql": "gen_random_uuid()::text"}
+
 _CONSTANT = re.compile(r"'(?:[^']|'')*'")
 _NAME = re.compile(r"\b[a-z_]+\b")
 
@@ -43,8 +48,18 @@ def nouns_of(text: str) -> frozenset[ObjectType]:
 
     A column or an alias with the name of a table counts as one, which is at worst too much.
     """
-    names = set(_NAME.findall(_CONSTANT.sub("", text)))
-    return frozenset().union(*(NOUNS[name] for name in names & NOUNS.keys()))
+    return frozenset().union(*(NOUNS[name] for name in _names(text) & NOUNS.keys()))
+
+
+def _names(text: str) -> set[str]:
+    return set(_NAME.findall(_CONSTANT.sub("", text)))
+
+
+def last_change_of(dialect: Dialect, text: str) -> str:
+    """An expression for the last change of anything that the statement `text` reads."""
+    if _names(text) & UNLOGGED:
+        return dialect.document(_NEVER_THE_SAME[dialect.name])
+    return last_change_sql(dialect, nouns_of(text))
 
 
 def last_change_sql(dialect: Dialect, nouns: frozenset[ObjectType]) -> str:

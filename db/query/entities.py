@@ -1,5 +1,7 @@
 """The registry: every member of every object that can be read, declared once.
 
+One file because it is one table, which is read from top to bottom.
+
 SQL is given as templates. In a template `{t.column}` is a column of the object's own row,
 `{p.column}` of the row it hangs from, `{l.column}` of the link table between them, `{author}` who
 asks, `{admin}` and `{writer}` what they may do.
@@ -10,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 
-from db.enums import ChangeAction, IssuePriority, IssueStatus, ObjectType
+from db.enums import ChangeAction, DeliveryStatus, IssuePriority, IssueStatus, ObjectType
 from db.query.dialect import Kind
 
 
@@ -382,18 +384,73 @@ CHANGE = Entity(
     always=f"{{t.action}} = {ChangeAction.RESET.value}",
 )
 
+WEBHOOK = Entity(
+    name="Webhook",
+    source="webhook",
+    members={
+        "id": ID,
+        "url": Column(Kind.TEXT, "{t.url}"),
+        "filter": column(Kind.JSON, "filter"),
+        "operation": Column(Kind.TEXT, "{t.operation}", nullable=True),
+        "created_by": Column(Kind.TEXT, "{t.created_by}"),
+        "created_at": CREATED_AT,
+        "is_enabled": column(Kind.BOOLEAN, "is_enabled"),
+        "disabled_reason": Column(Kind.TEXT, "{t.disabled_reason}", nullable=True),
+        "pending": Column(
+            Kind.INTEGER,
+            "(SELECT count(*) FROM webhook_delivery AS waiting WHERE waiting.webhook_id = {t.id}"
+            f" AND waiting.status = {DeliveryStatus.PENDING.value})",
+        ),
+        "deliveries": pages("WebhookDelivery", "{t.webhook_id} = {p.id}"),
+    },
+)
+
+WEBHOOK_DELIVERY = Entity(
+    name="WebhookDelivery",
+    source="webhook_delivery",
+    order=(("created_at", True),),
+    members={
+        "id": ID,
+        "message_id": Column(Kind.TEXT, "{t.message_id}"),
+        "status": code("status", DeliveryStatus),
+        "attempts": column(Kind.INTEGER, "attempts"),
+        "created_at": CREATED_AT,
+        "attempted_at": column(Kind.TIME, "attempted_at", nullable=True),
+        "next_attempt_at": column(Kind.TIME, "next_attempt_at", nullable=True),
+        "response_status": column(Kind.INTEGER, "response_status", nullable=True),
+        "response": Column(Kind.TEXT, "{t.response}", nullable=True),
+        "error": Column(Kind.TEXT, "{t.error}", nullable=True),
+        "payload": column(Kind.JSON, "payload"),
+    },
+)
+
 ENTITIES: Mapping[str, Entity] = {
     entity.name: entity
-    for entity in (ISSUE, COMMENT, FILE, ATTACHMENT, SESSION, REACTION_SUMMARY, CHANGE)
+    for entity in (
+        ISSUE,
+        COMMENT,
+        FILE,
+        ATTACHMENT,
+        SESSION,
+        REACTION_SUMMARY,
+        CHANGE,
+        WEBHOOK,
+        WEBHOOK_DELIVERY,
+    )
 }
 NODES = (ISSUE, COMMENT, FILE, ATTACHMENT, SESSION)
 """The types whose objects `node(id:)` finds, in the order in which they are tried."""
 
-LOOKUPS: Mapping[str, Entity] = {entity.source: entity for entity in NODES}
+LOOKUPS: Mapping[str, Entity] = {
+    **{entity.source: entity for entity in NODES},
+    "webhook": WEBHOOK,
+    "delivery": WEBHOOK_DELIVERY,
+}
 """Root members that read one object by its id: `issue`, `comment`, ..."""
 
 ROOT_CONNECTIONS: Mapping[str, Entity] = {
     **{entity.source + "s": entity for entity in NODES},
     "changes": CHANGE,
+    "webhooks": WEBHOOK,
 }
 """Root members that page through all objects of a type: `issues`, ..., `changes`."""

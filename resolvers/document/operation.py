@@ -64,7 +64,8 @@ class QueryPlan:
     """The plan of a query: its root fields, and the statement that answers them.
 
     `literals` are the root fields that do not come from the database; `introspection` their answers
-    where these are the same for everyone; `cost` is what it costs to run.
+    where these are the same for everyone; `cost` is what it costs to run; `fields` are the names of those
+    that the statement answers.
     """
 
     keys: tuple[str, ...]
@@ -72,6 +73,7 @@ class QueryPlan:
     literals: Mapping[str, Field]
     introspection: Mapping[str, bytes]
     cost: Cost
+    fields: tuple[str, ...]
 
     @property
     def is_brief(self) -> bool:
@@ -204,6 +206,7 @@ class Operation:
             literals={field.key: field for field in selection if field.name in LITERALS},
             introspection=self._introspect(introspected, given),
             cost=cost_of(compiled, options),
+            fields=tuple(field.name for field in compiled),
         )
 
     def _plan_mutation(self, variables: Variables, options: Options) -> tuple[MutationField, ...]:

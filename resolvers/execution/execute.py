@@ -34,7 +34,7 @@ from resolvers.execution.abandoned import watched
 from resolvers.execution.context import Context
 from resolvers.execution.literal import Piece, dump, join, literal_json
 from resolvers.execution.mutation import Mutation, items_of
-from resolvers.execution.permissions import require_admin, require_scope
+from resolvers.execution.permissions import require_admin, require_admin_for, require_scope
 from resolvers.execution.repeat import Repeat, forget
 from resolvers.execution.response_cache import CachedAnswer
 from resolvers.execution.viewer import signs, viewer_values
@@ -199,6 +199,7 @@ def _begin(
     plan = None
     if operation.kind is OperationType.QUERY:
         plan = operation.query_plan(context.database.dialect, shaped, context.options, variables)
+        require_admin_for(context.viewer, plan.fields)
     return operation, coerced, shaped, plan
 
 
@@ -320,6 +321,7 @@ async def _mutate(
 ) -> Result:
     """The root fields one after the other, as the GraphQL specification wants (section 6.2.2)."""
     fields = operation.mutation_fields(shaped, context.options)
+    require_admin_for(context.viewer, (field.name for field in fields))
     inputs = [
         operation.mutation_input(field.key, variables) if field.payload else {} for field in fields
     ]

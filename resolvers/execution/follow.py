@@ -85,7 +85,7 @@ class Follower:
         if after is None:
             after = resolve(self.field.arguments.get("after"), self.leaves)
         # No cursor, no changes: only the end is read.
-        batch = await self._read(None, 0) if after is None else await self._read(after, self.size)
+        batch = await self.read(None, 0) if after is None else await self.read(after, self.size)
         begun.set()
         while True:
             for edge in batch.edges:
@@ -98,11 +98,11 @@ class Follower:
         """The next batch, as soon as the database answers again."""
         while True:
             try:
-                return await self._read(after, self.size)
+                return await self.read(after, self.size)
             except Unavailable:
                 await asyncio.sleep(interval)
 
-    async def _read(self, after: object, size: int) -> Batch:
+    async def read(self, after: object, size: int) -> Batch:
         """At most `size` changes that match, and the end of the log, as of one moment.
 
         Of more than `BATCH_BYTES` only the first changes are kept, and the next batch is smaller.

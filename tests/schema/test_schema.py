@@ -49,6 +49,8 @@ CONNECTIONS = {
     "Query.sessions": [*PAGE, "orderBy"],
     "Query.changes": ["after", "first", "last", "before", "filter"],
     "Subscription.issues": [*PAGE, "orderBy", "includeDeleted"],
+    "Query.webhooks": ["first", "after"],
+    "Webhook.deliveries": ["first", "after"],
     "Issue.comments": [*PAGE, "orderBy", "includeDeleted"],
     "Issue.files": [*PAGE, "orderBy"],
     "Issue.history": PAGE,
@@ -171,6 +173,7 @@ def test_query_has_the_fields_of_the_contract(printed: GraphQLSchema) -> None:
         *("viewer", "node", "nodes", "issueBy", "issueMetrics", "issueGroups", "changes"),
         *(name.lower() for name in NODES),
         *(f"{name.lower()}s" for name in NODES),
+        *("webhook", "webhooks"),
     }
     assert {
         name: str(fields(printed, "Query")[name].type)
@@ -283,6 +286,8 @@ def test_mutations_follow_one_pattern(printed: GraphQLSchema, name: str) -> None
     answered, *rest = ((key, str(member.type)) for key, member in payload.fields.items())
     if name == "upsert_issue":
         assert rest.pop(0) == ("action", "UpsertAction")
+    if name == "create_webhook":
+        assert rest.pop(0) == ("secret", "String")
     if answered == ("results", "[IssueResult!]!"):
         assert rest.pop(0) == ("count", "Int!")
     assert rest == [("userErrors", "[UserError!]!"), ("clientMutationId", "String")]

@@ -1,0 +1,1 @@
+"""Webhooks: sending changes to the addresses of others."""

@@ -1,0 +1,138 @@
+"""Webhooks: addresses that are told of changes."""
+
+from strawberry import ID
+
+from db.enums import DeliveryStatus
+from schema import enums as enums  # describes DeliveryStatus
+from schema.change import ChangeFilter
+from schema.connection import AFTER, FIRST, Connection, Edge
+from schema.field import described, input_type, object_type, optional, with_arguments
+from schema.payload import MutationInput, mutation_payload
+from schema.scalars import JSON, DateTime
+
+OPERATION = (
+    "Identifier of a registered query with the variable `$issueId: ID`, whose answer becomes the"
+    " `data` of each message in place of the change."
+)
+
+
+@object_type
+class WebhookDelivery:
+    """One message for a webhook. It is sent until it arrives, for a day, with growing pauses."""
+
+    id: ID = described("Id, a UUID.")
+    message_id: str = described(
+        "The header `webhook-id`: the cursor of the change, so that a receiver knows doubles."
+    )
+    status: DeliveryStatus = described("Whether it has arrived.")
+    attempts: int = described("How often it was sent.")
+    created_at: DateTime = described("When it was taken from the log.")
+    attempted_at: DateTime | None = described("When it was last sent.")
+    next_attempt_at: DateTime | None = described("When it is sent next; null if it is not.")
+    response_status: int | None = described("The HTTP status that the receiver answered last.")
+    response: str | None = described("The beginning of what it answered.")
+    error: str | None = described("The reason why there was no answer.")
+    payload: JSON = described("The body of the message.")
+
+
+@object_type
+class WebhookDeliveryEdge(Edge[WebhookDelivery]):
+    """A delivery of a page with its cursor."""
+
+
+@object_type
+class WebhookDeliveryConnection(Connection[WebhookDelivery, WebhookDeliveryEdge]):
+    """A page of deliveries, newest first."""
+
+
+@object_type
+class Webhook:
+    """An address that is told of changes, as Standard Webhooks say. For admins only."""
+
+    id: ID = described("Id, a UUID.")
+    url: str = described("The address.")
+    filter: JSON = described("The `ChangeFilter` of the changes it is told of.")
+    operation: str | None = described(OPERATION)
+    created_by: str = described("Who has added it.")
+    created_at: DateTime = described("When it was added.")
+    is_enabled: bool = described("Whether messages are sent.")
+    disabled_reason: str | None = described("Why none are sent.")
+    pending: int = described("How many messages have not arrived yet.")
+    deliveries: WebhookDeliveryConnection = with_arguments(
+        "Its messages, newest first: all that have not arrived, and the last 1,000 that have.",
+        [FIRST, AFTER],
+    )
+
+
+@object_type
+class WebhookEdge(Edge[Webhook]):
+    """A webhook of a page with its cursor."""
+
+
+@object_type
+class WebhookConnection(Connection[Webhook, WebhookEdge]):
+    """A page of webhooks, oldest first."""
+
+
+@input_type
+class CreateWebhookInput(MutationInput):
+    """A new webhook. It is told of changes from now on."""
+
+    url: str = described("An https or http address that takes POST.")
+    secret: str | None = optional(
+        "The key that signs: `whsec_` and the base64 of 24 to 64 bytes. Without it one is made."
+    )
+    filter: ChangeFilter | None = optional("Tell only of changes that match.")
+    operation: str | None = optional(OPERATION)
+
+
+@input_type
+class UpdateWebhookInput(MutationInput):
+    """Changes to a webhook. What is left out stays as it is."""
+
+    id: ID = described("The webhook to change.")
+    url: str | None = optional("New address; not null.")
+    secret: str | None = optional("New key; not null.")
+    filter: ChangeFilter | None = optional("New filter; null tells of all changes.")
+    operation: str | None = optional("New operation; null sends the change itself.")
+    is_enabled: bool | None = optional(
+        "False stops sending; true begins again with all that has waited, in its order."
+    )
+
+
+@input_type
+class DeleteWebhookInput(MutationInput):
+    """The webhook to delete, with its deliveries."""
+
+    id: ID = described("The webhook to delete.")
+
+
+@input_type
+class TestWebhookInput(MutationInput):
+    """The webhook to try."""
+
+    id: ID = described("The webhook to send a message of the type `test` to.")
+
+
+@input_type
+class RedeliverInput(MutationInput):
+    """The message to send again."""
+
+    delivery_id: ID = described("The delivery to send again, as it was.")
+
+
+CreateWebhookPayload = mutation_payload(
+    "CreateWebhookPayload", "The webhook that was added.", webhook=Webhook | None, secret=str | None
+)
+UpdateWebhookPayload = mutation_payload(
+    "UpdateWebhookPayload", "The webhook after the change.", webhook=Webhook | None
+)
+DeleteWebhookPayload = mutation_payload(
+    "DeleteWebhookPayload", "The webhook that was deleted.", deleted_id=ID | None
+)
+TestWebhookPayload = mutation_payload(
+    "TestWebhookPayload", "The message that will be sent.", delivery=WebhookDelivery | None
+)
+RedeliverPayload = mutation_payload(
+    "RedeliverPayload", "The message that will be sent again.", delivery=WebhookDelivery | None
+)
