@@ -1,5 +1,6 @@
 """The whole server on one screen: a list of routes, a list of middleware, a life span."""
 
+import asyncio
 import gc
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -9,6 +10,7 @@ from starlette.middleware import Middleware
 from starlette.routing import Route, WebSocketRoute
 
 from db.engine import Turns
+from db.engine.announcements import listen
 from gateway.access.auth import Authentication
 from gateway.access.overload import Load, Overload
 from gateway.access.rate import Buckets, Rate
@@ -134,7 +136,7 @@ async def lifespan(app: Starlette) -> AsyncIterator[None]:
     settings: Settings = app.state.settings
     database = await open_from(settings)
     app.state.database = database
-    app.state.notifier = ChangeNotifier(database, settings.follow_interval)
+    app.state.notifier = ChangeNotifier(database, settings.longest_look)
     app.state.live_queries = LiveQueries(database, app.state.notifier)
     app.state.readiness = Readiness(database, settings.database_url)
     load: Load = app.state.load
@@ -152,12 +154,30 @@ async def lifespan(app: Starlette) -> AsyncIterator[None]:
         async with (
             files_open(app.state, settings, database),
             load.watched(beat),
+            announced(settings, app.state.notifier),
             dispatcher.running(),
         ):
             yield
     finally:
         await database.close()
         flush_log()
+
+
+@asynccontextmanager
+async def announced(settings: Settings, notifier: ChangeNotifier) -> AsyncIterator[None]:
+    """Hear of the changes of other gateways on one PostgreSQL server as they are committed.
+
+    A PgBouncer that pools transactions passes no announcements on: there the log is looked at.
+    """
+    if settings.on_sqlite or not settings.statement_cache:
+        yield
+        return
+    task = asyncio.create_task(listen(settings.database_url, notifier.wake))
+    try:
+        yield
+    finally:
+        task.cancel()
+        await asyncio.gather(task, return_exceptions=True)
 
 
 def from_environment() -> Starlette:

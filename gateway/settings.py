@@ -20,6 +20,7 @@ from db.files.staging import FOLDER as STAGING
 from resolvers.document.limits import DocumentLimits
 
 PREFIX = "ISSUE_GATEWAY_"
+SQLITE_LOOK = 0.02
 MEBIBYTE = 1024 * 1024
 CORS_HEADERS = (
     # ours
@@ -335,6 +336,16 @@ class Settings(BaseSettings):
     def on_sqlite(self) -> bool:
         """Return whether the database is embedded."""
         return urlsplit(self.database_url).scheme == "sqlite"
+
+    @property
+    def longest_look(self) -> float:
+        """Return the longest time between two looks at the log, in seconds.
+
+        A look at a SQLite file is microseconds, and nobody tells of what another worker does.
+        """
+        if self.on_sqlite and self.workers > 1:
+            return min(self.follow_interval, SQLITE_LOOK)
+        return self.follow_interval
 
     @property
     def base_url(self) -> str:

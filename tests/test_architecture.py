@@ -36,6 +36,7 @@ LAZY_IMPORTS = {
     "gateway/cli/backup.py": "the same",
     "gateway/cli/database.py": "the same",
     "gateway/cli/operations.py": "the same",
+    "gateway/cli/retention.py": "the same",
     "gateway/cli/options.py": "the same",
     "gateway/cli/transfer.py": "the same",
 }

@@ -11,6 +11,7 @@ import asyncpg
 from sqlalchemy.dialects.postgresql.asyncpg import PGDialect_asyncpg
 
 from db.actor import Actor
+from db.engine.announcements import ANNOUNCED
 from db.engine.base import CLOCK, Database, Pages, T, Work, Write
 from db.engine.postgresql_pool import ConnectionLost, Pool
 from db.engine.statements import Statements
@@ -76,7 +77,9 @@ class PostgresqlWrite(Write):
     async def _reserve_sequence(self) -> None:
         # A sequence is not commit order: who took the lower number may commit later, and readers
         # would skip it.
-        await self._connection.execute(f"SELECT pg_advisory_xact_lock({CHANGE_LOG_LOCK})")
+        await self._connection.execute(
+            f"SELECT pg_advisory_xact_lock({CHANGE_LOG_LOCK}), {ANNOUNCED}"
+        )
 
 
 class PostgresqlDatabase(Database):

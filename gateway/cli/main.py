@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from gateway.cli import retention as retention  # adds `db trim` and `db purge`
 from gateway.cli.backup import backup_app
 from gateway.cli.database import db_app, token_app
 from gateway.cli.operations import operations_app

@@ -64,8 +64,8 @@ class QueryPlan:
     """The plan of a query: its root fields, and the statement that answers them.
 
     `literals` are the root fields that do not come from the database; `introspection` their answers
-    where these are the same for everyone; `cost` is what it costs to run; `fields` are the names of those
-    that the statement answers.
+    where these are the same for everyone; `cost` is what it costs to run; `fields` are the names of
+    those that the statement answers.
     """
 
     keys: tuple[str, ...]

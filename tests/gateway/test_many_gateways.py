@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import time
 from collections.abc import AsyncIterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
@@ -197,3 +198,37 @@ async def test_a_plan_is_not_kept_over_a_migration(
             answer = await gateway.client.post(ISSUES, json=ISSUE, headers=bearer(token))
             assert answer.status_code == 201, answer.text
     await connection.close()
+
+
+async def test_a_change_is_announced_to_the_others(gateways: list[Gateway]) -> None:
+    """By LISTEN and NOTIFY: here the log is looked at only once a minute."""
+    one, other = gateways
+    _, token = await one.new_token()
+    notifier = other.app.state.notifier
+    notifier.interval = 60
+    await asyncio.sleep(0.5)  # until it listens
+    waits = []
+    for _ in range(15):
+        seen = await one.app.state.database.sequence()
+        heard = asyncio.create_task(notifier.grown(seen))
+        await asyncio.sleep(0.02)
+        await one.client.post(ISSUES, json=ISSUE, headers=bearer(token))
+        began = time.perf_counter()
+        async with asyncio.timeout(10):
+            await heard
+        waits.append(time.perf_counter() - began)
+    assert notifier.interval == 60
+    print("median seconds from the answer to the other gateway:", sorted(waits)[7])
+
+
+async def test_who_does_not_listen_looks(postgres_database: str, tmp_path: Path) -> None:
+    """As behind a PgBouncer that pools transactions."""
+    settings = Settings(
+        database=postgres_database, data_dir=tmp_path, statement_cache=0, longest_lag=60
+    )
+    async with running(settings) as one, running(settings) as other:
+        _, token = await one.new_token()
+        seen = await one.app.state.database.sequence()
+        await one.client.post(ISSUES, json=ISSUE, headers=bearer(token))
+        async with asyncio.timeout(5):
+            await other.app.state.notifier.grown(seen)

@@ -3,15 +3,19 @@
 import asyncio
 import time
 from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import httpx
 import pytest
+from sqlalchemy import update
 from starlette.applications import Starlette
 
+from db import models
 from db.actor import Actor
 from db.engine import Write
 from db.enums import ChangeAction, ObjectType
+from db.maintenance.retention import trim
 from tests.application import Headers
 from tests.protocols.conftest import Change, Connect
 
@@ -244,3 +248,77 @@ async def test_a_subscription_has_begun_before_the_next_message_is_read(
                     heard[message["id"]] = message["payload"]["data"]
             assert heard["1"]["changes"]["object"]["title"] == f"{number}"
             await client.send({"id": "1", "type": "complete"})
+
+
+async def test_a_cursor_older_than_the_log_is_told_of_a_reset(
+    app: Starlette, client_socket: Connect, log: Log
+) -> None:
+    await log(1, 2, 3, 4)
+    async with client_socket() as follower:
+        old = await first_cursor(follower)
+        rows = "edges { cursor node { action objectType objectId patch } }"
+        page = (await follower.run(f"{{ changes {{ {rows} }} }}"))["changes"]["edges"]
+        await trim_up_to(app, 3)
+        for key, after in (("old", old), ("present", page[2]["cursor"])):
+            await follower.subscribe(key, CHANGES, after=after)
+            if key == "old":
+                reset = (await follower.result(key))["changes"]
+                assert (reset["action"], reset["objectType"]) == ("RESET", "LOG")
+                assert reset["cursor"] == page[2]["cursor"]
+            assert (await follower.result(key))["changes"]["patch"] == {"number": 4}
+            await follower.send({"type": "complete", "id": key})
+        # Whatever is asked for: who has missed something must know.
+        await follower.subscribe("1", CHANGES, after=old, filter={"action": {"eq": "DELETED"}})
+        assert (await follower.result())["changes"]["action"] == "RESET"
+        await log(5)
+        found = await follower.run(
+            "query ($a: String) { changes(after: $a, filter: {objectType: {eq: ISSUE}})"
+            " { totalCount nodes { action } } }",
+            key="2",
+            a=old,
+        )
+        assert found == {"changes": {"totalCount": 1, "nodes": [{"action": "RESET"}]}}
+
+
+async def trim_up_to(app: Starlette, number: int) -> None:
+    table = models.Change.__table__
+    year = timedelta(days=365)
+
+    async def work(write: Write) -> None:
+        statement = update(table).where(table.c.sequence <= number).values(at=write.now - year)
+        await write.execute(statement)
+
+    await app.state.database.write(SOMEBODY, work)
+    assert await trim(app.state.database, datetime.now(UTC) - year / 2) == number
+
+
+@pytest.mark.parametrize(
+    ("wanted", "numbers"),
+    [
+        ({"fields": {"some": {"eq": "title"}}}, [1, 2, 3]),
+        ({"fields": {"none": {"in": ["created_by", "title"]}}}, [4]),
+        ({"fields": {"length": {"gt": 5}}}, [1]),
+        ({"issue": {"title": {"eq": "renamed"}}}, [1, 2, 4]),
+        ({"issue": {"title": {"neq": "x"}}, "fields": {"some": {"eq": "deleted_at"}}}, [1, 4]),
+    ],
+)
+async def test_changes_by_their_fields_and_their_issue(
+    client: httpx.AsyncClient, writer_headers: Headers, wanted: Any, numbers: list[int]
+) -> None:
+    async def ask(query: str, **variables: Any) -> Any:
+        body = {"query": query, "variables": variables}
+        return (await client.post("/graphql", json=body, headers=writer_headers)).json()["data"]
+
+    key = (await ask(CREATE, title="named"))["createIssue"]["issue"]["id"]
+    rename = "updateIssue(input: {id: $i, title: $t}) { userErrors { code } }"
+    await ask(f"mutation ($i: ID!, $t: String!) {{ {rename} }}", i=key, t="renamed")
+    await ask('mutation { createSession(input: {title: "bench"}) { session { id } } }')
+    await ask("mutation ($i: ID!) { deleteIssue(input: {id: $i}) { userErrors { code } } }", i=key)
+    query = "query ($f: ChangeFilter) { changes(filter: $f) { nodes { cursor before } } }"
+    everything = (await ask(query))["changes"]["nodes"]
+    assert [each["before"] and each["before"].get("title") for each in everything] == [
+        None, "named", None, None,
+    ]  # fmt: skip
+    places = {each["cursor"]: number for number, each in enumerate(everything, 1)}
+    found = (await ask(query, f=wanted))["changes"]["nodes"]
+    assert [places[each["cursor"]] for each in found] == numbers
