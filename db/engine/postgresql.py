@@ -11,7 +11,7 @@ import asyncpg
 from sqlalchemy.dialects.postgresql.asyncpg import PGDialect_asyncpg
 
 from db.actor import Actor
-from db.engine.announcements import ANNOUNCED
+from db.announcements import ANNOUNCED
 from db.engine.base import CLOCK, Database, Pages, T, Work, Write
 from db.engine.postgresql_pool import ConnectionLost, Pool
 from db.engine.statements import Statements

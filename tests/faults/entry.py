@@ -1,18 +1,26 @@
 """`issue-gateway` with a fault built in, for the controls: tests that cannot fail prove nothing.
 
 FAULT_BUILD names the fault: `early` acknowledges writes before they are committed, `normal` does
-not wait for the disk (`synchronous=NORMAL`).
+not wait for the disk (`synchronous=NORMAL`), `memory` tells followers of what is committed while
+they are connected and of nothing else. `brief` is no fault: a webhook is taken over at once.
 """
 
 import os
 import sqlite3
 import time
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
+from db import webhooks
 from db.engine import sqlite, sqlite_writer
 from db.engine.sqlite_connection import connect_writer
 from db.engine.sqlite_writer import Outcome, Request, Writer
+from db.query.selection import Field
 from gateway.cli.main import main
+from resolvers.execution import follow
+from resolvers.execution.context import Context
 
 LATER = 0.05
 """Seconds between an early acknowledgement and its commit."""
@@ -29,6 +37,15 @@ class EarlyWriter(Writer):
     def _commit(self, first: Request) -> list[Outcome]:
         self._connection.set_trace_callback(_wait_before_commit)
         return super()._commit(first)
+
+
+class FromMemory(follow.Follower):
+    """Forgets what was committed before a follower came, as a queue in memory does."""
+
+    def __init__(self, field: Field, leaves: Sequence[object], context: Context) -> None:
+        arguments = {name: each for name, each in field.arguments.items() if name != "after"}
+        here = replace(context, resume_after=None)
+        super().__init__(replace(field, arguments=arguments), leaves, here)
 
 
 def _wait_before_commit(statement: str) -> None:
@@ -48,6 +65,10 @@ def build(fault: str) -> None:
         sqlite.Writer = EarlyWriter  # type: ignore[attr-defined]
     elif fault == "normal":
         sqlite_writer.connect_writer = _connect_without_waiting  # type: ignore[attr-defined]
+    elif fault == "memory":
+        follow.Follower = FromMemory  # type: ignore[misc]
+    elif fault == "brief":
+        webhooks.LEASE = timedelta(seconds=3)
 
 
 if __name__ == "__main__":

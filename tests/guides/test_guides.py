@@ -1,5 +1,6 @@
 """Every snippet of the guides runs as it stands; only address and token are those of the test."""
 
+import asyncio
 import hashlib
 import json
 import os
@@ -7,7 +8,12 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Mapping
+import threading
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import replace
+from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +21,7 @@ import httpx
 import pytest
 import yaml
 
+from tests.faults.server import Server, free_port
 from tests.server import ROOT, Gateway, start_gateway, stop_gateway
 
 GUIDES = ROOT / "docs" / "guides"
@@ -34,6 +41,8 @@ LANGUAGES = {
     "import": {"bash", "text"},
     "tables": {"bash", "python"},
     "registered": {"bash"},
+    "listen": {"bash", "javascript"},
+    "webhook": {"bash", "python"},
 }
 """What the guides are written in; each has its test below."""
 
@@ -228,3 +237,124 @@ def test_registered_operations(run: Run, tmp_path: Path) -> None:
         assert digest not in run("bash", "-ec", "issue-gateway operations list", at=gateway)
     finally:
         stop_gateway(gateway)
+
+
+@contextmanager
+def served(tmp_path: Path) -> Iterator[tuple[Server, Gateway]]:
+    """A gateway that can be started again on the same port, and whose webhooks may come here."""
+    first = start_gateway(tmp_path)
+    stop_gateway(first)
+    more = {"ISSUE_GATEWAY_WEBHOOK_PRIVATE": "true"}
+    server = Server(tmp_path / "data", more=more)
+    gateway = replace(first, base_url=f"http://127.0.0.1:{server.port}")
+    asyncio.run(server.start())
+    try:
+        yield server, gateway
+    finally:
+        server.close()
+
+
+def created(gateway: Gateway, title: str) -> None:
+    query = "mutation ($t: String!) { createIssue(input: {title: $t}) { issue { id } } }"
+    body = {"query": query, "variables": {"t": title}}
+    httpx.post(gateway.graphql_url, json=body, headers=gateway.headers).raise_for_status()
+
+
+def heard(said: Iterator[str], text: str) -> None:
+    """Read on until a line has a text."""
+    assert any(text in line for line in said), text
+
+
+@pytest.mark.long
+@pytest.mark.node
+@pytest.mark.parametrize("index", [0, 1])
+def test_listening_goes_on_after_a_restart(tmp_path: Path, index: int) -> None:
+    if shutil.which("node", path=PATH) is None:
+        pytest.skip("needs Node.js 20 or later")
+    if not (JAVASCRIPT / "node_modules" / ".package-lock.json").exists():
+        pytest.skip("needs `npm ci` in tests/protocols, which `make test` does")
+    (tmp_path / "node_modules").symlink_to(JAVASCRIPT / "node_modules")
+    with served(tmp_path) as (server, gateway):
+        code = snippets("listen", "javascript")[index]
+        code = code.replace("http://127.0.0.1:8000", gateway.base_url)
+        environment = {**os.environ, "PATH": PATH, "ISSUE_GATEWAY_TOKEN": gateway.token}
+        with subprocess.Popen(
+            ["node", "--input-type=module", "--eval", code],
+            cwd=tmp_path,
+            env=environment,
+            stdout=subprocess.PIPE,
+            text=True,
+        ) as page:
+            assert page.stdout is not None
+            giving_up = threading.Timer(PATIENCE, page.kill)
+            giving_up.start()
+            said = iter(page.stdout)
+            try:
+                if index == 0:
+                    heard(said, "open")
+                else:
+                    creating = repeating(lambda: created(gateway, "before"))
+                    heard(said, "CREATED")
+                    creating.set()
+                created(gateway, "Fan stalls")
+                heard(said, "Fan stalls" if index == 0 else "CREATED")
+                server.terminate()
+                asyncio.run(server.ended())
+                asyncio.run(server.start())
+                created(gateway, "Fan stalls again")
+                heard(said, "Fan stalls again" if index == 0 else "CREATED")
+            finally:
+                giving_up.cancel()
+                page.kill()
+
+
+def repeating(act: Callable[[], None]) -> threading.Event:
+    """Do something until the event is set."""
+    done = threading.Event()
+
+    def work() -> None:
+        while not done.wait(0.2):
+            act()
+
+    threading.Thread(target=work, daemon=True).start()
+    return done
+
+
+def test_webhook_to_chat(run: Run, tmp_path: Path) -> None:
+    (program,) = snippets("webhook", "python")
+    install, add, see = snippets("webhook", "bash")
+    assert install == "pip install standardwebhooks httpx\n"
+    posted: list[bytes] = []
+
+    class Chat(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            posted.append(self.rfile.read(int(self.headers["Content-Length"])))
+            self.send_response(200)
+            self.end_headers()
+
+    chat = HTTPServer(("127.0.0.1", 0), Chat)
+    threading.Thread(target=chat.serve_forever, daemon=True).start()
+    port = free_port()
+    given = {
+        "WEBHOOK_SECRET": "whsec_" + "QUJD" * 10,
+        "WEBHOOK_URL": f"http://127.0.0.1:{port}/",
+        "CHAT_URL": f"http://127.0.0.1:{chat.server_port}/",
+        "PORT": str(port),
+    }
+    with (
+        served(tmp_path) as (_, gateway),
+        subprocess.Popen([sys.executable, "-c", program], env={**os.environ, **given}) as receiver,
+    ):
+        try:
+            assert '"userErrors":[]' in run("bash", "-ec", add, at=gateway, given=given)
+            created(gateway, "Fan stalls")
+            end = time.monotonic() + PATIENCE
+            while not posted and time.monotonic() < end:
+                time.sleep(0.1)
+            said = run("bash", "-ec", see, at=gateway)
+        finally:
+            receiver.kill()
+            chat.shutdown()
+            chat.server_close()
+    assert json.loads(posted[0]) == {"text": "admin@localhost: Fan stalls"}
+    assert '"status":"' in said

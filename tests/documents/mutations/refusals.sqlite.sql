@@ -2,6 +2,11 @@ SELECT issue.id, issue.title, issue.status, issue.priority, issue.owner, issue.r
 FROM issue
 WHERE issue.id = ?
 
+SELECT change.version, change.patch, change."before"
+FROM change
+WHERE change.object_id = ? AND change.version > ?
+ORDER BY change.sequence
+
 SELECT comment.id, comment.issue_id, comment.content, comment.created_by, comment.created_at, comment.updated_at, comment.is_edited, comment.version, comment.deleted_at
 FROM comment
 JOIN issue ON issue.id = comment.issue_id
