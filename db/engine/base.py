@@ -96,8 +96,8 @@ class Reads(ABC):
 
     async def rows(self, statement: Statement, parameters: Parameters | None = None) -> list[Row]:
         """Run a statement that returns rows; values are converted by the types of its columns."""
-        compiled, complete = self._statements.compile(statement, parameters)
-        return compiled.read(await self.fetch_all(*compiled.bind(statement, complete)))
+        compiled, text, values = self._statements.bound(statement, parameters)
+        return compiled.read(await self.fetch_all(text, values))
 
     async def sequence(self) -> int:
         """Number of the last change."""

@@ -54,7 +54,7 @@ async def act(database: Database) -> None:
         await issue.update(write, issue_id, {"status": IssueStatus.RESOLVED, "tags": ["c", "b"]})
         comment_id = await comment.create(write, comment.NewComment(issue_id=issue_id, content="x"))
         await reaction.add(write, comment_id, "\N{FIRE}")
-        await reaction.add(write, comment_id, "a")
+        await reaction.add(write, comment_id, "\N{BUG}")
         await reaction.remove(write, comment_id, "\N{FIRE}")
         await comment.update(write, comment_id, {"content": "Changed\nlines"})
         gone = await comment.create(write, comment.NewComment(issue_id=issue_id, content="gone"))
