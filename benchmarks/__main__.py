@@ -38,7 +38,8 @@ async def compare() -> Sequence[str]:
     written = await asyncio.to_thread(writes.compare, demo)
     return (
         *missing,
-        report.targets_table([*inside.targets, *targets, written.target, ready]),
+        *written.missing,
+        report.targets_table([*inside.targets, *targets, *written.targets, ready]),
         report.in_process_table(inside),
         report.lines_table([*lines, *written.lines]),
         report.writes_table(written),

@@ -38,6 +38,7 @@ class Server:
     environment: Mapping[str, str] = field(default_factory=dict)
     ready: str = "/healthz"
     token: str = ""
+    folder: Path = ROOT
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +71,11 @@ class Running:
         return int(shown.stdout) / 1024
 
 
-def gateway(name: str, demo: Demo, application: str | None = None) -> Server:
-    """Our server as `make serve` starts it, or another `application` on the same stack."""
+def gateway(name: str, demo: Demo, application: str | None = None, folder: Path = ROOT) -> Server:
+    """Our server as `make serve` starts it, or another `application` on the same stack.
+
+    `folder` is where the program is.
+    """
     serve = [sys.executable, "-m", "gateway", "serve", "--no-demo", "--port", "{port}"]
     return Server(
         name,
@@ -83,6 +87,7 @@ def gateway(name: str, demo: Demo, application: str | None = None) -> Server:
         },
         ready="/readyz",
         token=demo.token,
+        folder=folder,
     )
 
 
@@ -134,7 +139,7 @@ def running(server: Server) -> Iterator[Running]:
     with log.open("wb") as output:
         process = subprocess.Popen(
             command,
-            cwd=ROOT,
+            cwd=server.folder,
             env=os.environ | environment,
             stdin=subprocess.DEVNULL,
             stdout=output,

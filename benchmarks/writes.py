@@ -11,9 +11,11 @@ from tempfile import TemporaryFile
 
 from benchmarks import operations, reads
 from benchmarks.data import CACHE, Demo, copied
+from benchmarks.former import NAME as FORMER
+from benchmarks.former import former
 from benchmarks.measure import Target, ratio
 from benchmarks.operations import graphql
-from benchmarks.servers import gateway, running
+from benchmarks.servers import ServerError, gateway, running
 
 CLIENTS = 32
 FSYNCS, PAGE = 200, 4096
@@ -23,21 +25,33 @@ WORK = f"createIssue, durable, {CLIENTS} clients"
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """The measurements; `milliseconds` holds the parts of one createIssue by name."""
+    """The measurements; `milliseconds` holds the parts of one createIssue by name.
+
+    `missing` says what could not be compared with, and why.
+    """
 
     lines: list[reads.Line]
-    target: Target
+    targets: list[Target]
     milliseconds: Mapping[str, float]
+    missing: list[str]
 
 
 def compare(demo: Demo) -> Written:
     """Write to copies of `demo`. Raises ValueError when an acknowledged issue is not there."""
     question = graphql(operations.CREATE, {"input": operations.NEW_ISSUE})
-    with copied(demo, "group") as group, copied(demo, "single") as single:
-        servers = (
+    missing: list[str] = []
+    with ExitStack() as kept:
+        group, single = (kept.enter_context(copied(demo, name)) for name in ("group", "single"))
+        databases = {GROUP: group, SINGLE: single}
+        servers = [
             gateway(GROUP, group),
             gateway(SINGLE, single, "benchmarks.one_commit:application"),
-        )
+        ]
+        try:
+            server, databases[FORMER] = kept.enter_context(former())
+            servers.append(server)
+        except ServerError as error:
+            missing.append(f"{error}.")
         with ExitStack() as stack:
             started = {one.name: stack.enter_context(running(one)) for one in servers}
             before = {name: server.processor_seconds for name, server in started.items()}
@@ -45,7 +59,7 @@ def compare(demo: Demo) -> Written:
             spent = {
                 name: server.processor_seconds - before[name] for name, server in started.items()
             }
-        stored = {GROUP: _made_here(group), SINGLE: _made_here(single)}
+        stored = {name: _made_here(database) for name, database in databases.items()}
     for name, issues in stored.items():
         acknowledged = sum(run.answers for run in seen[name])
         if issues < acknowledged:
@@ -58,8 +72,13 @@ def compare(demo: Demo) -> Written:
     }
     return Written(
         lines,
-        Target(WORK, SINGLE, 4, ratio(rates[GROUP], rates[SINGLE])),
+        [
+            Target(WORK, name, least, ratio(rates[GROUP], rates[name]))
+            for name, least in ((SINGLE, 4), (FORMER, 1.8))
+            if name in rates
+        ],
         {**milliseconds, "a page written and on the disk (fsync)": _fsync_milliseconds()},
+        missing,
     )
 
 
