@@ -1,4 +1,4 @@
-"""This project as it was: a commit of its own history, run beside the present one."""
+"""The project at a commit of its own history, run beside the present one."""
 
 import os
 import subprocess

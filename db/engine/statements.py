@@ -25,7 +25,7 @@ CAPACITY = 500
 
 
 class Binding:
-    """How the parameters of one statement become the positional values of its text.
+    """The way from the parameters of one statement to the positional values of its text.
 
     It takes a tenth of the time of SQLAlchemy's own, which finds this out each time.
     """
