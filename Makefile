@@ -21,7 +21,7 @@ serve: .venv/.installed gateway/web/.built ## serve on http://127.0.0.1:8000, da
 test: .venv/.installed-dev tests/protocols/node_modules/.installed gateway/web/.built ## the whole test suite
 	@$(BIN)/python -m pytest $(PARALLEL) --ignore=$(PICTURES) -m "not long" $(ARGS)
 
-long: .venv/.installed-dev tests/protocols/node_modules/.installed tests/files/.moto/.installed tests/openapi_clients/node_modules/.installed tests/openapi_clients/.venv/.installed gateway/web/.built ## the tests that take long: clients of others, large files, load
+long: .venv/.installed-dev tests/protocols/node_modules/.installed .venv-moto/.installed tests/openapi_clients/node_modules/.installed tests/openapi_clients/.venv/.installed gateway/web/.built ## the tests that take long: clients of others, large files, load
 	@$(BIN)/python -m pytest $(PARALLEL) --ignore=$(PICTURES) -m long $(ARGS)
 
 # Two processes, each with whole files: half of the time is waiting for servers and programs of others.
@@ -75,7 +75,7 @@ LOCK := --quiet --universal --python-version 3.11 --generate-hashes --no-emit-in
   --no-emit-find-links --no-annotate --no-header
 
 clean: ## remove the environment and all caches, never ./data
-	@rm -rf .venv build dist gateway/web web/node_modules tests/protocols/node_modules tests/files/.moto tests/openapi_clients/node_modules tests/openapi_clients/.venv web/build.log .mypy_cache .pytest_cache .ruff_cache .hypothesis .schemathesis
+	@rm -rf .venv build dist gateway/web web/node_modules tests/protocols/node_modules .venv-moto tests/openapi_clients/node_modules tests/openapi_clients/.venv web/build.log .mypy_cache .pytest_cache .ruff_cache .hypothesis .schemathesis
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 .venv/.installed: requirements.lock pyproject.toml | $(BIN)/python
@@ -95,10 +95,10 @@ clean: ## remove the environment and all caches, never ./data
 	@touch $@
 
 # An S3 server for the tests; its libraries are not those of the gateway, so it has an environment of its own.
-tests/files/.moto/.installed: tests/files/requirements.lock | .venv/.installed
+.venv-moto/.installed: tests/files/requirements.lock | .venv/.installed
 	@echo "Installing the S3 server of the tests ..."
-	@$(BIN)/python -m venv tests/files/.moto
-	@tests/files/.moto/bin/python -m pip --disable-pip-version-check --quiet install --require-hashes -r tests/files/requirements.lock
+	@$(BIN)/python -m venv .venv-moto
+	@.venv-moto/bin/python -m pip --disable-pip-version-check --quiet install --require-hashes -r tests/files/requirements.lock
 	@touch $@
 
 # Generators of clients, in environments of their own: their libraries are not those of the gateway.

@@ -18,6 +18,7 @@ from schema.issue import Issue, IssueConnection, IssueFilter, IssueOrder
 from schema.metrics import IssueGroup, IssueGroupKey, IssueMetrics
 from schema.node import Node
 from schema.session import Session, SessionConnection, SessionFilter, SessionOrder
+from schema.text import GrepResult, TextSlice
 from schema.viewer import Viewer
 from schema.webhook import Webhook, WebhookConnection
 
@@ -91,6 +92,31 @@ class Query:
     sessions: SessionConnection = with_arguments(
         "All sessions, oldest first.",
         page_arguments(SessionFilter | None, list[SessionOrder] | None),
+    )
+    attachment_text: TextSlice | None = with_arguments(
+        "A part of the text of an attachment; null when there is no such attachment.",
+        [
+            argument("id", ID, "Id of the attachment."),
+            argument("offset", int | None, "Where to begin, in bytes.", default=0),
+            argument("length", int | None, "Most bytes, at most 1,048,576.", default=65_536),
+        ],
+    )
+    attachment_tail: TextSlice | None = with_arguments(
+        "The last lines of the text of an attachment; null when there is no such attachment.",
+        [
+            argument("id", ID, "Id of the attachment."),
+            argument("lines", int | None, "How many lines, at most 10,000.", default=100),
+        ],
+    )
+    attachment_grep: GrepResult = with_arguments(
+        "The lines of attachments that match a pattern, an RE2 regular expression.",
+        [
+            argument("ids", list[ID], "Ids of attachments with text, at most 10."),
+            argument("pattern", str, "What to look for, in each line by itself."),
+            argument("before", int | None, "Lines before each match, at most 20.", default=0),
+            argument("after", int | None, "Lines after each match, at most 20.", default=0),
+            argument("first", int | None, "Most matches, at most 1,000.", default=100),
+        ],
     )
     issue_metrics: IssueMetrics = with_arguments(
         "Charts over all issues that match.",

@@ -35,6 +35,7 @@ LAZY_IMPORTS = {
     "gateway/cli/main.py": "start-up: `--help` answers at once because each command loads its own",
     "gateway/cli/backup.py": "the same",
     "gateway/cli/database.py": "the same",
+    "gateway/cli/files.py": "the same",
     "gateway/cli/operations.py": "the same",
     "gateway/cli/retention.py": "the same",
     "gateway/cli/options.py": "the same",

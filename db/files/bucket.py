@@ -34,7 +34,7 @@ def _translated() -> Iterator[None]:
     """Raise StoreUnavailable for an error of the bucket; its text stays in the log."""
     try:
         yield
-    except NotFoundError as error:
+    except (NotFoundError, FileNotFoundError) as error:
         raise ContentMissing from error
     except (BaseError, OSError) as error:
         raise StoreUnavailable("The bucket cannot answer now.") from error
@@ -61,13 +61,14 @@ class BucketStore:
 
     def put(self, key: str, source: Path) -> None:
         """Upload the bytes of `source`."""
+        path = _path(key)
         if self.size(key) == source.stat().st_size:
             return
         try:
             with _translated(), source.open("rb") as file:
                 obstore.put(
                     self._store,
-                    _path(key),
+                    path,
                     file,
                     chunk_size=PART_BYTES,
                     max_concurrency=PARTS_AT_ONCE,

@@ -9,6 +9,7 @@ import typer
 from gateway.cli.options import (
     DatabaseUrl,
     DataDir,
+    Files,
     Json,
     examples,
     fail,
@@ -34,14 +35,16 @@ def db_backup(
     path: Annotated[Path, typer.Argument(help="The file to make; it must not exist.")],
     data_dir: DataDir = None,
     database: DatabaseUrl = None,
+    files: Files = None,
 ) -> None:
-    """Copy the database into one file, while a server goes on.
+    """Copy the database and the files, while a server goes on.
 
-    The file is verified and on disk when this ends; `restore` puts it back.
+    The file is verified and on disk when this ends; `restore` puts it back. The content of
+    attachments is copied to PATH.files; that of a bucket is not.
     """
     from db.maintenance.backup import BackupError, back_up
 
-    settings = settings_from(data_dir=data_dir, database=database)
+    settings = settings_from(data_dir=data_dir, database=database, files=files)
 
     def work(progress: Progress) -> Coroutine[Any, Any, Mapping[str, int]]:
         return back_up(settings.database_url, path, progress)
@@ -50,8 +53,38 @@ def db_backup(
         counts = _with_bar(settings, work)
     except BackupError as error:
         fail(str(error), error.advice)
+    _copy_files(settings.files_address, str(_files_beside(path)))
     _print_counts(counts)
     typer.echo(f"Backup {path} is complete, verified and on disk.", err=True)
+
+
+def _files_beside(path: Path) -> Path:
+    """The directory with the content of attachments that goes with a backup."""
+    return path.with_name(path.name + ".files")
+
+
+def _copy_files(source: str, target: str) -> None:
+    """Copy the content of attachments, verified; of a bucket only say that it must be copied."""
+    from db.errors import Unavailable
+    from db.files.bucket import is_bucket
+    from db.files.open import open_store
+    from db.files.store import StoreFull
+    from db.maintenance.files import CopyFault, copy
+
+    if is_bucket(source) or is_bucket(target):
+        typer.echo(
+            f"The content of attachments is not copied. Run: issue-gateway files copy"
+            f" --from {source} --to {target}",
+            err=True,
+        )
+        return
+    if not Path(source).is_dir():
+        return
+    try:
+        copied = copy(open_store(source), open_store(target), lambda _done, _all: None)
+    except (CopyFault, StoreFull, Unavailable) as error:
+        fail(f"The content of attachments could not be copied: {error or 'the disk is full'}.")
+    typer.echo(f"{copied} files are in {target}, verified.", err=True)
 
 
 @backup_app.command(
@@ -68,6 +101,7 @@ def db_restore(
     ] = False,
     data_dir: DataDir = None,
     database: DatabaseUrl = None,
+    files: Files = None,
 ) -> None:
     """Put a backup in place. The server must be stopped.
 
@@ -75,7 +109,7 @@ def db_restore(
     """
     from db.maintenance.backup import BackupError, Restored, restore
 
-    settings = settings_from(data_dir=data_dir, database=database)
+    settings = settings_from(data_dir=data_dir, database=database, files=files)
 
     def work(progress: Progress) -> Coroutine[Any, Any, Restored]:
         return restore(path, settings.database_url, force=force, progress=progress)
@@ -84,6 +118,8 @@ def db_restore(
         restored = _with_bar(settings, work)
     except BackupError as error:
         fail(str(error), error.advice)
+    if _files_beside(path).is_dir():
+        _copy_files(str(_files_beside(path)), settings.files_address)
     _print_counts(restored.counts)
     if restored.kept:
         typer.echo(f"The database that was there is kept as {restored.kept}.", err=True)

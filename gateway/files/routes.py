@@ -14,6 +14,7 @@ from starlette.types import Scope
 from db.engine import Database
 from db.files.library import Library
 from db.files.open import open_store
+from db.files.reading import TextReader
 from db.files.resumable import Resumable
 from db.files.staging import remove_abandoned
 from db.files.threads import in_thread
@@ -68,6 +69,7 @@ async def files_open(state: State, settings: Settings, database: Database) -> As
     """Give the application its store of files, and keep the staging folder clean."""
     library = Library(database, open_store(settings.files_address), settings.staging)
     state.library = library
+    state.text_reader = TextReader(library)
     state.resumable = Resumable(settings.staging, settings.upload_lifetime)
     state.receiver = Receiver(
         library,

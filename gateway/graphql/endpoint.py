@@ -207,6 +207,7 @@ def context_of(
         explain=explain,
         warn_deprecated=settings.warn_deprecated,
         responses=state.responses,
+        reader=state.text_reader,
         committed=state.notifier.wake,
         finished=operation_log.finished if is_http else operation_log.finished_on_socket,
     )

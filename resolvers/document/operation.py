@@ -54,8 +54,10 @@ _INTROSPECTION = re.compile(r"__(?:schema|type)\b")
 RULES = tuple(rule for rule in specified_rules if rule is not OverlappingFieldsCanBeMergedRule)
 """The specification's, without the one that `resolvers.document.merging` stands for."""
 
-LITERALS = frozenset({"viewer"})
-"""Root fields whose answer comes from the request."""
+INSIDE = frozenset({"attachment_grep", "attachment_tail", "attachment_text"})
+"""Root fields that are answered from the content of attachments."""
+LITERALS = frozenset({"viewer"}) | INSIDE
+"""Root fields whose answer does not come from the database."""
 NO_OPERATION = "The document has no operation."
 
 

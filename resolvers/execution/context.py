@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from db.actor import Actor
 from db.engine import Database
 from db.enums import TokenScope
+from db.files.reading import TextReader
 from db.query.selection import Options
 from resolvers.execution.abandoned import Departure
 from resolvers.execution.response_cache import NO_CACHE, ResponseCache
@@ -58,8 +59,8 @@ class Context:
     most points an operation may cost, `timeout` the most seconds that it may take; `departure`
     waits until the client has left, which ends a read; `explain` asks for its statement and plan,
     which only admins may; `responses` are answers that may be given again; `now` is the time that
-    durations in filters count from; `committed` is told of every change once it is on disk,
-    `finished` of what the operation was, the `trace`.
+    durations in filters count from; `reader` looks into attachments; `committed` is told of every
+    change once it is on disk, `finished` of what the operation was, the `trace`.
     """
 
     database: Database
@@ -78,5 +79,6 @@ class Context:
     responses: ResponseCache = NO_CACHE
     trace: Trace = field(default_factory=Trace)
     now: datetime = field(default_factory=utc_now)
+    reader: TextReader | None = None
     committed: Callable[[], None] = _nobody_waits
     finished: Callable[[Trace], None] = _nobody_watches

@@ -18,7 +18,7 @@ from db.query.fetch import run
 from db.query.selection import Request
 from resolvers.document.coordinates import deprecated_among, deprecated_in
 from resolvers.document.cost import MUTATION
-from resolvers.document.operation import MutationField, Operation, Operations, QueryPlan
+from resolvers.document.operation import INSIDE, MutationField, Operation, Operations, QueryPlan
 from resolvers.document.selection import Variables
 from resolvers.document.variables import Split
 from resolvers.errors import (
@@ -32,12 +32,12 @@ from resolvers.errors import (
 )
 from resolvers.execution.abandoned import watched
 from resolvers.execution.context import Context
+from resolvers.execution.evidence import POINTS, look_inside, signs, viewer_values
 from resolvers.execution.literal import Piece, dump, join, literal_json
 from resolvers.execution.mutation import Mutation, items_of
 from resolvers.execution.permissions import require_admin, require_admin_for, require_scope
 from resolvers.execution.repeat import Repeat, forget
 from resolvers.execution.response_cache import CachedAnswer
-from resolvers.execution.viewer import signs, viewer_values
 from resolvers.root import MUTATION_RESOLVERS
 
 log = structlog.get_logger()
@@ -225,9 +225,13 @@ async def _query(
     shaped: Split,
     given: Mapping[str, object],
 ) -> Result:
-    cost = charged(context, plan.cost.points(shaped.leaves))
+    inside = sum(literal.name in INSIDE for literal in plan.literals.values())
+    cost = charged(context, plan.cost.points(shaped.leaves) + POINTS * inside)
     pieces: dict[str, Piece] = {**plan.introspection}
     for key, literal in plan.literals.items():
+        if literal.name in INSIDE:
+            pieces[key] = await look_inside(context, literal, shaped.leaves)
+            continue
         viewer = viewer_values(context, shaped.leaves)
         pieces[key] = dump(literal_json("Viewer", viewer, literal.fields))
     explained, statement = None, plan.statement

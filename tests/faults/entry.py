@@ -3,8 +3,11 @@
 FAULT_BUILD names the fault: `early` acknowledges writes before they are committed, `normal` does
 not wait for the disk (`synchronous=NORMAL`), `memory` tells followers of what is committed while
 they are connected and of nothing else. `brief` is no fault: a webhook is taken over at once.
+`unstored` commits attachments before their bytes,
+`unsynced` before their bytes are on disk.
 """
 
+import asyncio
 import os
 import sqlite3
 import time
@@ -12,11 +15,16 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
+from uuid import uuid4
 
 from db import webhooks
-from db.engine import sqlite, sqlite_writer
+from db.actions import content as contents
+from db.engine import SYSTEM, sqlite, sqlite_writer
 from db.engine.sqlite_connection import connect_writer
 from db.engine.sqlite_writer import Outcome, Request, Writer
+from db.files import directory
+from db.files.library import Hold, Library
+from db.files.staging import Content
 from db.query.selection import Field
 from gateway.cli.main import main
 from resolvers.execution import follow
@@ -59,6 +67,25 @@ def _connect_without_waiting(path: Path, *, most_bytes: int | None = None) -> sq
     return connection
 
 
+async def _keep_later(self: Library, content: Content) -> Hold:
+    """Hold the content now, and store its bytes after the row has committed."""
+    copy = content.path.with_name(f"{uuid4().hex}.part")
+    copy.write_bytes(content.path.read_bytes())
+    hold = await self.database.write(SYSTEM, lambda write: contents.hold(write, content.sha256))
+    asyncio.get_running_loop().call_later(0.3, self.store.put, content.sha256, copy)
+    return Hold(hold, content.sha256)
+
+
+class _Unsynced:
+    """The module `os` with an fsync that does nothing."""
+
+    def __getattr__(self, name: str) -> object:
+        return getattr(os, name)
+
+    def fsync(self, _descriptor: int) -> None:
+        """Wait for nothing."""
+
+
 def build(fault: str) -> None:
     """Change the program in this process."""
     if fault == "early":
@@ -69,6 +96,10 @@ def build(fault: str) -> None:
         follow.Follower = FromMemory  # type: ignore[misc]
     elif fault == "brief":
         webhooks.LEASE = timedelta(seconds=3)
+    elif fault == "unsynced":
+        directory.os = _Unsynced()  # type: ignore[assignment,attr-defined]
+    elif fault == "unstored":
+        Library.keep = _keep_later  # type: ignore[method-assign]
 
 
 if __name__ == "__main__":

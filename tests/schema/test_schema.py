@@ -137,6 +137,12 @@ def test_only_meant_defaults_are_printed(declared: strawberry.Schema) -> None:
         "reopen: Boolean! = true",
         "limit: Int! = 1000",
         "mergeDisjoint: Boolean = false",
+        "offset: Int = 0",
+        "length: Int = 65536",
+        "lines: Int = 100",
+        "before: Int = 0",
+        "after: Int = 0",
+        "first: Int = 100",
         "isVisible: Boolean = true",
     }
 
@@ -171,6 +177,7 @@ def test_types_have_the_fields_of_the_contract(printed: GraphQLSchema, name: str
 def test_query_has_the_fields_of_the_contract(printed: GraphQLSchema) -> None:
     assert set(fields(printed, "Query")) == {
         *("viewer", "node", "nodes", "issueBy", "issueMetrics", "issueGroups", "changes"),
+        *("attachmentText", "attachmentTail", "attachmentGrep"),
         *(name.lower() for name in NODES),
         *(f"{name.lower()}s" for name in NODES),
         *("webhook", "webhooks"),
