@@ -97,7 +97,9 @@ class ListIssues(Page):
 
     def variables(self) -> dict[str, object]:
         """The operation's variables."""
-        chosen = {name: sorted(set(getattr(self, name))) for name in sorted(self.lists)}
+        # Dumped, not read: writing the enums of the operation is the serializer's part.
+        written = self.model_dump(include=set(self.lists))
+        chosen = {name: sorted(set(written[name])) for name in sorted(self.lists)}
         tags = chosen.pop("tag")
         filters: dict[str, object] = {
             to_camel(name): {"in": values} for name, values in chosen.items() if values
