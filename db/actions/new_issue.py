@@ -1,7 +1,7 @@
 """New issues: the rules that they keep, and the rows that they are made of."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -47,7 +47,7 @@ class NewIssue:
     """
 
     title: str
-    description: Sequence[Mapping[str, Any]]
+    description: Sequence[Mapping[str, Any]] = field(default_factory=list)
     status: IssueStatus | None = IssueStatus.OPEN
     priority: IssuePriority | None = IssuePriority.LOW
     tags: Sequence[str] = ()
