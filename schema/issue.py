@@ -182,8 +182,8 @@ class IssueOrder(Order[IssueOrderField]):
 class NewIssueInput:
     """A new issue.
 
-    Null for an optional field means the same as leaving it out. Spaces at the ends of title, owner
-    and tags are dropped.
+    Null for an optional field means the same as leaving it out. Spaces at the ends of owner and
+    tags are dropped.
     """
 
     title: str = described("Short description of the finding, 1 to 1,000 characters.")

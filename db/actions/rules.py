@@ -33,7 +33,7 @@ BLOCKS = 1000
 LOOKED_UP = 5000
 """Ids in one statement; SQLite takes 32,766 values."""
 EMOJI_PER_COMMENT = 50
-LABELS = frozenset({"title", "owner", "tags"})
+LABELS = frozenset({"owner", "tags"})
 LARGEST_SIZE = 2**53 - 1  # what JavaScript holds exactly
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
@@ -121,7 +121,7 @@ def distinct(values: Iterable[str]) -> list[str]:
 
 
 def tidied(values: Mapping[str, object]) -> dict[str, object]:
-    """Trim those of the values that are labels of an issue: title, owner, and each tag."""
+    """Trim those of the values that are labels of an issue: its owner, and each tag."""
     return {name: tidy(value) if name in LABELS else value for name, value in values.items()}
 
 
