@@ -21,6 +21,7 @@ from gateway.graphql.persisted import PersistedDocuments
 from gateway.graphql.socket_shares import SocketShares
 from gateway.graphql.websocket import graphql_socket
 from gateway.http.body_limit import BodyLimit
+from gateway.http.compression import Compression
 from gateway.http.cors import cross_origin
 from gateway.http.deadlines import PromptHttpProtocol
 from gateway.http.hosts import AllowedHosts
@@ -111,6 +112,7 @@ def _middleware(
         *cross_origin(settings.cors_origins.split(), settings.cors_headers.split()),
         *([Middleware(AllowedHosts, hosts=hosts, exempt=PROBES)] if hosts else []),
         Middleware(Overload, load=load, exempt=(*PROBES, METRICS)),
+        Middleware(Compression),
         Middleware(PlaygroundPage),
         Middleware(
             Authentication,

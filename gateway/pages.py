@@ -2,6 +2,7 @@
 
 import base64
 import hashlib
+import mimetypes
 import re
 from pathlib import Path
 
@@ -12,6 +13,8 @@ from starlette.routing import BaseRoute, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from gateway.http.compression import SUFFIXES, preferred_coding
+from gateway.http.headers import header
 from gateway.http.negotiation import preferred
 from gateway.http.paths import route_path
 from rest_compat.conditional import is_unmodified
@@ -77,7 +80,7 @@ def wants_page(request: Request) -> bool:
 async def playground_page(request: Request) -> Response:
     """The playground, for a browser that asks for `/graphql`."""
     response = await _page(request, "playground")
-    response.headers["Vary"] = "Accept"
+    response.headers.add_vary_header("Accept")
     return response
 
 
@@ -123,7 +126,7 @@ async def _docs(request: Request) -> Response:
 
 async def _asset(request: Request) -> Response:
     name = request.path_params["name"]
-    response = await _files().get_response(f"assets/{name}", request.scope)
+    response = await _built_file(request, f"assets/{name}")
     response.headers.update(HEADERS | {"Cache-Control": FOREVER})
     return response
 
@@ -135,7 +138,7 @@ def _redirect(request: Request, path: str) -> Response:
 async def _page(request: Request, name: str) -> Response:
     if not _is_built():
         return _unbuilt(request, 200 if name == "playground" else 503)
-    response = await _files().get_response(f"{name}.html", request.scope)
+    response = await _built_file(request, f"{name}.html")
     response.headers.update(_headers(name))
     return response
 
@@ -143,6 +146,25 @@ async def _page(request: Request, name: str) -> Response:
 def _headers(name: str) -> dict[str, str]:
     policy = POLICIES.get(name, STRICT)
     return HEADERS | {"Content-Security-Policy": policy, "Cache-Control": "no-cache"}
+
+
+async def _built_file(request: Request, path: str) -> Response:
+    """Return a file of the pages, in the coding that the client takes and `make web` has made."""
+    offered = tuple(
+        coding for coding in SUFFIXES if (BUILT / f"{path}{SUFFIXES[coding]}").is_file()
+    )
+    coding = preferred_coding(header(request.scope, b"accept-encoding"), offered)
+    suffix = SUFFIXES[coding] if coding else ""
+    response = await _files().get_response(path + suffix, request.scope)
+    if coding and response.status_code == 200:
+        kind = mimetypes.guess_type(path)[0] or "application/octet-stream"
+        response.headers["Content-Type"] = (
+            f"{kind}; charset=utf-8" if kind.startswith("text/") else kind
+        )
+        response.headers["Content-Encoding"] = coding
+    if offered:
+        response.headers.add_vary_header("Accept-Encoding")
+    return response
 
 
 def _is_built() -> bool:

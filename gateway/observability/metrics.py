@@ -90,7 +90,7 @@ class Metrics:
         self.operations[kind] += 1
         if trace.statements:
             self.statements[kind].observe(trace.database_seconds)
-        self.cached += trace.cached
+        self.cached += trace.cached is not None
         if trace.codes:
             self.errors.update(trace.codes)
 

@@ -47,7 +47,7 @@ def describe(trace: Trace, line: dict[str, object]) -> None:
     line["operation"] = trace.name
     line["kind"] = trace.kind
     line["cost"] = trace.cost
-    if trace.cached:
+    if trace.cached is not None:
         line["cached"] = True
     if trace.codes:
         line["errors"] = trace.codes

@@ -228,6 +228,7 @@ async def _query(
     inside = sum(literal.name in INSIDE for literal in plan.literals.values())
     cost = charged(context, plan.cost.points(shaped.leaves) + POINTS * inside)
     pieces: dict[str, Piece] = {**plan.introspection}
+    context.trace.about_caller = bool(plan.literals)
     for key, literal in plan.literals.items():
         if literal.name in INSIDE:
             pieces[key] = await look_inside(context, literal, shaped.leaves)
@@ -246,7 +247,7 @@ async def _query(
             if repeat.tag:
                 return Result(None, cost=cost, unchanged=repeat.tag)
             if cached := repeat.answer:
-                context.trace.cached = True
+                context.trace.cached = cached
                 return Result(cached.data, cost=cost, cached=cached, note_tag=repeat.note_tag)
         is_followed = repeat.is_followed()
         if is_followed:
