@@ -51,8 +51,10 @@ def _contenders(demo: Demo, on_postgresql: Demo) -> tuple[list[servers.Server], 
     """The servers, and why one is missing: npm may have nowhere to get PostGraphile from."""
     by_hand = "hand_written"
     here = [
-        servers.gateway(reads.GATEWAY, demo),
-        servers.gateway(reads.GATEWAY_PG, on_postgresql),
+        servers.gateway(reads.GATEWAY, demo, **reads.COMPUTED),
+        servers.gateway(reads.GATEWAY_KNOWN, demo),
+        servers.gateway(reads.GATEWAY_PG, on_postgresql, **reads.COMPUTED),
+        servers.canned(reads.CANNED),
         servers.python_peer(reads.STOCK, "strawberry_stock", demo),
         servers.python_peer(reads.BY_HAND, by_hand, demo),
         servers.python_peer(reads.BY_HAND_WITH_TOKENS, by_hand, demo, BENCHMARK_AUTHENTICATE="1"),

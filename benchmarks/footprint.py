@@ -8,7 +8,7 @@ from benchmarks.measure import Spread, Target, spread
 from benchmarks.servers import Running, gateway, running
 
 STARTS = 5
-READY_WITHIN = 1.5
+READY_WITHIN = 1.0
 
 
 @dataclass(frozen=True, slots=True)

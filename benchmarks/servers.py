@@ -71,10 +71,16 @@ class Running:
         return int(shown.stdout) / 1024
 
 
-def gateway(name: str, demo: Demo, application: str | None = None, folder: Path = ROOT) -> Server:
+def gateway(
+    name: str,
+    demo: Demo,
+    application: str | None = None,
+    folder: Path = ROOT,
+    **environment: str,
+) -> Server:
     """Our server as `make serve` starts it, or another `application` on the same stack.
 
-    `folder` is where the program is.
+    `folder` is where the program is; `environment` are further settings.
     """
     serve = [sys.executable, "-m", "gateway", "serve", "--no-demo", "--port", "{port}"]
     return Server(
@@ -84,6 +90,7 @@ def gateway(name: str, demo: Demo, application: str | None = None, folder: Path 
             "ISSUE_GATEWAY_DATABASE": demo.url,
             "ISSUE_GATEWAY_DATA_DIR": str(CACHE),
             "ISSUE_GATEWAY_LOG_FORMAT": "json",
+            **environment,
         },
         ready="/readyz",
         token=demo.token,
@@ -158,6 +165,18 @@ def running(server: Server) -> Iterator[Running]:
             process.kill()
             process.wait()
         log.unlink()
+
+
+def canned(name: str) -> Server:
+    """A server that sends the bytes that it is taught, whatever it is asked."""
+    return Server(name, _uvicorn("benchmarks.peers.canned_bytes:create_app"))
+
+
+def teach(server: Running, answer: bytes) -> None:
+    """Tell a server of canned bytes what to answer from now on."""
+    request = urllib.request.Request(server.url, answer, method="PUT")
+    with urllib.request.urlopen(request, timeout=30):
+        pass
 
 
 def ask(server: Running, path: str, body: bytes | None) -> bytes:

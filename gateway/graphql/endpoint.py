@@ -14,6 +14,7 @@ from db.tokens import AuthenticatedToken
 from gateway.files.graphql_form import operations_of, require_preflight
 from gateway.files.receiving import Form, Receiver, is_form
 from gateway.graphql.request import BadRequestError, GraphQLRequest, read_request
+from gateway.graphql.response import FinishedResponse
 from gateway.graphql.sse import EVENT_STREAM, EventStream, last_event_id, single_event
 from gateway.http.body_limit import BODY
 from gateway.http.conditional import SAFE, held
@@ -21,7 +22,6 @@ from gateway.http.departure import departure
 from gateway.http.headers import header
 from gateway.http.json_body import BadJsonError, parse_json
 from gateway.http.negotiation import preferred
-from gateway.http.response import FinishedResponse
 from gateway.observability.operation_log import OperationLog
 from gateway.settings import Settings
 from gateway.tables.endpoint import TABLES, table_response
