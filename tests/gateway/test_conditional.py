@@ -26,6 +26,8 @@ def recorder(app: Starlette) -> Recorder:
 
 @pytest.fixture
 async def engineer(client: httpx.AsyncClient, new_token: NewToken) -> Script:
+    # Codings and their tags have tests of their own (`test_compression.py`).
+    client.headers["Accept-Encoding"] = "identity"
     return Script(client, await new_token())
 
 
@@ -139,7 +141,7 @@ async def test_graphql_by_get(engineer: Script, recorder: Recorder) -> None:
     )
     assert json.content == graphql.content
     assert json.headers["etag"] != graphql.headers["etag"]
-    assert json.headers["vary"] == "Accept, Authorization"
+    assert json.headers["vary"] == "Accept, Authorization, Accept-Encoding"
     assert json.headers["cache-control"] == "private, no-cache"
     crossed = await engineer.ask(
         "GET",
