@@ -124,11 +124,12 @@ def _issue(issue: tables.Issue) -> IssuePublic:
         created_by=issue.created_by,
         created_at=issue.created_at,
         sessions=[_session(session) for session in issue.sessions],
-        attachments=[_attachment(attachment) for attachment in issue.attachments],
+        attachments=[_attachment(each) for each in issue.attachments if each.is_visible],
         session_attachments=[
             _attachment(attachment)
             for session in issue.sessions
             for attachment in session.attachments
+            if attachment.is_visible
         ],
         job_run_id=issue.job_run_id,
     )

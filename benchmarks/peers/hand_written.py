@@ -57,10 +57,10 @@ SESSIONS = """SELECT l.issue_id, s.id, s.title, s.description, s.created_by, s.c
 ATTACHMENT = """a.id, a.name, a.type, a.title, a.description, a.citation, a.source_session_id,
     a.created_by, a.created_at, a.is_visible"""
 ATTACHMENTS = f"""SELECT l.issue_id, {ATTACHMENT} FROM issue_attachment AS l
-    JOIN attachment AS a ON a.id = l.attachment_id
+    JOIN attachment AS a ON a.id = l.attachment_id AND a.is_visible
     WHERE l.issue_id IN ({{ids}}) ORDER BY l.issue_id, l.position, a.id"""
 SESSION_ATTACHMENTS = f"""SELECT l.issue_id, {ATTACHMENT} FROM issue_session AS l
-    JOIN attachment AS a ON a.source_session_id = l.session_id
+    JOIN attachment AS a ON a.source_session_id = l.session_id AND a.is_visible
     WHERE l.issue_id IN ({{ids}}) ORDER BY l.issue_id, a.created_at, a.id"""
 TOKEN = "SELECT email, scope, expires_at FROM token WHERE digest = ? AND revoked_at IS NULL"
 
