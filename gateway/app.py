@@ -30,6 +30,7 @@ from gateway.http.read_your_writes import ReadYourWrites
 from gateway.http.routing import Application
 from gateway.observability.health import Readiness, healthz, readyz
 from gateway.observability.log import configure_logging, flush_log
+from gateway.observability.memory import given_back
 from gateway.observability.metrics import Busy, Metrics, metrics
 from gateway.observability.metrics_files import MetricsFiles
 from gateway.observability.operation_log import OperationLog
@@ -144,7 +145,7 @@ async def lifespan(app: Starlette) -> AsyncIterator[None]:
     load: Load = app.state.load
 
     def beat(lag: float) -> None:
-        busy = Busy(load.in_flight, database.reading, database.writing, lag)
+        busy = Busy(load.in_flight, database.reading, database.writing, lag, database.log_bytes)
         app.state.metrics.busy = busy
         app.state.metrics_files.beat()
 
@@ -158,6 +159,7 @@ async def lifespan(app: Starlette) -> AsyncIterator[None]:
             load.watched(beat),
             announced(settings, app.state.notifier),
             dispatcher.running(),
+            given_back(),
         ):
             yield
     finally:

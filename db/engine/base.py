@@ -219,6 +219,11 @@ class Database(Reads):
     reading = 0
     writing = 0
 
+    @property
+    def log_bytes(self) -> int:
+        """Size of the write-ahead log that readers keep from ending; 0 where there is none."""
+        return 0
+
     @abstractmethod
     async def write(self, actor: Actor, work: Work[T]) -> T:
         """Run `work` in a transaction on behalf of `actor`; its result once that is on disk.

@@ -19,6 +19,7 @@ from db.engine.sqlite_connection import (
     translated,
     warn_if_outdated,
 )
+from db.engine.sqlite_log import WriteAheadLog
 from db.engine.sqlite_writer import STATEMENTS, Writer
 from db.engine.streams import sqlite_stream
 from db.engine.turns import Lanes, Turns
@@ -54,6 +55,7 @@ class SqliteDatabase(Database):
         self._path = path
         self._readers: list[Reader] = []
         self._lanes: Lanes[Reader] | None = None
+        self._log: WriteAheadLog | None = None
         self._draining: set[asyncio.Task[None]] = set()
         self._closed = False
 
@@ -77,7 +79,14 @@ class SqliteDatabase(Database):
         database._lanes = Lanes(
             Turns(quick), Turns(long), quick_seconds=min(QUICK_SECONDS, timeout), seconds=timeout
         )
+        database._log = WriteAheadLog(path, database._lanes, database._writer.fold)
+        database._writer.written = database._log.written
         return database
+
+    @property
+    def log_bytes(self) -> int:
+        """Size of the write-ahead log."""
+        return self._log.size if self._log else 0
 
     async def _add_reader(self, connect: Callable[[], sqlite3.Connection]) -> Reader:
         reader = await aiosqlite.Connection(connect, 64)
@@ -143,6 +152,8 @@ class SqliteDatabase(Database):
         """Let running reads end, close the readers, then the writer, which checkpoints the log."""
         if not self._closed:
             self._closed = True
+            if self._log is not None:
+                await self._log.close()
             if self._lanes is not None:
                 await self._lanes.quick.close()
                 await self._lanes.long.close()

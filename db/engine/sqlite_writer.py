@@ -8,7 +8,7 @@ import asyncio
 import sqlite3
 import time
 from collections import defaultdict
-from collections.abc import Coroutine, Iterator, Sequence
+from collections.abc import Callable, Coroutine, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,7 +20,7 @@ from sqlalchemy.dialects import sqlite
 
 from db.actor import Actor
 from db.engine.base import CLOCK, Work, Write
-from db.engine.sqlite_connection import connect_writer, driver, translated
+from db.engine.sqlite_connection import BUSY_SECONDS, connect_writer, driver, translated
 from db.engine.statements import Statements
 from db.errors import Unavailable
 from db.query.dialect import SQLITE
@@ -113,6 +113,14 @@ class Request:
     future: asyncio.Future[Any]
 
 
+@dataclass(slots=True, eq=False)
+class Folding:
+    """A wish to have the log folded into the file, and cut."""
+
+    cut: bool
+    future: asyncio.Future[bool]
+
+
 @dataclass(slots=True)
 class Outcome:
     """The result or error for a waiting future."""
@@ -126,8 +134,11 @@ class Writer:
     """Owns the connection that writes, and its thread."""
 
     def __init__(self, path: Path, most_bytes: int) -> None:
+        self.written: Callable[[], None] = _nobody_minds
+        """Is called in the event loop of a work after its commit."""
         self._connection = connect_writer(path, most_bytes=most_bytes)
-        self._queue: SimpleQueue[Request | None] = SimpleQueue()
+        self._queue: SimpleQueue[Request | Folding | None] = SimpleQueue()
+        self._put_off: list[Request | Folding | None] = []
         self._closed: asyncio.Future[Any] | None = None
         # A daemon: a process that dies without closing must not hang, and the file stands a
         # killed writer.
@@ -142,6 +153,15 @@ class Writer:
         self._queue.put(Request(actor, work, future))
         return await future
 
+    async def fold(self, cut: bool) -> bool:
+        """Fold the write-ahead log into the file, as far as readers allow, between two works.
+
+        With `cut` it is emptied too, and the answer is whether that was possible.
+        """
+        future: asyncio.Future[bool] = asyncio.get_running_loop().create_future()
+        self._queue.put(Folding(cut, future))
+        return await future
+
     async def close(self) -> None:
         """Finish every work that waits, then end the thread and close the connection."""
         if self._closed is None:
@@ -151,11 +171,19 @@ class Writer:
         self._thread.join()
 
     def _serve(self) -> None:
-        while request := self._queue.get():
-            _settle_from_thread(self._commit(request))
+        while request := self._next():
+            if isinstance(request, Folding):
+                _settle_from_thread([self._folded(request)])
+            else:
+                _settle_from_thread(self._commit(request), self.written)
         self._connection.close()
         if self._closed:
             _settle_from_thread([Outcome(self._closed)])
+
+    def _next(self) -> "Request | Folding | None":
+        if self._put_off:
+            return self._put_off.pop()
+        return self._queue.get()
 
     def _commit(self, first: Request) -> list[Outcome]:
         """Run `first` and all that waits in one transaction; what to tell each."""
@@ -188,11 +216,22 @@ class Writer:
                 request = self._queue.get_nowait()
             except Empty:
                 return
-            if request is None:
-                self._queue.put(None)  # the last in the queue: `_serve` must see it
+            if request is None or isinstance(request, Folding):
+                self._put_off.append(request)  # the end, or no work: `_serve` sees to it next
                 return
             if not request.future.cancelled():
                 yield request
+
+    def _folded(self, folding: "Folding") -> Outcome:
+        how = "TRUNCATE" if folding.cut else "PASSIVE"
+        try:
+            self._connection.execute("PRAGMA busy_timeout=0")
+            busy, _, _ = self._connection.execute(f"PRAGMA wal_checkpoint({how})").fetchone()
+        except driver.Error:
+            busy = 1  # the disk is full, say: the next commit tells whoever makes it
+        finally:
+            self._connection.execute(f"PRAGMA busy_timeout={round(BUSY_SECONDS * 1000)}")
+        return Outcome(folding.future, not busy)
 
     def _perform(self, request: Request, in_savepoint: bool) -> Outcome:
         """Run one work, undone when it fails; raises only when the whole transaction is lost.
@@ -235,17 +274,21 @@ def _failure(error: BaseException) -> Unavailable:
     return failure
 
 
-def _settle_from_thread(outcomes: list[Outcome]) -> None:
-    """Wake each event loop once, whatever the number of its works."""
+def _nobody_minds() -> None:
+    """Nothing is to be done after a commit."""
+
+
+def _settle_from_thread(outcomes: list[Outcome], then: Callable[[], None] = _nobody_minds) -> None:
+    """Wake each event loop once, whatever the number of its works; it calls `then` at the end."""
     shares: defaultdict[asyncio.AbstractEventLoop, list[Outcome]] = defaultdict(list)
     for outcome in outcomes:
         shares[outcome.future.get_loop()].append(outcome)
     for loop, share in shares.items():
         with suppress(RuntimeError):  # the loop is closed: nobody waits there any more
-            loop.call_soon_threadsafe(_settle, share)
+            loop.call_soon_threadsafe(_settle, share, then)
 
 
-def _settle(outcomes: list[Outcome]) -> None:
+def _settle(outcomes: list[Outcome], then: Callable[[], None]) -> None:
     for outcome in outcomes:
         if outcome.future.done():
             continue
@@ -253,3 +296,4 @@ def _settle(outcomes: list[Outcome]) -> None:
             outcome.future.set_result(outcome.value)
         else:
             outcome.future.set_exception(outcome.error)
+    then()

@@ -7,7 +7,8 @@ that wait get the next place in turn, one each.
 import asyncio
 import time
 from collections import Counter, OrderedDict, deque
-from collections.abc import Awaitable, Iterable
+from collections.abc import AsyncIterator, Awaitable, Iterable
+from contextlib import asynccontextmanager
 from contextvars import ContextVar
 from typing import Generic, Protocol, TypeVar
 
@@ -37,10 +38,13 @@ class Turns(Generic[T]):
         self._most = max(1, self._count - 1)
         self._held: Counter[str] = Counter()
         self._waiting: OrderedDict[str, deque[asyncio.Future[T]]] = OrderedDict()
+        self._is_open = asyncio.Event()
+        self._is_open.set()
 
     async def take(self, caller: str) -> T:
         """Wait for a place; whoever takes one calls `give` with it."""
-        if self._idle and self._held[caller] < self._most and caller not in self._waiting:
+        free = self._idle and self._is_open.is_set() and self._held[caller] < self._most
+        if free and caller not in self._waiting:
             self._held[caller] += 1
             return self._idle.pop()
         future: asyncio.Future[T] = asyncio.get_running_loop().create_future()
@@ -60,6 +64,18 @@ class Turns(Generic[T]):
         self._idle.append(place)
         self._hand_out()
 
+    @asynccontextmanager
+    async def held_back(self) -> AsyncIterator[None]:
+        """Give out no place inside the block, which begins when all have been given back."""
+        self._is_open.clear()
+        try:
+            while len(self._idle) < self._count:
+                await asyncio.sleep(0.001)
+            yield
+        finally:
+            self._is_open.set()
+            self._hand_out()
+
     async def close(self) -> list[T]:
         """Wait until nobody holds or waits for a place; all of them."""
         while self._waiting or len(self._idle) < self._count:
@@ -67,16 +83,21 @@ class Turns(Generic[T]):
         return self._idle
 
     def _hand_out(self) -> None:
-        for caller in list(self._waiting):
-            queue = self._waiting[caller]
-            while queue and queue[0].done():
-                queue.popleft()  # who waited has left
-            if queue and self._idle and self._held[caller] < self._most:
-                self._held[caller] += 1
-                queue.popleft().set_result(self._idle.pop())
-                self._waiting.move_to_end(caller)
-            if not queue:
-                del self._waiting[caller]
+        """Give what is idle to those who wait, in turns, until nothing more can be given."""
+        given = True
+        while given and self._idle and self._is_open.is_set():
+            given = False
+            for caller in list(self._waiting):
+                queue = self._waiting[caller]
+                while queue and queue[0].done():
+                    queue.popleft()  # who waited has left
+                if queue and self._idle and self._held[caller] < self._most:
+                    self._held[caller] += 1
+                    queue.popleft().set_result(self._idle.pop())
+                    self._waiting.move_to_end(caller)
+                    given = True
+                if not queue:
+                    del self._waiting[caller]
 
 
 class Fetch(Protocol[T, R_co]):

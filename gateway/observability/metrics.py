@@ -64,6 +64,7 @@ class Busy:
     reads: int = 0
     writes: int = 0
     lag: float = 0.0
+    log_bytes: int = 0
 
 
 @dataclass(slots=True)
@@ -107,6 +108,7 @@ class Metrics:
         self.busy.reads += other.busy.reads
         self.busy.writes += other.busy.writes
         self.busy.lag = max(self.busy.lag, other.busy.lag)
+        self.busy.log_bytes = max(self.busy.log_bytes, other.busy.log_bytes)
 
 
 class Exposition(Collector):
@@ -139,6 +141,7 @@ class Exposition(Collector):
         yield _gauge("requests_in_flight", "Requests that run or wait.", busy.requests)
         yield _gauge("reads", "Reads that run or wait for a connection.", busy.reads)
         yield _gauge("writes", "Writes that run or wait for their turn.", busy.writes)
+        yield _gauge("wal_bytes", "Size of SQLite's write-ahead log.", busy.log_bytes)
         yield _gauge("loop_lag_seconds", "How late the event loop ran.", busy.lag)
 
 

@@ -1,0 +1,77 @@
+"""The write-ahead log of a SQLite file, kept from growing without end.
+
+SQLite begins the log anew only in an instant without a reader of it. Where long reads overlap
+there is no such instant, so one is made: long reads are not admitted until those that run are done,
+then quick ones for a moment, and the log is folded into the file and cut.
+
+Source: https://www.sqlite.org/wal.html, section 6 ("Avoiding Excessively Large WAL Files").
+"""
+
+import asyncio
+import time
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from typing import Any
+
+from db.engine.turns import Lanes
+
+MOST_BYTES = 48 * 1024 * 1024
+"""Size from which on the log is cut. What is written while the longest read ends comes on top."""
+AGAIN = 1.0
+"""Seconds until the next attempt, where another process reads the log."""
+
+
+class WriteAheadLog:
+    """Watches the log of the file at `path` and cuts it.
+
+    `fold` has the writer fold the log into the file, and with True cut it, if nobody reads it; it
+    answers whether it has done so. `lanes` are the places of all readers of this process.
+    """
+
+    def __init__(
+        self,
+        path: Path,
+        lanes: Lanes[Any],
+        fold: Callable[[bool], Awaitable[bool]],
+        most_bytes: int = MOST_BYTES,
+    ) -> None:
+        self._path = path.with_name(path.name + "-wal")
+        self._lanes = lanes
+        self._fold = fold
+        self._most_bytes = most_bytes
+        self._cutting: asyncio.Task[None] | None = None
+        self._not_before = 0.0
+
+    @property
+    def size(self) -> int:
+        """Bytes of the log."""
+        try:
+            return self._path.stat().st_size
+        except FileNotFoundError:
+            return 0
+
+    def written(self) -> None:
+        """Note that something was written; cuts the log when it has grown too large."""
+        if (
+            self._cutting is None
+            and time.monotonic() >= self._not_before
+            and self.size > self._most_bytes
+        ):
+            self._cutting = asyncio.create_task(self._cut())
+
+    async def close(self) -> None:
+        """Wait until nothing is being cut."""
+        if self._cutting is not None:
+            await self._cutting
+
+    async def _cut(self) -> None:
+        try:
+            async with self._lanes.long.held_back():
+                await self._fold(False)
+                async with self._lanes.quick.held_back():
+                    done = await self._fold(True)
+        finally:
+            self._cutting = None
+        if not done:
+            self._not_before = time.monotonic() + AGAIN
+            asyncio.get_running_loop().call_later(AGAIN, self.written)
