@@ -7,9 +7,18 @@ its objects costs. Scalars are free.
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
-from math import prod
+from math import ceil, prod
 
+from db.query.entities import ENTITIES, ROOT_CONNECTIONS, Entity
 from db.query.selection import Field, Options, Slot
+from resolvers.document.filter_cost import (
+    WORD,
+    Measured,
+    points_of_finding,
+    search_words,
+    searches,
+    skipped,
+)
 
 MUTATION = 10
 """Points of changing something, whatever is answered of it: a commit costs more than a read."""
@@ -31,6 +40,14 @@ GROUPS: Mapping[str, int] = {"status": 5, "priority": 4}
 OTHER_GROUPS = 20
 """Points for each key that issues are grouped by, multiplied: about as many groups there may be."""
 
+EXPECTED = 50
+"""Objects that a page below another object is expected to have at most, whatever it may have: there
+are rarely more, and the bytes of an answer are bounded."""
+
+CONNECTIONS: Mapping[str, Entity] = {
+    **ROOT_CONNECTIONS,
+    "session_attachments": ENTITIES["Attachment"],
+}
 AGGREGATES = frozenset({"issue_metrics", "issue_groups"})
 CONNECTION_MEMBERS = frozenset({"nodes", "edges"})
 
@@ -46,10 +63,26 @@ class Cost:
         """The points for the values of one request."""
         total = self.fixed
         for size, each in self.pages:
-            value = leaves[size.index] if isinstance(size, Slot) else size
-            count = len(value) if isinstance(value, list) else value
-            total += max(count, 0) * each.points(leaves) if isinstance(count, int) else 0
+            total += _count(size, leaves) * each.points(leaves)
         return total
+
+    def fitting(self, leaves: Sequence[object], too_many: int) -> int | None:
+        """The size of the largest page with which there are `too_many` points less, or None."""
+        sizes = [(_count(size, leaves), each.points(leaves)) for size, each in self.pages]
+        count, each = max(sizes, key=prod, default=(0, 0))
+        size = count - ceil(too_many / each) if each else 0
+        return size if size > 0 else None
+
+
+def _count(size: object, leaves: Sequence[object]) -> int:
+    measured = size if isinstance(size, Measured) else None
+    value = measured.value if measured else size
+    if isinstance(value, Slot):
+        value = leaves[value.index]
+    if measured:
+        return measured.size(value)
+    count = len(value) if isinstance(value, list) else value
+    return max(count, 0) if isinstance(count, int) else 0
 
 
 def cost_of(fields: Iterable[Field], options: Options, total: int = AGGREGATE) -> Cost:
@@ -65,7 +98,9 @@ def cost_of(fields: Iterable[Field], options: Options, total: int = AGGREGATE) -
 
 def _cost_of_field(field: Field, options: Options, total: int) -> Cost:
     if field.name in AGGREGATES:
-        return Cost(AGGREGATE + _groups(field))
+        finding = points_of_finding(ENTITIES["Issue"], field, below=False)
+        found = _searched(field)
+        return Cost(AGGREGATE + _groups(field) + finding, found)
     if field.name == "nodes" and "ids" in field.arguments:
         return Cost(0, ((field.arguments["ids"], _one_of_any(field, options)),))
     if field.variants:
@@ -76,11 +111,19 @@ def _cost_of_field(field: Field, options: Options, total: int) -> Cost:
     if not members:
         below = cost_of(field.fields, options, TOTAL_BELOW)
         listed = tuple(_listed_ids(field.arguments.get("filter")))
-        return Cost(1 + below.fixed + _totals(field, total), (*below.pages, *listed))
+        finding = points_of_finding(CONNECTIONS.get(field.name), field, below=total == TOTAL_BELOW)
+        fixed = 1 + below.fixed + _totals(field, total) + finding
+        return Cost(fixed, (*below.pages, *listed, *_searched(field)))
     each = [cost_of(_node_fields(child), options, TOTAL_BELOW) for child in members]
     one = Cost(1 + sum(cost.fixed for cost in each), tuple(p for cost in each for p in cost.pages))
-    pages = ((_page_size(field, options), one), *_listed_ids(field.arguments.get("filter")))
-    return Cost(_totals(field, total), pages)
+    is_below = total == TOTAL_BELOW
+    pages = (
+        (_page_size(field, options, is_below), one),
+        *_listed_ids(field.arguments.get("filter")),
+        *_searched(field),
+    )
+    finding = points_of_finding(CONNECTIONS.get(field.name), field, below=is_below)
+    return Cost(_totals(field, total) + finding, pages)
 
 
 def _totals(field: Field, total: int) -> int:
@@ -120,11 +163,27 @@ def _node_fields(member: Field) -> Iterable[Field]:
     return (field for child in member.fields if child.name == "node" for field in child.fields)
 
 
-def _page_size(field: Field, options: Options) -> object:
+def _page_size(field: Field, options: Options, below: bool) -> object:
+    size: object = options.page_default
     for name in ("first", "last"):
         if field.arguments.get(name) is not None:
-            return field.arguments[name]
-    return options.page_default
+            size = field.arguments[name]
+    return Measured(size, _expected) if below else size
+
+
+def _expected(size: object) -> int:
+    return min(max(size, 0), EXPECTED) if isinstance(size, int) else 0
+
+
+def _searched(field: Field) -> tuple[tuple[object, Cost], ...]:
+    """Return the words and the offset that a connection is asked for, a size and a cost each."""
+    found: list[tuple[object, Cost]] = [
+        (Measured(text, search_words), Cost(WORD))
+        for text in searches(field.arguments.get("filter"))
+    ]
+    if field.arguments.get("offset") is not None:
+        found.append((Measured(field.arguments["offset"], skipped), Cost(1)))
+    return tuple(found)
 
 
 def _one_of_any(field: Field, options: Options) -> Cost:

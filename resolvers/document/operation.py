@@ -76,6 +76,8 @@ class QueryPlan:
     introspection: Mapping[str, bytes]
     cost: Cost
     fields: tuple[str, ...]
+    parts: tuple[tuple[str, Cost], ...] = ()
+    """The root fields, and what each of them costs."""
 
     @property
     def is_brief(self) -> bool:
@@ -209,6 +211,7 @@ class Operation:
             introspection=self._introspect(introspected, given),
             cost=cost_of(compiled, options),
             fields=tuple(field.name for field in compiled),
+            parts=tuple((field.key, cost_of((field,), options)) for field in compiled),
         )
 
     def _plan_mutation(self, variables: Variables, options: Options) -> tuple[MutationField, ...]:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from dataclasses import field as dataclass_field
 from functools import partial
+from operator import itemgetter
 from typing import NamedTuple, TypedDict
 
 import structlog
@@ -17,7 +18,7 @@ from db.query.compile import LAST_CHANGE, Statement
 from db.query.fetch import run
 from db.query.selection import Request
 from resolvers.document.coordinates import deprecated_among, deprecated_in
-from resolvers.document.cost import MUTATION
+from resolvers.document.cost import MUTATION, Cost
 from resolvers.document.operation import INSIDE, MutationField, Operation, Operations, QueryPlan
 from resolvers.document.selection import Variables
 from resolvers.document.variables import Split
@@ -226,7 +227,8 @@ async def _query(
     given: Mapping[str, object],
 ) -> Result:
     inside = sum(literal.name in INSIDE for literal in plan.literals.values())
-    cost = charged(context, plan.cost.points(shaped.leaves) + POINTS * inside)
+    points = plan.cost.points(shaped.leaves) + POINTS * inside
+    cost = charged(context, points, plan.parts, shaped.leaves)
     pieces: dict[str, Piece] = {**plan.introspection}
     context.trace.about_caller = bool(plan.literals)
     for key, literal in plan.literals.items():
@@ -355,14 +357,32 @@ def _points(
     )
 
 
-def charged(context: Context, points: int) -> Charge:
-    """Raises `OperationError` (LIMIT_EXCEEDED) for an operation that costs too much."""
-    if points > context.cost_limit:
-        error = GraphQLError(
-            f"The operation costs {points:,} points; at most {context.cost_limit:,} are allowed."
-            " Ask for smaller pages.",
-            extensions={"limit": "cost", "cost": points},
+def charged(
+    context: Context,
+    points: int,
+    parts: Sequence[tuple[str, Cost]] = (),
+    leaves: Sequence[object] = (),
+) -> Charge:
+    """Raises `OperationError` (LIMIT_EXCEEDED) for an operation that costs too much.
+
+    `parts` are its root fields with what each costs: the error names the one that costs most, and
+    the page with which it would fit.
+    """
+    limit = context.cost_limit
+    if points > limit:
+        message = f"The operation costs {points:,} points; at most {limit:,} are allowed."
+        extensions: dict[str, object] = {"limit": "cost", "cost": points}
+        costs = [(cost.points(leaves), key, cost) for key, cost in parts]
+        most, key, cost = max(costs, key=itemgetter(0), default=(0, "", None))
+        first = cost.fitting(leaves, points - limit) if cost else None
+        if cost:
+            message += f" `{key}` costs most, {most:,} points"
+            message += f": with `first: {first}` it fits." if first else "."
+            extensions |= {"field": key, **({"first": first} if first else {})}
+        else:
+            message += " Ask for smaller pages."
+        raise OperationError(
+            ErrorCode.LIMIT_EXCEEDED, [GraphQLError(message, extensions=extensions)]
         )
-        raise OperationError(ErrorCode.LIMIT_EXCEEDED, [error])
     context.trace.cost = points
     return Charge(points, context.cost_limit)

@@ -5,8 +5,17 @@ from typing import Any
 import httpx
 import pytest
 
+from benchmarks.costly import OPERATIONS
 from tests.application import Headers
 
+TOO_COSTLY = (
+    "100 texts in comments",
+    "`every`, two levels",
+    "`every`, three levels",
+    "20 times a text in the actors of changes",
+    "20 searches of 16 beginnings",
+    "100 searches that must not match",
+)
 ID = "00000000-0000-4000-8000-000000000000"
 
 
@@ -25,7 +34,25 @@ ID = "00000000-0000-4000-8000-000000000000"
             f'{{ issues(first: 2, filter: {{not: {{id: {{in: "{ID}"}}}}}}) {{ nodes {{ id }} }} }}',
             3,
         ),
-        ("{ issues(first: 2, filter: {status: {in: [OPEN]}}) { nodes { id } } }", 2),
+        # Reading each of 20,000 issues and comparing once.
+        ("{ issues(first: 2, filter: {status: {in: [OPEN]}}) { nodes { id } } }", 2 + 80),
+        (
+            '{ comments(first: 2, filter: {content: {containsIgnoreCase: "x"}}) { nodes { id } } }',
+            2 + 1_000,
+        ),
+        (
+            '{ issues(first: 2, filter: {comments: {some: {content: {eq: "x"}}}})'
+            " { nodes { id } } }",
+            2 + 860,
+        ),
+        ('{ issues(first: 2, filter: {search: "fan power"}) { nodes { id } } }', 2 + 300),
+        ("{ comments(first: 1, offset: 3000) { nodes { id } } }", 1 + 10),
+        (
+            "{ comments(first: 1, orderBy: [{field: CONTENT, direction: ASC}]) { nodes { id } } }",
+            1 + 400,
+        ),
+        # Below another object 50 are expected: there are rarely more.
+        ("{ issues(first: 100) { nodes { comments(first: 100) { nodes { id } } } } }", 5_100),
         ('{ nodes(ids: ["x", "y"]) { id ... on Issue { attachments { id } } } }', 4),
         (
             "query ($n: Int = 3) { issues(first: $n) { nodes { files { edges { cursor } } } } }",
@@ -49,8 +76,12 @@ async def test_cost_is_reported(
 @pytest.mark.parametrize(
     ("query", "points"),
     [
-        ("{ issues(first: 100) { nodes { comments(first: 100) { nodes { id } } } } }", 10_100),
         ("{ issueGroups(by: [OWNER, TAG, DAY, CREATED_BY]) { count } }", 160_050),
+        (
+            "{ issues(first: 100) { nodes { comments { nodes { id } } files { nodes { id } }"
+            " } } a: issues(first: 1) { nodes { id } } }",
+            10_101,
+        ),
     ],
 )
 async def test_too_much_is_refused(
@@ -58,8 +89,38 @@ async def test_too_much_is_refused(
 ) -> None:
     answer = await client.post("/graphql", headers=reader_headers, json={"query": query})
     (error,) = answer.json()["errors"]
-    assert error["extensions"] == {"code": "LIMIT_EXCEEDED", "limit": "cost", "cost": points}
+    found = error["extensions"]
+    assert (found["code"], found["limit"], found["cost"]) == ("LIMIT_EXCEEDED", "cost", points)
     assert "data" not in answer.json()
+
+
+async def test_a_refusal_names_the_part_that_costs_most_and_what_fits(
+    client: httpx.AsyncClient, reader_headers: Headers
+) -> None:
+    text = """query ($n: Int) {
+      small: issues(first: 3) { nodes { id } }
+      large: issues(first: $n) { nodes { comments { nodes { id } } files { nodes { id } } } }
+    }"""
+
+    async def ask(first: int) -> Any:
+        body = {"query": text, "variables": {"n": first}}
+        return (await client.post("/graphql", headers=reader_headers, json=body)).json()
+
+    (error,) = (await ask(100))["errors"]
+    assert (error["extensions"]["field"], error["extensions"]["first"]) == ("large", 98)
+    assert "`large` costs most, 10,100 points: with `first: 98` it fits." in error["message"]
+    assert "errors" not in await ask(98)
+    assert "errors" in await ask(99)
+
+
+async def test_the_filters_of_attackers_cost_too_much(
+    client: httpx.AsyncClient, reader_headers: Headers
+) -> None:
+    for name, query, variables in OPERATIONS:
+        body = {"query": query, "variables": variables}
+        answer = await client.post("/graphql", headers=reader_headers, json=body)
+        refused = "errors" in answer.json()
+        assert refused == (name in TOO_COSTLY), (name, answer.text[:300])
 
 
 IDS = """query ($ids: [ID!]!) {

@@ -1,0 +1,68 @@
+"""Points beside measured time: `python -m benchmarks.cost` prints the table of `docs/security.md`.
+
+Each operation runs on a SQLite file of 20,000 issues with 10 comments each, without a limit on its
+cost, in one process; the median of some runs counts.
+"""
+
+import asyncio
+import sys
+import time
+from collections.abc import Sequence
+from statistics import median
+
+import httpx
+
+from benchmarks.costly import OPERATIONS
+from benchmarks.data import Demo, sqlite_demo
+from gateway.app import create_app
+from gateway.settings import Settings
+
+RUNS = 3
+
+
+async def main() -> None:
+    """Print the table and how far points and time go together."""
+    rows = await measured(await sqlite_demo())
+    print("| Operation | Points | Milliseconds |\n|---|---|---|")
+    for name, points, seconds in sorted(rows, key=lambda row: row[1]):
+        print(f"| {name} | {points:,} | {seconds * 1000:,.1f} |")
+    print(f"\nRank correlation: {correlation([row[1:] for row in rows]):.2f}")
+
+
+async def measured(demo: Demo) -> list[tuple[str, int, float]]:
+    """Run each operation; its points, and the seconds that it took."""
+    settings = Settings(
+        database=demo.url, operation_cost=sys.maxsize, longest_lag=60, costly_share=1,
+        statement_timeout=60, operation_timeout=60,
+    )  # fmt: skip
+    app = create_app(settings)
+    found = []
+    async with app.router.lifespan_context(app):
+        transport = httpx.ASGITransport(app)
+        async with httpx.AsyncClient(transport=transport, base_url="http://localhost") as client:
+            client.headers["Authorization"] = f"Bearer {demo.token}"
+            for name, query, variables in OPERATIONS:
+                times, points = [], 0
+                for _ in range(RUNS):
+                    began = time.perf_counter()
+                    answer = await client.post(
+                        "/graphql", json={"query": query, "variables": variables}
+                    )
+                    times.append(time.perf_counter() - began)
+                    points = answer.json()["extensions"]["cost"]["requested"]
+                found.append((name, points, median(times)))
+    return found
+
+
+def correlation(pairs: Sequence[tuple[float, float]]) -> float:
+    """Compute Spearman's rank correlation."""
+    first, second = (
+        [sorted(side).index(value) for value in side] for side in zip(*pairs, strict=True)
+    )
+    number = len(pairs)
+    squares = sum((a - b) ** 2 for a, b in zip(first, second, strict=True))
+    return 1 - 6 * squares / (number * (number**2 - 1))
+
+
+if __name__ == "__main__":
+    asyncio.run(main())

@@ -1,0 +1,125 @@
+"""The cost of finding rows: conditions, relations, text comparisons, orders and offsets.
+
+Points are counted as if nothing could be found by an index, in a database of 20,000 issues with 10
+comments each: there a point is about a tenth of a millisecond of SQLite. `docs/security.md` has
+what was measured.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from math import ceil
+
+from db.query.entities import ENTITIES, Cardinality, Column, Entity, Relation, Values
+from db.query.selection import Field
+from db.text.words import words
+
+THOUSANDS: Mapping[str, int] = {"Comment": 200, "Change": 400}
+"""Rows of a type, in thousands; what a comparison with each of a thousand takes is a point."""
+OTHER_THOUSANDS = 20
+
+SCAN = 3
+"""Comparisons that reading a row to look at it stands for."""
+
+HANGING = 10
+"""Objects that hang from one, and are looked at for it."""
+
+TEXT_OPERATORS = ("contains", "starts_with", "ends_with")
+TEXT_COMPARISON = 2
+"""Comparisons that one with a part of a text stands for."""
+
+WORD = 150
+"""Points of one word of a search: the index reads all words that begin with it."""
+MOST_WORDS = 16
+
+SORT = 2
+"""Comparisons of each row to put them in an order that no index has."""
+INDEXED = frozenset({"CREATED_AT", "UPDATED_AT", "PRIORITY", "STATUS", "SEQUENCE", "ID"})
+
+SKIPPED_ROWS = 300
+"""Rows that an offset skips for a point."""
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """A value of which `size` makes a number of points."""
+
+    value: object
+    size: Callable[[object], int]
+
+
+def search_words(value: object) -> int:
+    """Count the words of a search that the index is asked for."""
+    return min(len(words(str(value))), MOST_WORDS)
+
+
+def skipped(value: object) -> int:
+    """Count the points of an offset."""
+    return max(value, 0) // SKIPPED_ROWS if isinstance(value, int) else 0
+
+
+def points_of_finding(entity: Entity | None, field: Field, *, below: bool) -> int:
+    """The points of the filter and order of a connection, that do not depend on values.
+
+    `below` says that only what hangs from one object is looked through.
+    """
+    if entity is None:
+        return 0
+    conditions = _comparisons(entity, field.arguments.get("filter"))
+    comparisons = conditions + SCAN * bool(conditions)
+    order = field.arguments.get("order_by")
+    terms = order if isinstance(order, list) else [order] if order else []
+    names = {getattr(term.get("field"), "name", "") for term in terms if isinstance(term, Mapping)}
+    comparisons += SORT * bool(names - INDEXED)
+    thousands = HANGING / 1000 if below else THOUSANDS.get(entity.name, OTHER_THOUSANDS)
+    return ceil(comparisons * thousands)
+
+
+def searches(given: object) -> Iterator[object]:
+    """Yield the texts that a filter searches for, at any depth."""
+    if isinstance(given, list):
+        for item in given:
+            yield from searches(item)
+    elif isinstance(given, Mapping):
+        for name, value in given.items():
+            if name == "search" and value is not None:
+                yield value
+            else:
+                yield from searches(value)
+
+
+def _comparisons(entity: Entity, given: object) -> int:
+    """The number of comparisons that a filter makes with one row."""
+    if isinstance(given, list):
+        return sum(_comparisons(entity, item) for item in given)
+    if not isinstance(given, Mapping):
+        return 0
+    return sum(_of_member(entity, name, value) for name, value in given.items())
+
+
+def _of_member(entity: Entity, name: str, value: object) -> int:
+    if name in ("and", "or", "not"):
+        return _comparisons(entity, value)
+    if name == "id" or name.endswith("_id"):
+        return 0  # found by an index
+    member = entity.filters.get(name) or entity.members.get(name)
+    match member:
+        case Column():
+            return _of_operators(value)
+        case Values():
+            return HANGING * sum(1 + _of_operators(each) for each in _values(value))
+        case Relation(cardinality=Cardinality.ONE):
+            return SCAN + _comparisons(ENTITIES[member.target], value)
+        case Relation():
+            target = ENTITIES[member.target]
+            return HANGING * sum(SCAN + _comparisons(target, each) for each in _values(value))
+        case _:
+            return 0
+
+
+def _of_operators(value: object) -> int:
+    names = value if isinstance(value, Mapping) else ()
+    return sum(TEXT_COMPARISON if name.startswith(TEXT_OPERATORS) else 1 for name in names)
+
+
+def _values(value: object) -> Iterator[object]:
+    yield from value.values() if isinstance(value, Mapping) else ()
