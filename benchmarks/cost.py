@@ -1,5 +1,6 @@
-"""Points beside measured time: `python -m benchmarks.cost` prints the table of `docs/security.md`.
+"""Points beside measured time: the table of `docs/security.md`.
 
+`python -m benchmarks.cost` prints it.
 Each operation runs on a SQLite file of 20,000 issues with 10 comments each, without a limit on its
 cost, in one process; the median of some runs counts.
 """

@@ -1,4 +1,4 @@
-"""Operations that cost little and much, from a lookup to those that an attacker would send."""
+"""Operations of little and of much work, as users and as attackers send them."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any

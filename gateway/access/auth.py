@@ -8,14 +8,19 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from db.download_keys import holder
 from db.engine import CALLER, Database
+from db.enums import TokenScope
 from db.tokens import AuthenticatedToken, authenticate
 from gateway.access.rate import Buckets, network
 from gateway.http.conditional import SAFE
+from gateway.http.failures import refusal
 from gateway.http.headers import header
 from gateway.http.paths import route_path
 from rest_compat.problem import Problem
+from rest_compat.routes import BASE
 
 _CONTENT = re.compile(r"/api/v1/attachments/([0-9a-fA-F-]{36})/content/?")
+REST = f"{BASE}/"
+CHANGING = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 CHALLENGE = 'Bearer realm="issue-gateway"'
 LONGEST_HEADER = 512
 """Characters; our tokens are much shorter, and nothing longer is worth hashing."""
@@ -78,7 +83,7 @@ class Authentication:
             try:
                 await self._admit(scope)
             except Problem as problem:
-                await problem.response()(scope, receive, send)
+                await refusal(problem, scope)(scope, receive, send)
                 return
         await self.app(scope, receive, send)
 
@@ -86,7 +91,12 @@ class Authentication:
         """Raises Problem (401, 429), and Unavailable."""
         path = route_path(scope)
         if path not in self.public and not path.startswith(self.prefixes):
-            scope["user"] = await self.identify(scope)
+            token = await self.identify(scope)
+            scope["user"] = token
+            changes = scope["method"] in CHANGING and path.startswith(REST)
+            if changes and token.scope < TokenScope.WRITE:
+                # Before anybody looks at the body.
+                raise Problem(403, "A mutation needs a token with the scope `write`.")
         elif not path.startswith(self.unlimited):
             self.addresses.take(network(scope))
 

@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager, contextmanager, suppress
 
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from gateway.http.failures import refusal
 from gateway.http.paths import route_path
 from rest_compat.problem import Problem
 
@@ -85,7 +86,7 @@ class Overload:
         load = self.load
         if load.is_too_much:
             busy = Problem(503, "The server is busy.", headers={"Retry-After": "1"})
-            await busy.response()(scope, receive, send)
+            await refusal(busy, scope)(scope, receive, send)
             return
         load.in_flight += 1
         try:

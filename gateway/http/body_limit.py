@@ -6,6 +6,7 @@ from typing import Any, cast
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from gateway.http.failures import refusal
 from gateway.http.headers import header
 from gateway.http.methods import unoffered
 from resolvers.throttle import Throttle
@@ -99,7 +100,7 @@ class BodyLimit:
             self.throttle.charge(caller, len(body or b"") * SECONDS_A_BYTE)
         except Problem as problem:
             # What is not offered is not measured either.
-            await (unoffered(scope) or problem).response()(scope, receive, send)
+            await refusal(unoffered(scope) or problem, scope)(scope, receive, send)
             return
         if body is not None:
             scope[BODY] = body

@@ -1,14 +1,35 @@
 """Exceptions on the wire, for whatever is not an answer of GraphQL or REST itself."""
 
 import math
+from collections.abc import Mapping
 
+import orjson
 from starlette.exceptions import HTTPException
+from starlette.responses import Response
+from starlette.types import Scope
 
 from db.errors import Unavailable
 from db.files.store import StoreFull, StoreUnavailable
+from gateway.http.headers import header
+from gateway.http.negotiation import preferred
+from gateway.http.paths import route_path
 from rest_compat.problem import Problem
 
 RETRY_SECONDS = 1
+GRAPHQL_PATHS = frozenset({"/graphql", "/graphql/"})
+MEDIA_TYPES = ("application/graphql-response+json", "application/json")
+
+CODES: Mapping[int, str] = {
+    401: "UNAUTHENTICATED",
+    403: "FORBIDDEN",
+    413: "LIMIT_EXCEEDED",
+    429: "RATE_LIMITED",
+    500: "INTERNAL",
+    503: "UNAVAILABLE",
+    507: "UNAVAILABLE",
+}
+OTHER_CODE = "BAD_USER_INPUT"
+"""`extensions.code` of the other statuses, all of them 4xx."""
 
 
 def problem_for(error: Exception, request_id: str) -> Problem:
@@ -31,3 +52,24 @@ def problem_for(error: Exception, request_id: str) -> Problem:
     if isinstance(error, StoreFull):
         return Problem(507, "There is no space for more files.", headers={"Retry-After": "60"})
     return Problem(500, "Something went wrong.", request_id=request_id)
+
+
+def refusal(problem: Problem, scope: Scope) -> Response:
+    """Return the answer to a request that `problem` ended, in the form that its client reads.
+
+    A client of GraphQL shows `errors` and has no use for problem details (RFC 9457), which all
+    other paths answer.
+    """
+    if route_path(scope) not in GRAPHQL_PATHS:
+        return problem.response()
+    extensions: dict[str, object] = {"code": CODES.get(problem.status, OTHER_CODE)}
+    retry_after = problem.headers.get("Retry-After", "")
+    if retry_after.isdecimal():
+        extensions["retryAfter"] = int(retry_after)
+    if problem.request_id is not None:
+        extensions["requestId"] = problem.request_id
+    body = {"errors": [{"message": problem.detail, "extensions": extensions}]}
+    media_type = preferred(header(scope, b"accept"), MEDIA_TYPES) or MEDIA_TYPES[1]
+    return Response(
+        orjson.dumps(body), problem.status, problem.headers, f"{media_type}; charset=utf-8"
+    )

@@ -6,6 +6,7 @@ from fnmatch import fnmatchcase
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from gateway.http.failures import refusal
 from gateway.http.paths import route_path
 from rest_compat.problem import Problem
 
@@ -39,6 +40,6 @@ class AllowedHosts:
                     await send({"type": "websocket.close", "code": 1008})
                     return
                 wrong = Problem(421, "This server does not answer for that host.")
-                await wrong.response()(scope, receive, send)
+                await refusal(wrong, scope)(scope, receive, send)
                 return
         await self.app(scope, receive, send)

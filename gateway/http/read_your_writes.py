@@ -9,6 +9,7 @@ same token by itself, another process, or another token, needs the number.
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from gateway.http.conditional import SAFE
+from gateway.http.failures import refusal
 from gateway.http.headers import header
 from resolvers.execution.trace import Trace
 from rest_compat.problem import Problem
@@ -38,7 +39,7 @@ class ReadYourWrites:
         if given is not None:
             if not (given.isascii() and given.isdecimal() and len(given) <= LONGEST):
                 problem = Problem(400, f"{MIN_SEQUENCE} must be the number of a change.")
-                await problem.response()(scope, receive, send)
+                await refusal(problem, scope)(scope, receive, send)
                 return
             scope.setdefault("state", {})["least_change"] = int(given)
         await self.app(scope, receive, send if scope["method"] in _READS else _telling(scope, send))

@@ -10,7 +10,7 @@ from starlette.middleware import Middleware
 from starlette.routing import BaseRoute, Route, Router
 from starlette.types import ASGIApp, Lifespan, Receive, Scope, Send
 
-from gateway.http.failures import problem_for
+from gateway.http.failures import problem_for, refusal
 from gateway.http.paths import route_path
 from rest_compat.problem import Problem
 
@@ -49,7 +49,7 @@ class Routes:
         except (Problem, HTTPException) as error:
             if "status" in scope["state"]:
                 raise
-            await problem_for(error, "").response()(scope, receive, send)
+            await refusal(problem_for(error, ""), scope)(scope, receive, send)
 
 
 class SharedState(State):

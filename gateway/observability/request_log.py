@@ -8,7 +8,7 @@ from random import getrandbits
 from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from gateway.http.failures import problem_for
+from gateway.http.failures import problem_for, refusal
 from gateway.http.headers import header
 from gateway.http.paths import route_path
 from gateway.observability.log import log, request_id, write_request
@@ -69,7 +69,7 @@ class RequestLog:
             if status:
                 # Half an answer is out; only breaking the connection tells the client.
                 raise
-            await problem.response()(scope, receive, send_with_id)
+            await refusal(problem, scope)(scope, receive, send_with_id)
         finally:
             seconds = time.perf_counter() - started
             self.answered(scope, status, seconds)

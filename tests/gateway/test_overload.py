@@ -33,7 +33,7 @@ async def test_requests_beyond_the_most_in_flight_are_503(
             await asyncio.sleep(0.001)
     refused = await served.ask(VIEWER)
     assert (refused.status_code, refused.headers["retry-after"]) == (503, "1")
-    assert refused.json()["detail"] == "The server is busy."
+    assert refused.json()["errors"][0]["message"] == "The server is busy."
     for path in ("/healthz", "/readyz", "/metrics"):
         assert (await served.client.get(path)).status_code == 200
     release.set()

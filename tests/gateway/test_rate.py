@@ -93,7 +93,7 @@ async def test_tokens_and_addresses_have_buckets_of_their_own(serve: Serve) -> N
     assert await statuses(Authorization="") == [429, 429, 429]
     refused = await served.ask(VIEWER)
     assert refused.headers["retry-after"] == "100"
-    assert refused.json()["title"] == "Too Many Requests"
+    assert refused.json()["errors"][0]["extensions"] == {"code": "RATE_LIMITED", "retryAfter": 100}
     # Machines that look after the gateway are not to be refused.
     for _ in range(5):
         assert (await served.client.get("/healthz")).status_code == 200

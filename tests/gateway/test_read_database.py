@@ -145,7 +145,7 @@ async def test_a_number_that_is_none(
     headers = [(n.encode(), v.encode()) for n, v in (*writer.items(), ("X-Min-Sequence", number))]
     answer = await client.post("/graphql", json=TITLES, headers=headers)
     assert answer.status_code == 400
-    assert "X-Min-Sequence" in answer.json()["detail"]
+    assert "X-Min-Sequence" in answer.text
 
 
 async def test_tokens_are_those_of_the_primary(
