@@ -17,7 +17,7 @@ from resolvers.document.filter_cost import (
     points_of_finding,
     search_words,
     searches,
-    skipped,
+    skipping,
 )
 
 MUTATION = 10
@@ -182,7 +182,7 @@ def _searched(field: Field) -> tuple[tuple[object, Cost], ...]:
         for text in searches(field.arguments.get("filter"))
     ]
     if field.arguments.get("offset") is not None:
-        found.append((Measured(field.arguments["offset"], skipped), Cost(1)))
+        found.append((Measured(field.arguments["offset"], skipping(field)), Cost(1)))
     return tuple(found)
 
 

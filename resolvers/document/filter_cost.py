@@ -13,15 +13,19 @@ from db.query.entities import ENTITIES, Cardinality, Column, Entity, Relation, V
 from db.query.selection import Field
 from db.text.words import words
 
-THOUSANDS: Mapping[str, int] = {"Comment": 200, "Change": 400}
+THOUSANDS: Mapping[str, int] = {"Comment": 200, "Change": 800}
 """Rows of a type, in thousands; what a comparison with each of a thousand takes is a point."""
 OTHER_THOUSANDS = 20
 
 SCAN = 3
 """Comparisons that reading a row to look at it stands for."""
 
-HANGING = 10
-"""Objects that hang from one, and are looked at for it."""
+HANGING = 30
+"""Rows that looking at what hangs from one stands for: ten, each found through an index."""
+LISTED = 5
+"""Rows that looking at the tags of one stands for."""
+FEW = 0.01
+"""Thousands of rows below one object."""
 
 TEXT_OPERATORS = ("contains", "starts_with", "ends_with")
 TEXT_COMPARISON = 2
@@ -31,12 +35,13 @@ WORD = 150
 """Points of one word of a search: the index reads all words that begin with it."""
 MOST_WORDS = 16
 
-SORT = 2
-"""Comparisons of each row to put them in an order that no index has."""
+SORT = 10
+"""Comparisons that keeping the first of all rows in an order that no index has stands for."""
 INDEXED = frozenset({"CREATED_AT", "UPDATED_AT", "PRIORITY", "STATUS", "SEQUENCE", "ID"})
 
 SKIPPED_ROWS = 300
-"""Rows that an offset skips for a point."""
+SORTED_ROWS = 20
+"""Rows that an offset skips for a point: along an index, and where all must be sorted first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +57,10 @@ def search_words(value: object) -> int:
     return min(len(words(str(value))), MOST_WORDS)
 
 
-def skipped(value: object) -> int:
-    """Count the points of an offset."""
-    return max(value, 0) // SKIPPED_ROWS if isinstance(value, int) else 0
+def skipping(field: Field) -> Callable[[object], int]:
+    """Return what counts the points of the offset of a connection."""
+    rows = SORTED_ROWS if _is_sorted(field) else SKIPPED_ROWS
+    return lambda value: max(value, 0) // rows if isinstance(value, int) else 0
 
 
 def points_of_finding(entity: Entity | None, field: Field, *, below: bool) -> int:
@@ -66,12 +72,17 @@ def points_of_finding(entity: Entity | None, field: Field, *, below: bool) -> in
         return 0
     conditions = _comparisons(entity, field.arguments.get("filter"))
     comparisons = conditions + SCAN * bool(conditions)
+    comparisons += SORT * _is_sorted(field)
+    thousands = FEW if below else THOUSANDS.get(entity.name, OTHER_THOUSANDS)
+    return ceil(comparisons * thousands)
+
+
+def _is_sorted(field: Field) -> bool:
+    """Whether the rows must be sorted, since no index has their order."""
     order = field.arguments.get("order_by")
     terms = order if isinstance(order, list) else [order] if order else []
     names = {getattr(term.get("field"), "name", "") for term in terms if isinstance(term, Mapping)}
-    comparisons += SORT * bool(names - INDEXED)
-    thousands = HANGING / 1000 if below else THOUSANDS.get(entity.name, OTHER_THOUSANDS)
-    return ceil(comparisons * thousands)
+    return bool(names - INDEXED)
 
 
 def searches(given: object) -> Iterator[object]:
@@ -106,7 +117,7 @@ def _of_member(entity: Entity, name: str, value: object) -> int:
         case Column():
             return _of_operators(value)
         case Values():
-            return HANGING * sum(1 + _of_operators(each) for each in _values(value))
+            return LISTED * sum(1 + _of_operators(each) for each in _values(value))
         case Relation(cardinality=Cardinality.ONE):
             return SCAN + _comparisons(ENTITIES[member.target], value)
         case Relation():

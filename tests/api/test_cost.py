@@ -9,6 +9,7 @@ from benchmarks.costly import OPERATIONS
 from tests.application import Headers
 
 TOO_COSTLY = (
+    "comments in the order of their text, offset 199,000",
     "100 texts in comments",
     "`every`, two levels",
     "`every`, three levels",
@@ -43,13 +44,13 @@ ID = "00000000-0000-4000-8000-000000000000"
         (
             '{ issues(first: 2, filter: {comments: {some: {content: {eq: "x"}}}})'
             " { nodes { id } } }",
-            2 + 860,
+            2 + 2_460,
         ),
         ('{ issues(first: 2, filter: {search: "fan power"}) { nodes { id } } }', 2 + 300),
         ("{ comments(first: 1, offset: 3000) { nodes { id } } }", 1 + 10),
         (
             "{ comments(first: 1, orderBy: [{field: CONTENT, direction: ASC}]) { nodes { id } } }",
-            1 + 400,
+            1 + 2_000,
         ),
         # Below another object 50 are expected: there are rarely more.
         ("{ issues(first: 100) { nodes { comments(first: 100) { nodes { id } } } } }", 5_100),
