@@ -275,7 +275,7 @@ def _failure(error: BaseException) -> Unavailable:
 
 
 def _nobody_minds() -> None:
-    """Nothing is to be done after a commit."""
+    """Do nothing after a commit."""
 
 
 def _settle_from_thread(outcomes: list[Outcome], then: Callable[[], None] = _nobody_minds) -> None:

@@ -78,7 +78,7 @@ def points_of_finding(entity: Entity | None, field: Field, *, below: bool) -> in
 
 
 def _is_sorted(field: Field) -> bool:
-    """Whether the rows must be sorted, since no index has their order."""
+    """Tell whether the rows must be sorted, since no index has their order."""
     order = field.arguments.get("order_by")
     terms = order if isinstance(order, list) else [order] if order else []
     names = {getattr(term.get("field"), "name", "") for term in terms if isinstance(term, Mapping)}
