@@ -1,15 +1,17 @@
 """Connections to the SQLite file: which library, which settings, which errors pass."""
 
+import ctypes
+import importlib.util
 import logging
 import os
 import sqlite3
 import sys
-from functools import partial
+from collections.abc import Callable
+from functools import cache, partial
 from pathlib import Path
-from threading import get_native_id
-from typing import TYPE_CHECKING
+from threading import get_native_id, local
+from typing import TYPE_CHECKING, Any
 
-from db.engine.sqlite_limits import limited
 from db.errors import AnswerTooLarge, BadInput, Unavailable
 
 if TYPE_CHECKING:
@@ -38,6 +40,12 @@ TOO_BIG = 18
 # Causes that lie outside the statement and pass: out of memory, locked, disk error, disk full,
 # read-only, no file.
 _PASSING = frozenset({5, 6, 7, 8, 10, 13, 14, 15})
+
+LIMIT_LENGTH = 0
+"""The number of this limit in SQLite's interface."""
+
+_Entry = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_void_p)
+_wanted = local()
 
 
 def connect(path: Path, busy_seconds: float = BUSY_SECONDS) -> sqlite3.Connection:
@@ -124,3 +132,41 @@ def translated(error: Exception) -> Exception:
     if isinstance(code, int) and code & 0xFF in _PASSING:
         return Unavailable(f"the database cannot be used now: {error}")
     return error
+
+
+def limited(connect: Callable[[], sqlite3.Connection], most_bytes: int) -> sqlite3.Connection:
+    """Open a connection whose texts, blobs and rows have at most `most_bytes`.
+
+    SQLite gives up a text while it grows beyond that. Python's own module has `setlimit`; pysqlite3
+    has no name for it, so its library is asked when it opens a connection, through the entry point
+    that extensions have (https://www.sqlite.org/c3ref/auto_extension.html).
+    """
+    _wanted.bytes = most_bytes
+    try:
+        entry = _entry_point()
+        connection = connect()
+    finally:
+        del _wanted.bytes
+    if entry is None:
+        connection.setlimit(LIMIT_LENGTH, most_bytes)
+    return connection
+
+
+@cache
+def _entry_point() -> Any:
+    """The function that pysqlite3's library calls for each connection; None without pysqlite3."""
+    found = importlib.util.find_spec("pysqlite3") and importlib.util.find_spec("pysqlite3._sqlite3")
+    if not found or found.origin is None:
+        return None
+    library = ctypes.CDLL(found.origin)
+    library.sqlite3_limit.argtypes = (ctypes.c_void_p, ctypes.c_int, ctypes.c_int)
+
+    def opened(connection: int, _message: int, _interface: int) -> int:
+        most = getattr(_wanted, "bytes", None)
+        if most is not None:
+            library.sqlite3_limit(connection, LIMIT_LENGTH, most)
+        return 0
+
+    entry = _Entry(opened)
+    library.sqlite3_auto_extension(entry)
+    return entry
