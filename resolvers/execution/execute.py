@@ -230,13 +230,7 @@ async def _query(
     points = plan.cost.points(shaped.leaves) + POINTS * inside
     cost = charged(context, points, plan.parts, shaped.leaves)
     pieces: dict[str, Piece] = {**plan.introspection}
-    context.trace.about_caller = bool(plan.literals)
-    for key, literal in plan.literals.items():
-        if literal.name in INSIDE:
-            pieces[key] = await look_inside(context, literal, shaped.leaves)
-            continue
-        viewer = viewer_values(context, shaped.leaves)
-        pieces[key] = dump(literal_json("Viewer", viewer, literal.fields))
+    pieces.update(await _literals(context, plan, shaped.leaves))
     explained, statement = None, plan.statement
     note_tag: Callable[[str], None] = forget
     if statement:
@@ -265,6 +259,21 @@ async def _query(
         pieces.update(found)
     answer = {key: pieces[key] for key in plan.keys}
     return Result(answer, cost=cost, explained=explained, note_tag=note_tag)
+
+
+async def _literals(
+    context: Context, plan: QueryPlan, leaves: Sequence[object]
+) -> dict[str, Piece]:
+    """Return the root fields that no statement reads: the viewer, and looks into files."""
+    context.trace.about_caller = bool(plan.literals)
+    pieces: dict[str, Piece] = {}
+    for key, literal in plan.literals.items():
+        if literal.name in INSIDE:
+            pieces[key] = await look_inside(context, literal, leaves)
+        else:
+            viewer = viewer_values(context, leaves)
+            pieces[key] = dump(literal_json("Viewer", viewer, literal.fields))
+    return pieces
 
 
 def _repeat(

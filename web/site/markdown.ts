@@ -4,12 +4,14 @@ import bash from "highlight.js/lib/languages/bash";
 import graphql from "highlight.js/lib/languages/graphql";
 import javascript from "highlight.js/lib/languages/javascript";
 import json from "highlight.js/lib/languages/json";
+import plaintext from "highlight.js/lib/languages/plaintext";
 import python from "highlight.js/lib/languages/python";
+import typescript from "highlight.js/lib/languages/typescript";
 import yaml from "highlight.js/lib/languages/yaml";
 import MarkdownIt from "markdown-it";
 import { Html } from "./html.ts";
 
-for (const [name, language] of Object.entries({ bash, graphql, javascript, json, python, yaml })) {
+for (const [name, language] of Object.entries({ bash, graphql, javascript, json, python, text: plaintext, typescript, yaml })) {
   hljs.registerLanguage(name, language);
 }
 

@@ -13,7 +13,19 @@ const GUIDES = join(ROOT, "docs/guides");
 const SDL = join(ROOT, "schema/schema.graphql");
 const START = "start";
 /** In the order to read them; a guide that is not named here, or not written, stops the build. */
-const ORDER = [START, "curl", "python", "javascript", "ci", "failures", "import", "tables", "registered"];
+const ORDER = [
+  START,
+  "curl",
+  "python",
+  "javascript",
+  "listen",
+  "ci",
+  "failures",
+  "import",
+  "tables",
+  "webhook",
+  "registered",
+];
 const REST = "/docs/rest";
 
 export function docs(): Plugin {
