@@ -22,8 +22,10 @@ SCAN = 3
 
 HANGING = 30
 """Rows that looking at what hangs from one stands for: ten, each found through an index."""
+MANY = frozenset({"Issue", "Comment", "Change"})
+"""Types of which many rows hang from one; of the others it is one or two."""
 LISTED = 5
-"""Rows that looking at the tags of one stands for."""
+"""Rows that looking at the tags of one, or at what few rows hang from it, stands for."""
 FEW = 0.01
 """Thousands of rows below one object."""
 
@@ -121,8 +123,10 @@ def _of_member(entity: Entity, name: str, value: object) -> int:
         case Relation(cardinality=Cardinality.ONE):
             return SCAN + _comparisons(ENTITIES[member.target], value)
         case Relation():
-            target = ENTITIES[member.target]
-            return HANGING * sum(SCAN + _comparisons(target, each) for each in _values(value))
+            below = [_comparisons(ENTITIES[member.target], each) for each in _values(value)]
+            if member.target in MANY:
+                return HANGING * sum(SCAN + each for each in below)
+            return sum(LISTED + each for each in below)
         case _:
             return 0
 

@@ -1,0 +1,16 @@
+SELECT issue.id, issue.title, issue.status, issue.priority, issue.owner, issue.resolution_summary, issue.created_by, issue.created_at, issue.updated_at, issue.resolved_at, issue.version, issue.job_run_id, issue.deleted_at, issue.fingerprint, issue.occurrences, issue.last_seen_at
+FROM issue
+WHERE issue.id = $1::UUID FOR UPDATE
+
+UPDATE issue
+SET updated_at=$1::TIMESTAMP WITH TIME ZONE, version=$2::INTEGER, deleted_at=$3::TIMESTAMP WITH TIME ZONE
+WHERE issue.id = $4::UUID
+
+INSERT INTO change (sequence, action, object_type, object_id, issue_id, actor, actor_folded, at, version, patch, before)
+VALUES (
+  (SELECT coalesce(max(change.sequence), $1::INTEGER) + $2::BIGINT AS anon_1
+  FROM change), $3::SMALLINT, $4::SMALLINT, $5::UUID, $6::UUID, $7::VARCHAR COLLATE "C", $8::VARCHAR COLLATE "C", $9::TIMESTAMP WITH TIME ZONE, $10::INTEGER, $11, $12) RETURNING change.sequence
+
+INSERT INTO issue_tally (status, priority, issues)
+VALUES ($1::INTEGER, $2::INTEGER, $3::BIGINT) ON CONFLICT (status, priority) DO UPDATE
+SET issues = (issue_tally.issues + excluded.issues)

@@ -1,0 +1,16 @@
+SELECT issue.id, issue.title, issue.status, issue.priority, issue.owner, issue.resolution_summary, issue.created_by, issue.created_at, issue.updated_at, issue.resolved_at, issue.version, issue.job_run_id, issue.deleted_at, issue.fingerprint, issue.occurrences, issue.last_seen_at
+FROM issue
+WHERE issue.id = ?
+
+UPDATE issue
+SET updated_at=?, version=?, deleted_at=?
+WHERE issue.id = ?
+
+INSERT INTO change (sequence, action, object_type, object_id, issue_id, actor, actor_folded, at, version, patch, "before")
+VALUES (
+  (SELECT coalesce(max(change.sequence), ?) + ? AS anon_1
+  FROM change), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING sequence
+
+INSERT INTO issue_tally (status, priority, issues)
+VALUES (?, ?, ?) ON CONFLICT (status, priority) DO UPDATE
+SET issues = (issue_tally.issues + excluded.issues)

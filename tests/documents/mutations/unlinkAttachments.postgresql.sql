@@ -1,0 +1,37 @@
+SELECT issue.id, issue.title, issue.status, issue.priority, issue.owner, issue.resolution_summary, issue.created_by, issue.created_at, issue.updated_at, issue.resolved_at, issue.version, issue.job_run_id, issue.deleted_at, issue.fingerprint, issue.occurrences, issue.last_seen_at
+FROM issue
+WHERE issue.id = $1::UUID FOR UPDATE
+
+SELECT issue_attachment.attachment_id
+FROM issue_attachment
+WHERE issue_attachment.issue_id = $1::UUID
+ORDER BY issue_attachment.position
+
+DELETE
+FROM issue_attachment
+WHERE issue_attachment.issue_id = $1::UUID
+
+UPDATE issue
+SET updated_at=$1::TIMESTAMP WITH TIME ZONE, version=$2::INTEGER
+WHERE issue.id = $3::UUID
+
+WITH answer AS MATERIALIZED
+  (SELECT convert_to(coalesce(
+    (SELECT (('{"attachments":[' ||
+      (SELECT coalesce(string_agg(('{"name":' || coalesce(to_json(t3.name)::text, 'null')) || '}', ','), '')
+      FROM
+        (SELECT t3.name
+        FROM issue_attachment AS t2
+        JOIN attachment AS t3 ON TRUE
+        WHERE t2.attachment_id = t3.id AND t2.issue_id = t1.id
+        ORDER BY t2.position, t3.id) AS t3))
+      || '],"version":') || (CAST(t1.version AS TEXT) || '}')
+    FROM issue AS t1
+    WHERE t1.id = $1::uuid), 'null'), 'UTF8')) SELECT *
+FROM answer
+WHERE pg_column_size(answer) <= 16777216
+
+INSERT INTO change (sequence, action, object_type, object_id, issue_id, actor, actor_folded, at, version, patch, before)
+VALUES (
+  (SELECT coalesce(max(change.sequence), $1::INTEGER) + $2::BIGINT AS anon_1
+  FROM change), $3::SMALLINT, $4::SMALLINT, $5::UUID, $6::UUID, $7::VARCHAR COLLATE "C", $8::VARCHAR COLLATE "C", $9::TIMESTAMP WITH TIME ZONE, $10::INTEGER, $11, $12) RETURNING change.sequence
