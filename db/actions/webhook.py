@@ -16,6 +16,7 @@ from db.engine import Write
 from db.enums import DeliveryStatus
 from db.errors import Refused
 from db.identifier import identifier
+from db.models.types import stored_datetime
 from db.persisted import find as find_document
 from db.query.cursor import change_cursor
 
@@ -116,7 +117,8 @@ async def test(write: Write, webhook_id: str) -> str:
     row = await _find(write, webhook_id)
     _require_enabled(row, ID)
     delivery_id = rows.new_id()
-    payload = {"type": "test", "timestamp": write.now.isoformat(), "data": {"webhookId": row["id"]}}
+    timestamp = f"{stored_datetime(write.now)}Z"
+    payload = {"type": "test", "timestamp": timestamp, "data": {"webhookId": row["id"]}}
     await rows.add(
         write,
         DELIVERY,

@@ -5,6 +5,9 @@ from itertools import product
 from typing import Any
 from uuid import UUID
 
+import orjson
+
+from db.enums import DeliveryStatus
 from db.models.change import LOG_ID
 from tests.generated.choices import Choices
 from tests.generated.texts import ACTORS, TIMES, text, text_or_empty
@@ -22,6 +25,48 @@ NAMES = ("title", "resolution_summary", "tags", "created_at", "deleted_at", "Tit
 def database(choices: Choices) -> Data:
     """A database that keeps every rule of the stored classes."""
     return _Maker(choices).data
+
+
+def add_webhooks(data: Data, choices: Choices) -> None:
+    """Add webhooks with deliveries, which no document for the evaluator asks for."""
+    for number in range(choices.up_to(2, least=1)):
+        is_enabled = not choices.rarely(4)
+        data.webhook.append(
+            {
+                "id": f"{number:08}-0000-4000-8000-00000000000b",
+                "url": "https://example.com/old",
+                "secret": "whsec_" + "YmFy" * 8,
+                "filter": {},
+                "operation": None,
+                "created_by": choices.pick(ACTORS),
+                "created_at": choices.pick(TIMES),
+                "is_enabled": is_enabled,
+                "disabled_reason": None if is_enabled else text(choices),
+                "cursor": "",
+                "lease_owner": None,
+                "lease_until": None,
+            }
+        )
+    for number in range(choices.up_to(3, least=1)):
+        status = choices.pick([status.name for status in DeliveryStatus])
+        data.webhook_delivery.append(
+            {
+                "id": f"{number:08}-0000-4000-8000-00000000000d",
+                "webhook_id": choices.pick(data.webhook)["id"],
+                "message_id": f"message {number}",
+                "queue": f"{choices.up_to(1):08}-0000-4000-8000-00000000000e",
+                "number": number,
+                "payload": orjson.dumps({"type": "old", "data": text(choices)}).decode(),
+                "status": status,
+                "attempts": choices.up_to(3),
+                "created_at": choices.pick(TIMES),
+                "next_attempt_at": choices.pick(TIMES) if status == "PENDING" else None,
+                "attempted_at": choices.maybe(partial(choices.pick, TIMES)),
+                "response_status": choices.pick((None, 200, 500)),
+                "response": choices.maybe(partial(text_or_empty, choices)),
+                "error": None,
+            }
+        )
 
 
 class _Maker:

@@ -20,7 +20,13 @@ from tests.generated.texts import text
 from tests.reference.rows import Data
 
 UNKNOWN = "00000000-0000-4000-8000-000000000000"
-SOURCES = ("issue", "comment", "file", "attachment", "session")
+SOURCES = {
+    **{name: name for name in ("issue", "comment", "file", "attachment", "session", "webhook")},
+    "deliver": "webhook_delivery",
+}
+"""Tables by a word in the name of a mutation or of a field."""
+
+SECRET = "whsec_" + "Zm9v" * 8
 EMOJI = ("👍", "❤️", "❤", ":+1:", "LGTM")
 DEPTH = 2
 """Levels of objects in a payload that are read."""
@@ -88,6 +94,8 @@ class Mutations:
                 return self.choices.pick(self.data.issue_tag)["name"]
             case "String" if name == "url":
                 return "https://example.com/hook"
+            case "String" if name == "secret":
+                return SECRET
             case "String":
                 return text(self.choices)
             case _:
@@ -95,7 +103,7 @@ class Mutations:
 
     def _id(self, name: str, mutation: str) -> str:
         wanted = mutation.lower() if name in ("id", "ids") else name.lower()
-        tables = [source for source in SOURCES if source in wanted] or list(SOURCES[:2])
+        tables = [table for word, table in SOURCES.items() if word in wanted] or ["issue"]
         rows = [row for table in tables[:1] for row in getattr(self.data, table)]
         return UNKNOWN if not rows or self.choices.rarely(8) else self.choices.pick(rows)["id"]
 

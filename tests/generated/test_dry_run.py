@@ -14,6 +14,7 @@ from resolvers.execution.context import Context, Viewer
 from resolvers.execution.execute import execute
 from tests.db.acting import everything
 from tests.generated.choices import Choices
+from tests.generated.databases import add_webhooks
 from tests.generated.databases import database as database_of
 from tests.generated.mutations import Mutations, needs_files
 from tests.generated.server import LIMITS, SCHEMA
@@ -27,6 +28,7 @@ STEPS = 60
 """The most mutations of each kind; `ENOUGH` of them are carried out."""
 ENOUGH = 1
 ID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}")
+SECRET = re.compile(r"whsec_[A-Za-z0-9+/]{43}=")
 INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z")
 VIEWERS = [
     Viewer(Actor(ME, ME, is_admin=admin, token_id=None), scope)
@@ -59,6 +61,7 @@ async def test_a_dry_run_answers_what_would_be(database: Database, name: str) ->
             return
         choices = Choices.of_chance(("dry", name, step))
         data = database_of(choices)
+        add_webhooks(data, choices)
         await replace(database, data)
         caller = Caller(database, VIEWERS[step % 2])
         mutations = Mutations(SCHEMA, choices, data)
@@ -75,10 +78,10 @@ async def test_a_dry_run_answers_what_would_be(database: Database, name: str) ->
 
 
 def without_chance(answer: Any, known: str) -> str:
-    """An answer with new ids and new instants replaced by their place."""
+    """An answer with new ids, new instants and new secrets replaced by their place."""
     text = orjson.dumps(answer.get("data"), option=orjson.OPT_SORT_KEYS).decode()
     errors = answer.get("errors")
-    for pattern, stands in ((ID, "new id"), (INSTANT, "new instant")):
+    for pattern, stands in ((ID, "new id"), (INSTANT, "new instant"), (SECRET, "new secret")):
         for number, found in enumerate(dict.fromkeys(pattern.findall(text)), start=1):
             if found.rstrip("Z") not in known:
                 text = text.replace(found, f"<{stands} {number}>")

@@ -26,3 +26,5 @@ class Data:
     reaction: Rows = field(default_factory=list)
     file: Rows = field(default_factory=list)
     change: Rows = field(default_factory=list)
+    webhook: Rows = field(default_factory=list)
+    webhook_delivery: Rows = field(default_factory=list)

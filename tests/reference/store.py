@@ -24,6 +24,8 @@ TABLES = (
     models.Reaction,
     models.File,
     models.Change,
+    models.Webhook,
+    models.WebhookDelivery,
 )
 """Those that others refer to come first."""
 
