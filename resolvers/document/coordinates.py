@@ -36,6 +36,8 @@ from graphql import (
 from graphql.validation import NoDeprecatedCustomRule
 
 DEPRECATED = (NoDeprecatedCustomRule,)
+LONGEST = 500
+"""Characters of a coordinate in an error: names that the schema lacks may be of any length."""
 
 
 def located(
@@ -43,7 +45,8 @@ def located(
 ) -> list[GraphQLError]:
     """Have errors say which element of the schema they are about.
 
-    It is in the message, unless that names it already, and in the extensions.
+    It is in the message, unless that names it already, and in the extensions. A very long one is
+    in neither: the message has the name, and the answer should not be thrice the document.
     """
     finder = _Finder(TypeInfo(schema))
     visit(document, TypeInfoVisitor(finder.type_info, finder))
@@ -52,7 +55,7 @@ def located(
 
 def _located(error: GraphQLError, finder: "_Finder") -> GraphQLError:
     found = finder.coordinate(error.nodes[0], error.message) if error.nodes else None
-    if found is None:
+    if found is None or len(found) > LONGEST:
         return error
     message = error.message if found in error.message else f"{error.message} ({found})"
     extensions = {**(error.extensions or {}), "coordinate": found}
