@@ -133,10 +133,12 @@ class _Sender:
     async def _both(self, start: Message, message: Message, coding: str) -> None:
         body: bytes = message.get("body", b"")
         headers = _varied(start["headers"])
-        status, is_head = start["status"], self._scope["method"] == "HEAD"
-        if status == 304:
+        if start["status"] == 304:
             headers = _with_held_tag(headers, header(self._scope, b"if-none-match") or "")
-        elif len(body) >= SMALLEST and not is_head and not message.get("more_body", False):
+        elif self._scope["method"] == "HEAD":
+            if _length(headers) >= SMALLEST and not self._is_about_caller():
+                headers = _encoded(headers, None, coding)
+        elif len(body) >= SMALLEST and not message.get("more_body", False):
             compressed = await self._compressed(body, headers, coding)
             if compressed is not None:
                 body, message = compressed, {**message, "body": compressed}
@@ -148,9 +150,9 @@ class _Sender:
         self, body: bytes, headers: Sequence[tuple[bytes, bytes]], coding: str
     ) -> bytes | None:
         """Return the compressed body, which an answer in the response cache keeps."""
-        trace: Trace | None = self._scope["state"].get("trace")
-        if trace is not None and trace.about_caller:
+        if self._is_about_caller():
             return None
+        trace: Trace | None = self._scope["state"].get("trace")
         cached = trace.cached if trace else None
         if cached is None:
             return await self._compression.compress(body, coding)
@@ -162,6 +164,10 @@ class _Sender:
             if made is not None:
                 cached.add(name, made)
         return made
+
+    def _is_about_caller(self) -> bool:
+        trace: Trace | None = self._scope["state"].get("trace")
+        return trace is not None and trace.about_caller
 
 
 async def _done() -> None:
@@ -186,14 +192,22 @@ def _varied(headers: Sequence[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]
     return [*rest, (b"vary", b", ".join([*given, b"Accept-Encoding"]))]
 
 
+def _length(headers: Sequence[tuple[bytes, bytes]]) -> int:
+    return next((int(value) for name, value in headers if name == b"content-length"), 0)
+
+
 def _encoded(
-    headers: Sequence[tuple[bytes, bytes]], length: int, coding: str
+    headers: Sequence[tuple[bytes, bytes]], length: int | None, coding: str
 ) -> list[tuple[bytes, bytes]]:
-    """Change the fields of an answer to those of the same answer in a coding."""
+    """Change the fields of an answer to those of the same answer in a coding.
+
+    HEAD compresses nothing, so it leaves the length out (RFC 9110, section 9.3.2).
+    """
     changed = [(b"content-encoding", coding.encode())]
     for name, value in headers:
         if name == b"content-length":
-            changed.append((name, b"%d" % length))
+            if length is not None:
+                changed.append((name, b"%d" % length))
         elif name == b"etag":
             changed.append((name, tag_of(value, coding)))
         else:

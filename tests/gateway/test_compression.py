@@ -139,11 +139,19 @@ async def test_small_answers_and_those_about_the_caller_stay_as_they_are(served:
     for answer in (small, about):
         assert "content-encoding" not in answer.headers
         assert "Accept-Encoding" in answer.headers["vary"]
-    head = await raw(served, "HEAD", ISSUES, "gzip")
-    assert "content-encoding" not in head.headers
     document = await raw(served, "GET", "/api/v1/openapi.json", "gzip")
     assert document.headers["content-encoding"] == "gzip"
     assert document.json()["openapi"]
+
+
+async def test_head_has_the_fields_of_get_but_for_the_length(served: Served) -> None:
+    for coding in ("identity", "gzip", "br", "zstd"):
+        got = await raw(served, "GET", ISSUES, coding)
+        head = await raw(served, "HEAD", ISSUES, coding)
+        assert head.content == b""
+        for name in ("content-encoding", "etag", "vary", "content-type"):
+            assert head.headers.get(name) == got.headers.get(name), (coding, name)
+        assert ("content-length" in head.headers) == (coding == "identity")
 
 
 async def test_a_known_answer_is_compressed_once(
