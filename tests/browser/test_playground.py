@@ -107,5 +107,5 @@ def test_token_can_be_typed(open_page: OpenPage, gateway: Gateway) -> None:
 def test_links_to_the_other_pages(open_page: OpenPage) -> None:
     page = open_page("/graphql")
     page.get_by_role("link", name="Board").click()
-    expect(page).to_have_title(re.compile("^Board"))
-    expect(page.get_by_role("status")).to_contain_text("issues")
+    expect(page).to_have_title(re.compile("^Issues"))
+    expect(page.locator(".found")).to_contain_text("issues")

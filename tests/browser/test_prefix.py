@@ -40,7 +40,7 @@ def gateway(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Gateway]:
 
 def test_a_walk_through_all_pages(open_page: OpenPage, gateway: Gateway) -> None:
     page = open_page("/")
-    expect(page.locator("details.issue")).to_have_count(20)
+    expect(page.locator("tr.issue")).to_have_count(20)
     page = open_page("/graphql")
     run(page)
     wait_for_answer(page, '"totalCount": ')
