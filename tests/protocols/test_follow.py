@@ -193,12 +193,16 @@ async def test_many_followers_share_one_look_at_the_log(
 
 
 async def test_a_change_that_costs_too_much_is_refused(client_socket: Connect) -> None:
-    nested = "comments(first: 100) { nodes { issue { files(first: 100) { nodes { id } } } } }"
+    files = "issue { files(first: 100) { nodes { id } } }"
+    nested = (
+        f"comments(first: 100) {{ nodes {{ issue {{ comments {{ nodes {{ {files} }} }} }} }} }}"
+    )
     text = f"subscription {{ changes {{ object {{ ... on Issue {{ {nested} }} }} }} }}"
     async with client_socket() as follower:
         await follower.subscribe("1", text)
         (error,) = await follower.error()
         assert error["extensions"]["code"] == "LIMIT_EXCEEDED"
+        assert error["extensions"]["limit"] == "cost"
 
 
 async def test_a_dear_selection_is_read_in_small_batches(client_socket: Connect, log: Log) -> None:

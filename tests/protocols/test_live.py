@@ -198,9 +198,14 @@ async def test_what_is_wrong_ends_the_operation_alone(client_socket: Connect, cr
     async with client_socket() as follower:
         await follower.subscribe("1", "subscription { issues(first: 101) { totalCount } }")
         assert (await follower.error())[0]["extensions"]["code"] == "BAD_USER_INPUT"
-        deep = "issues(first: 100) { nodes { comments(first: 100) { nodes { id } } } }"
+        files = "issue { files(first: 100) { nodes { id } } }"
+        deep = (
+            f"issues(first: 100) {{ nodes {{ comments(first: 100) {{ nodes {{ {files} }} }} }} }}"
+        )
         await follower.subscribe("1", f"subscription {{ {deep} }}")
-        assert (await follower.error())[0]["extensions"]["code"] == "LIMIT_EXCEEDED"
+        (error,) = await follower.error()
+        assert error["extensions"]["code"] == "LIMIT_EXCEEDED"
+        assert error["extensions"]["limit"] == "cost"
         await follower.subscribe("1", ISSUES)
         assert titles(await follower.result()) == []
 
