@@ -122,6 +122,9 @@ class Story:
             "resolved_at": None,
             "version": 1,
             "deleted_at": None,
+            "fingerprint": None,
+            "occurrences": None,
+            "last_seen_at": None,
         }
         self.row = {"id": self.id, **patch, "created_at": at.when, "updated_at": at.when}
         self.texts += [patch["title"], *described(description)]

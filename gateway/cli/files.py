@@ -150,7 +150,7 @@ def files_copy(
     source: Annotated[str, typer.Option("--from", help="The store to copy.")],
     target: Annotated[str, typer.Option("--to", help="Where to.")],
 ) -> None:
-    """Copy every file of a store to another one, and verify each by its SHA-256.
+    """Copy all files to another store, and verify each.
 
     What is there already is only verified, so it can be repeated. Rows are moved by `db copy`.
     """

@@ -41,7 +41,7 @@ def db_purge(
     data_dir: DataDir = None,
     database: DatabaseUrl = None,
 ) -> None:
-    """Remove deleted issues for good, with their comments and all their texts.
+    """Remove deleted issues for good, with all their texts.
 
     They cannot be restored. The log keeps who did what when, without the texts. On SQLite the file
     is written anew, and changes wait for that.

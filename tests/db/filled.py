@@ -6,7 +6,7 @@ from pathlib import Path
 from sqlalchemy import Connection
 
 from db import demo
-from db.actions import comment, file, idempotency, issue, reaction, session
+from db.actions import comment, file, idempotency, issue, reaction, session, webhook
 from db.actions.search import LARGE
 from db.engine import SYSTEM, Database, Write, open_database
 from db.enums import IssueStatus, TokenScope
@@ -33,6 +33,7 @@ async def fill(url: str) -> None:
         await create_token(database, "a@example.com", TokenScope.WRITE, name=None, expires_at=None)
         await register(database, [Document("{ é }", ("É", "B"), ("own",))], "ada")
         await act(database)
+        await database.write(SYSTEM, _webhooks)
     finally:
         await database.close()
 
@@ -82,6 +83,11 @@ async def act(database: Database) -> None:
 
     await database.write(SYSTEM, work)
     await database.write(SYSTEM, files)
+
+
+async def _webhooks(write: Write) -> None:
+    told, _ = await webhook.create(write, "https://chat.lab.example/issues")
+    await webhook.test(write, told)
 
 
 async def spoil(url: str, *statements: str) -> None:

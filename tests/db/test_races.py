@@ -60,7 +60,10 @@ async def test_no_change_is_lost(database: Database) -> None:
     comment_id = await new_comment(database, issue_id)
     await asyncio.gather(
         *(do(database, issue.add_tags, issue_id, [f"t{number}"]) for number in range(WRITERS)),
-        *(do(database, reaction.add, comment_id, f"e{number}") for number in range(WRITERS)),
+        *(
+            do(database, reaction.add, comment_id, chr(0x1F600 + number))
+            for number in range(WRITERS)
+        ),
         *(
             do(database, comment.create, NewComment(issue_id=issue_id, content=f"word{number}"))
             for number in range(WRITERS)

@@ -40,8 +40,8 @@ async def test_a_slow_operation_is_logged_with_its_sql(serve: Serve, log: io.Str
     (slow,) = [line for line in lines if line["event"] == "slow operation"]
     (request,) = [line for line in lines if line["event"] == "request"]
     assert slow["request_id"] == request["request_id"]
-    assert (slow["operation"], slow["kind"], slow["cost"]) == ("Find", "query", 50)
-    assert (request["operation"], request["kind"], request["cost"]) == ("Find", "query", 50)
+    assert (slow["operation"], slow["kind"], slow["cost"]) == ("Find", "query", 150)
+    assert (request["operation"], request["kind"], request["cost"]) == ("Find", "query", 150)
     assert slow["milliseconds"] >= slow["database_milliseconds"] > 0
     (sql,) = slow["sql"]
     assert "FROM issue" in sql

@@ -303,7 +303,7 @@ async def trim_up_to(app: Starlette, number: int) -> None:
         ({"fields": {"none": {"in": ["created_by", "title"]}}}, [4]),
         ({"fields": {"length": {"gt": 5}}}, [1]),
         ({"issue": {"title": {"eq": "renamed"}}}, [1, 2, 4]),
-        ({"issue": {"title": {"neq": "x"}}, "fields": {"some": {"eq": "deleted_at"}}}, [1, 4]),
+        ({"issue": {"title": {"neq": "x"}}, "fields": {"some": {"eq": "deletedAt"}}}, [1, 4]),
     ],
 )
 async def test_changes_by_their_fields_and_their_issue(
