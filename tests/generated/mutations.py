@@ -48,6 +48,14 @@ class Mutations:
         named = get_named_type(kind)
         assert isinstance(named, GraphQLInputObjectType)
         given = self._object(named, name)
+        if {"ids", "filter"} <= named.fields.keys() and not self.choices.rarely(4):
+            given = {
+                **given,
+                "ids": None,
+                "filter": None,
+                "expectedCount": None,
+                **self._targets(name),
+            }
         return {"input": {key: value for key, value in given.items() if key != "dryRun"}}
 
     def document(self, name: str) -> str:
@@ -68,6 +76,14 @@ class Mutations:
             if value is not None or not required:
                 given[name] = value
         return given
+
+    def _targets(self, mutation: str) -> dict[str, Any]:
+        """Issues of a bulk mutation, by their ids or by a filter with its true count."""
+        restores = mutation.startswith("restore")
+        ids = [row["id"] for row in self.data.issue if (row["deleted_at"] is not None) == restores]
+        if not ids or self.choices.pick((True, False)):
+            return {"filter": {}, "expectedCount": len(ids)}
+        return {"ids": self.choices.some(ids, least=1, most=3)}
 
     def _value(self, kind: GraphQLInputType, name: str, mutation: str) -> Any:
         if isinstance(kind, GraphQLNonNull):
