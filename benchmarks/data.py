@@ -25,7 +25,7 @@ from db.tokens import create_token
 
 ROOT = Path(__file__).resolve().parent.parent
 CACHE = Path(tempfile.gettempdir()) / f"issue-gateway-benchmark-{os.getuid()}"
-SOURCES = ("db/demo", "db/models", "db/migrations/versions", "db/actions/search.py")
+SOURCES = ("db/demo", "db/models", "db/migrations/versions", "db/actions/records/search.py")
 """What decides which rows a database holds."""
 
 SEED = 2

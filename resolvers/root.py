@@ -16,10 +16,10 @@ from strawberry.schema.config import StrawberryConfig
 from resolvers import attachment, bulk, comment, file, issue, reaction, session, webhook
 from resolvers.document.json_literal import keep_numbers
 from resolvers.execution.mutation import Resolver
-from schema.mutations import MUTATIONS, mutation_type
-from schema.query import Query
+from schema.root.mutations import MUTATIONS, mutation_type
+from schema.root.query import Query
+from schema.root.subscription import Subscription
 from schema.scalars import SCALAR_MAP
-from schema.subscription import Subscription
 
 MUTATION_RESOLVERS: Mapping[str, Resolver] = {
     resolver.__name__: resolver

@@ -7,8 +7,9 @@ from pathlib import PurePath
 from sqlalchemy import bindparam, select
 
 from db import models
-from db.actions import comment, content, file, issue, rows, rules
-from db.actions.lists import COMMENT_ATTACHMENTS
+from db.actions import comment, file, issue, rules
+from db.actions.records import content, rows
+from db.actions.records.lists import COMMENT_ATTACHMENTS
 from db.engine import Write
 from db.enums import ChangeAction, ObjectType
 from db.errors import Refused
@@ -41,7 +42,7 @@ _FILES = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Upload:
-    """A file whose bytes are stored and held (`db.actions.content`); `size` in bytes."""
+    """A file whose bytes are stored and held (`db.actions.records.content`); `size` in bytes."""
 
     name: str
     size: int

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from sqlalchemy import bindparam, select
 
 from db import models
-from db.actions import issue, rows, rules, search
-from db.actions.lists import COMMENT_ATTACHMENTS
+from db.actions import issue, rules
+from db.actions.records import rows, search
+from db.actions.records.lists import COMMENT_ATTACHMENTS
 from db.engine import Write
 from db.enums import ChangeAction, ObjectType
 from db.errors import Refused

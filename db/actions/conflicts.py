@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from sqlalchemy import bindparam, select
 
 from db import models
-from db.actions import rows
+from db.actions.records import rows
 from db.changes import as_logged
 from db.engine import Write
 from db.enums import UserErrorCode

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from sqlalchemy import bindparam, select
 
 from db import models
-from db.actions import issue, rows, rules
+from db.actions import issue, rules
+from db.actions.records import rows
 from db.engine import Write
 from db.enums import ChangeAction, ObjectType
 from db.identifier import identifier

@@ -7,13 +7,14 @@ from typing import Any
 from sqlalchemy import bindparam, select
 
 from db import json_numbers
-from db.actions import rows, rules, search
+from db.actions import rules
 from db.actions.conflicts import require_mergeable
-from db.actions.lists import ISSUE_TAGS
 from db.actions.new_issue import ATTACHMENT_ID as ATTACHMENT_ID
 from db.actions.new_issue import ISSUE as ISSUE
 from db.actions.new_issue import LINKS, add, faults, record, resolved_at
 from db.actions.new_issue import NewIssue as NewIssue
+from db.actions.records import rows, search
+from db.actions.records.lists import ISSUE_TAGS
 from db.engine import Write
 from db.enums import ChangeAction
 from db.errors import Refused, UserError

@@ -8,8 +8,9 @@ from typing import Any
 from sqlalchemy import Column, select
 
 from db import models
-from db.actions import rows, rules, search
-from db.actions.lists import ISSUE_ATTACHMENTS, ISSUE_SESSIONS, ISSUE_TAGS, OrderedList
+from db.actions import rules
+from db.actions.records import rows, search
+from db.actions.records.lists import ISSUE_ATTACHMENTS, ISSUE_SESSIONS, ISSUE_TAGS, OrderedList
 from db.engine import Write
 from db.enums import ChangeAction, IssuePriority, IssueStatus, ObjectType
 from db.errors import Refused, UserError

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from sqlalchemy import bindparam, delete, insert, select
 
 from db import models
-from db.actions import comment, rows, rules
+from db.actions import comment, rules
+from db.actions.records import rows
 from db.engine import Write
 from db.errors import Refused
 from db.models.types import stored_datetime

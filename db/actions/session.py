@@ -9,8 +9,9 @@ from sqlalchemy import delete as delete_from
 from sqlalchemy import update as update_of
 
 from db import models
-from db.actions import attachment, rows, rules
+from db.actions import attachment, rules
 from db.actions.issue import ISSUE
+from db.actions.records import rows
 from db.engine import Write
 from db.enums import ChangeAction, ObjectType
 from db.errors import Refused

@@ -3,8 +3,9 @@
 from sqlalchemy import bindparam, select
 
 from db.actions import comment as comments
-from db.actions import issue, rows, rules
+from db.actions import issue, rules
 from db.actions.new_issue import ISSUE, NewIssue, faults
+from db.actions.records import rows
 from db.engine import Write
 from db.enums import ChangeAction, IssueStatus, UpsertAction
 

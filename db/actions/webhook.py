@@ -11,7 +11,8 @@ import orjson
 from sqlalchemy import bindparam, select, update
 
 from db import models
-from db.actions import rows, rules
+from db.actions import rules
+from db.actions.records import rows
 from db.engine import Write
 from db.enums import DeliveryStatus
 from db.errors import Refused

@@ -14,7 +14,7 @@ from typing import Any
 from sqlalchemy import insert
 
 from db import models
-from db.actions import search
+from db.actions.records import search
 from db.demo.batch import Batch
 from db.demo.worker import cores, generate_apart
 from db.demo.year import generate

@@ -8,7 +8,7 @@ from typing import Any
 import orjson
 
 from db import models
-from db.actions.search import Counts
+from db.actions.records.search import Counts
 from db.demo.workdays import Moment
 from db.enums import ChangeAction, ObjectType
 

@@ -8,7 +8,7 @@ from math import log
 import orjson
 
 from db import models
-from db.actions.search import described
+from db.actions.records.search import described
 from db.demo import phrases
 from db.demo.batch import Row
 from db.demo.teller import Teller
@@ -31,7 +31,7 @@ _words_of_token = lru_cache(maxsize=65536)(words)
 
 
 def counted(sources: Iterable[Iterable[str]]) -> Counter[str]:
-    """Count words as `db.actions.search.count` does.
+    """Count words as `db.actions.records.search.count` does.
 
     White space always parts words, so each part is taken by itself.
     """

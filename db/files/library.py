@@ -14,7 +14,7 @@ import structlog
 from sqlalchemy import bindparam, select
 
 from db import models
-from db.actions import content as contents
+from db.actions.records import content as contents
 from db.engine import SYSTEM, Database
 from db.engine.base import Reads
 from db.errors import Unavailable

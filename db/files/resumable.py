@@ -15,7 +15,7 @@ from pathlib import Path
 
 import orjson
 
-from db.actions.rows import new_id
+from db.actions.records.rows import new_id
 from db.files.directory import sync_directory, translated
 from db.identifier import identifier
 

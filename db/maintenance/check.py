@@ -11,8 +11,8 @@ from typing import Any
 from sqlalchemy import Select, Table, func, select
 
 from db import kept_counts, models
-from db.actions import search
-from db.actions.rows import stated
+from db.actions.records import search
+from db.actions.records.rows import stated
 from db.engine.snapshot import Snapshot, open_snapshot
 from db.engine.sqlite_connection import connect_writer, driver
 from db.engine.sqlite_file import SCHEME, path_of

@@ -13,7 +13,7 @@ import orjson
 from sqlalchemy import Column, Table, Text, func, insert, literal, select, type_coerce
 
 from db import models
-from db.actions import search
+from db.actions.records import search
 from db.engine.base import Reads, Write
 from db.engine.copy_target import open_bulk
 from db.engine.snapshot import Snapshot, open_snapshot

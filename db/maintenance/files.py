@@ -13,7 +13,7 @@ from pathlib import Path
 from sqlalchemy import bindparam, select
 
 from db import models
-from db.actions.content import STALE
+from db.actions.records.content import STALE
 from db.engine import Database
 from db.engine.statements import Row
 from db.files.library import Library

@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import bindparam, delete, select, update
 
 from db import models
-from db.actions import search
+from db.actions.records import search
 from db.engine import SYSTEM, Write, open_database
 from db.engine.statements import Row
 from db.errors import Unavailable

@@ -45,11 +45,11 @@ class IssueSearch(Row, table=True):
     the others. An issue of very many words has none here, but parts: see `IssueSearchPart`.
 
     On SQLite the migrations add the FTS5 table `issue_search_index` over all words, with
-    `issue_search_word` for all that ever were. `db.actions.search` keeps both in step. There
-    `number` grows with the instant of creation, and then the id, of the issue: the index gives its
-    rows in the order of their numbers, forwards and backwards, and in no other.
+    `issue_search_word` for each word ever used. `db.actions.records.search` keeps both in step.
+    There `number` grows with the instant of creation, then the id, of the issue. The index returns
+    its rows in the order of their numbers, forwards or backwards, and in no other order.
 
-    On PostgreSQL `words` is under a GIN index, and `number` says nothing.
+    On PostgreSQL `words` has a GIN index, and `number` has no meaning.
     """
 
     __tablename__ = "issue_search"

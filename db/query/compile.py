@@ -12,13 +12,8 @@ from db.query.connection import connection_sql
 from db.query.cursor import cursor_sql, order_keys
 from db.query.dependencies import last_change_of
 from db.query.dialect import Dialect, Kind
-from db.query.entities import (
-    ENTITIES,
+from db.query.entities.declaration import (
     EVERYTHING,
-    ISSUE,
-    LOOKUPS,
-    NODES,
-    ROOT_CONNECTIONS,
     AnyNode,
     Cardinality,
     Column,
@@ -28,6 +23,7 @@ from db.query.entities import (
     Relation,
     Values,
 )
+from db.query.entities.registry import ENTITIES, ISSUE, LOOKUPS, NODES, ROOT_CONNECTIONS
 from db.query.filters import KEY, FilterCompiler, conversion, lookup_id
 from db.query.json_text import Literal, Parts, concatenate, leaf_parts, object_parts
 from db.query.parameters import MOST_IDS, Parameters, Recipe

@@ -16,7 +16,7 @@ from db.query.cursor import (
     order_sql,
 )
 from db.query.dialect import Hits
-from db.query.entities import EVERYTHING, Entity, Relation
+from db.query.entities.declaration import EVERYTHING, Entity, Relation
 from db.query.filters import Filter, FilterCompiler
 from db.query.json_text import Literal, Parts, concatenate, object_parts
 from db.query.row import Row

@@ -17,7 +17,8 @@ from db.enums import NullsOrder, OrderDirection
 from db.errors import BadInput
 from db.models.search import NUMBERS, first_number
 from db.query.dialect import Dialect, Kind
-from db.query.entities import CHANGE, Column, Entity
+from db.query.entities.declaration import Column, Entity
+from db.query.entities.registry import CHANGE
 from db.query.parameters import Convert, Parameters, require_short
 from db.query.row import Row
 from db.query.selection import Request

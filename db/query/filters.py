@@ -11,16 +11,8 @@ from typing import cast
 from db.errors import BadInput
 from db.identifier import identifier
 from db.query.dialect import Dialect, Hits, Kind, quote
-from db.query.entities import (
-    ENTITIES,
-    NODES,
-    Cardinality,
-    Column,
-    Entity,
-    Keys,
-    Relation,
-    Values,
-)
+from db.query.entities.declaration import Cardinality, Column, Entity, Keys, Relation, Values
+from db.query.entities.registry import ENTITIES, NODES
 from db.query.instants import moment_end, zone_named
 from db.query.operators import OPERATORS, TIME_OPERATORS
 from db.query.parameters import LONGEST_LIST, MOST_IDS, Convert, Parameters, require_short

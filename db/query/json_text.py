@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from db.query.dialect import Dialect, Kind, quote
-from db.query.entities import Column
+from db.query.entities.declaration import Column
 from db.query.parameters import Parameters
 from db.query.selection import Field, LeafFormat
 

@@ -26,7 +26,7 @@ class Field:
     Parameters
     ----------
     key: the name in the answer.
-    name: the member's name in the registry (`db.query.entities`), or `__typename`.
+    name: the member's name in the registry (`db.query.entities.registry`), or `__typename`.
     arguments: argument name -> plain values, with a `Slot` for every leaf that is not yet known.
     fields: what to read of the object behind this member; empty for a scalar.
     variants: where the object can be of several types: type name -> what to read of it.

@@ -1,6 +1,6 @@
 """Visibility: the one place that says which rows exist for a reader."""
 
-from db.query.entities import Entity
+from db.query.entities.declaration import Entity
 
 
 def visible(entity: Entity, include_deleted: bool, parent_is_visible: bool) -> list[str]:

@@ -7,7 +7,7 @@ from functools import partial
 from db.errors import BadInput
 from db.query.cursor import Key, beyond, beyond_number, order_keys, taking
 from db.query.dialect import Kind
-from db.query.entities import Entity
+from db.query.entities.declaration import Entity
 from db.query.filters import FilterCompiler
 from db.query.parameters import Convert
 from db.query.row import Row

@@ -17,7 +17,7 @@ from starlette.responses import Response
 
 from db.actions import attachment as attachments
 from db.actions import file as files
-from db.actions import rows
+from db.actions.records import rows
 from db.engine import Write
 from db.enums import TokenScope
 from db.errors import Refused

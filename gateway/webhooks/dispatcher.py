@@ -11,7 +11,7 @@ import orjson
 import structlog
 
 from db import webhooks
-from db.actions.rows import new_id
+from db.actions.records.rows import new_id
 from db.actions.webhook import delivery_key
 from db.actor import Actor
 from db.engine import Database

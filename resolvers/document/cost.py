@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from enum import Enum
 from math import ceil, prod
 
-from db.query.entities import ENTITIES, ROOT_CONNECTIONS, Entity
+from db.query.entities.declaration import Entity
+from db.query.entities.registry import ENTITIES, ROOT_CONNECTIONS
 from db.query.selection import Field, Options, Slot
 from resolvers.document.filter_cost import (
     WORD,

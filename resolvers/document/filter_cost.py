@@ -9,7 +9,8 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from math import ceil
 
-from db.query.entities import ENTITIES, Cardinality, Column, Entity, Relation, Values
+from db.query.entities.declaration import Cardinality, Column, Entity, Relation, Values
+from db.query.entities.registry import ENTITIES
 from db.query.selection import Field
 from db.text.words import words
 

@@ -8,8 +8,8 @@ from typing import Any
 
 import orjson
 
-from db.actions import idempotency
 from db.actions.bulk import MOST, Item
+from db.actions.records import idempotency
 from db.engine import Work, Write
 from db.errors import Refused, RefusedItems
 from db.query.compile import Statement, compile_each, compile_selection

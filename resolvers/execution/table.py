@@ -22,7 +22,7 @@ from graphql import (
 
 from db.errors import BadInput
 from db.query.bulk.rows import compile_rows
-from db.query.entities import ROOT_CONNECTIONS
+from db.query.entities.registry import ROOT_CONNECTIONS
 from db.query.parameters import resolve
 from db.query.selection import Field, Request, Selection
 from resolvers.document.cost import cost_of

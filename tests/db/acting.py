@@ -7,9 +7,10 @@ from typing import Any, TypeAlias
 from sqlalchemy import Table, select
 
 from db import models
-from db.actions import comment, issue, rows, search
+from db.actions import comment, issue
 from db.actions.comment import NewComment
 from db.actions.issue import NewIssue
+from db.actions.records import rows, search
 from db.actor import Actor
 from db.changes import as_logged
 from db.engine import Database, Write

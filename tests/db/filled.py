@@ -6,8 +6,9 @@ from pathlib import Path
 from sqlalchemy import Connection
 
 from db import demo
-from db.actions import comment, file, idempotency, issue, reaction, session, webhook
-from db.actions.search import LARGE
+from db.actions import comment, file, issue, reaction, session, webhook
+from db.actions.records import idempotency
+from db.actions.records.search import LARGE
 from db.engine import SYSTEM, Database, Write, open_database
 from db.enums import IssueStatus, TokenScope
 from db.persisted import Document, register

@@ -65,7 +65,7 @@ async def test_a_copy_that_differs_leaves_the_target_empty(
     await fill(sqlite_url)
     target = new_database_url(engine)
     monkeypatch.setattr(
-        "db.actions.search._stored", lambda counts: {"words": "other", "repeated": None}
+        "db.actions.records.search._stored", lambda counts: {"words": "other", "repeated": None}
     )
     with pytest.raises(CopyRefused, match="issue_search is not equal"):
         await copy(sqlite_url, target, ignore)

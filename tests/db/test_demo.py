@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import func, select
 
 from db import models
-from db.actions import rows
+from db.actions.records import rows
 from db.demo import Batch, batch, generate, load
 from db.demo.workdays import WorkTime
 from db.engine import Database

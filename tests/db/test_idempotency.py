@@ -5,7 +5,7 @@ from datetime import timedelta
 from sqlalchemy import insert, select
 
 from db import models
-from db.actions import idempotency
+from db.actions.records import idempotency
 from db.engine import Database, Write
 from tests.db.acting import ADA
 

@@ -4,8 +4,9 @@ import asyncio
 from collections import Counter
 from typing import Any
 
-from db.actions import comment, idempotency, issue, reaction, session
+from db.actions import comment, issue, reaction, session
 from db.actions.comment import NewComment
+from db.actions.records import idempotency
 from db.actions.session import NewSession
 from db.engine import Database, Write
 from db.enums import ObjectType

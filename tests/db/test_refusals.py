@@ -4,11 +4,12 @@ from typing import Any
 
 import pytest
 
-from db.actions import attachment, comment, file, idempotency, issue, reaction, rows, rules, session
+from db.actions import attachment, comment, file, issue, reaction, rules, session
 from db.actions.attachment import NewAttachment
 from db.actions.comment import NewComment
 from db.actions.file import NewFile
 from db.actions.issue import NewIssue
+from db.actions.records import idempotency, rows
 from db.actions.session import NewSession
 from db.engine import Database, Write
 from db.enums import IssueStatus, UserErrorCode

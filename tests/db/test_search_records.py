@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from db.actions import comment, issue, search
+from db.actions import comment, issue
+from db.actions.records import search
 from db.engine import Database, open_database
 from db.maintenance import migrate, search_records
 from db.maintenance.check import check

@@ -18,7 +18,7 @@ from pathlib import Path
 from uuid import uuid4
 
 from db import webhooks
-from db.actions import content as contents
+from db.actions.records import content as contents
 from db.engine import SYSTEM, sqlite, sqlite_writer
 from db.engine.sqlite_connection import connect_writer
 from db.engine.sqlite_writer import Outcome, Request, Writer

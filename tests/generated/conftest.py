@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from db.actions import search
+from db.actions.records import search
 from db.engine import Database, open_database
 
 

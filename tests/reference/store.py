@@ -5,7 +5,7 @@ from enum import Enum
 from sqlalchemy import delete, insert
 
 from db import models
-from db.actions import search
+from db.actions.records import search
 from db.actor import Actor
 from db.engine import Database, Write
 from db.models.types import Code

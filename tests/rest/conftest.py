@@ -15,10 +15,10 @@ from strawberry.schema.config import StrawberryConfig
 from gateway.http.json_body import parse_body
 from rest_compat.endpoint import rest_routes
 from rest_compat.execute import Form, Payload
-from schema.mutations import MUTATIONS, mutation_type
-from schema.query import Query
+from schema.root.mutations import MUTATIONS, mutation_type
+from schema.root.query import Query
+from schema.root.subscription import Subscription
 from schema.scalars import SCALAR_MAP
-from schema.subscription import Subscription
 from tests.application import Headers, NewToken
 from tests.rest.client import Script
 

@@ -3,10 +3,10 @@ import strawberry
 from graphql import GraphQLSchema, build_schema
 from strawberry.schema.config import StrawberryConfig
 
-from schema.mutations import MUTATIONS, mutation_type
-from schema.query import Query
+from schema.root.mutations import MUTATIONS, mutation_type
+from schema.root.query import Query
+from schema.root.subscription import Subscription
 from schema.scalars import SCALAR_MAP
-from schema.subscription import Subscription
 
 
 @pytest.fixture(scope="session")

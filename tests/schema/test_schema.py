@@ -26,7 +26,7 @@ from schema.field import input_type
 from schema.file import FileOrderField
 from schema.issue import IssueOrderField
 from schema.metrics import IssueGroupKey
-from schema.mutations import MUTATIONS
+from schema.root.mutations import MUTATIONS
 from schema.session import SessionOrderField
 
 NODES = {

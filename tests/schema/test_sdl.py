@@ -5,12 +5,13 @@ from pathlib import Path
 import pytest
 from graphql import GraphQLInputObjectType, GraphQLObjectType, GraphQLSchema, is_object_type
 
-from db.query.entities import ENTITIES, LOOKUPS, ROOT_CONNECTIONS, Entity
+from db.query.entities.declaration import Entity
+from db.query.entities.registry import ENTITIES, LOOKUPS, ROOT_CONNECTIONS
 from db.query.operators import OPERATORS, TIME_OPERATORS
 from resolvers.document.operation import LITERALS
 from resolvers.document.selection import snake
 from resolvers.root import MUTATION_RESOLVERS, build_schema, graphql_schema
-from schema.mutations import MUTATIONS
+from schema.root.mutations import MUTATIONS
 
 SDL = Path(__file__).parents[2] / "schema" / "schema.graphql"
 COMPILED_BY_NAME = {"node", "nodes", "issue_by", "issue_metrics", "issue_groups"}

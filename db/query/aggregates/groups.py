@@ -6,7 +6,8 @@ from functools import partial
 from typing import cast
 
 from db.query.dialect import Kind
-from db.query.entities import ISSUE, Column, Values
+from db.query.entities.declaration import Column, Values
+from db.query.entities.registry import ISSUE
 from db.query.filters import FilterCompiler
 from db.query.json_text import NULL, Parts, concatenate, leaf_parts, object_parts
 from db.query.parameters import require_short

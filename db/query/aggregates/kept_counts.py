@@ -5,7 +5,7 @@ from typing import cast
 
 from db.errors import BadInput
 from db.query.dialect import Kind
-from db.query.entities import EVERYTHING, Entity, Relation
+from db.query.entities.declaration import EVERYTHING, Entity, Relation
 from db.query.filters import FilterCompiler
 from db.query.json_text import Parts
 from db.query.selection import Field, Request

@@ -11,7 +11,7 @@ import orjson
 
 from db.enums import IssuePriority, IssueStatus
 from db.query.dialect import Kind
-from db.query.entities import ISSUE
+from db.query.entities.registry import ISSUE
 from db.query.filters import FilterCompiler
 from db.query.json_text import NULL, Literal, Parts, concatenate, object_parts
 from db.query.parameters import Parameters

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import count
 
 from db.query.dialect import Dialect
-from db.query.entities import ISSUE
+from db.query.entities.registry import ISSUE
 from db.query.filters import Filter, FilterCompiler
 from db.query.parameters import Parameters, Recipe
 from db.query.selection import Request

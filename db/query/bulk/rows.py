@@ -5,7 +5,8 @@ from dataclasses import replace
 from db.query.compile import Compiler, Statement
 from db.query.connection import rows_sql
 from db.query.dialect import Dialect
-from db.query.entities import EVERYTHING, ROOT_CONNECTIONS, Cardinality, Relation
+from db.query.entities.declaration import EVERYTHING, Cardinality, Relation
+from db.query.entities.registry import ROOT_CONNECTIONS
 from db.query.row import Row
 from db.query.selection import Field, Options, Selection
 

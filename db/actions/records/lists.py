@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Select, Table, bindparam, delete, select
 
 from db import models
-from db.actions import rows
+from db.actions.records import rows
 from db.engine import Write
 
 

@@ -10,7 +10,7 @@ from datetime import timedelta
 from sqlalchemy import bindparam, delete, func, select
 
 from db import models
-from db.actions import rows
+from db.actions.records import rows
 from db.engine import Write
 from db.errors import Unavailable
 

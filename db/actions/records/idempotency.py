@@ -5,7 +5,8 @@ from datetime import timedelta
 from sqlalchemy import bindparam, delete, func, select
 
 from db import models
-from db.actions import rows, rules
+from db.actions import rules
+from db.actions.records import rows
 from db.engine import Write
 from db.errors import Refused
 

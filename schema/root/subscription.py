@@ -5,7 +5,7 @@ from strawberry import ID
 from schema.change import Change, ChangeFilter
 from schema.field import argument, object_type, with_arguments
 from schema.issue import Issue, IssueConnection
-from schema.query import issue_arguments
+from schema.root.query import issue_arguments
 
 
 @object_type
