@@ -21,7 +21,7 @@ serve: .venv/.installed gateway/web/.built ## serve on http://127.0.0.1:8000, da
 test: .venv/.installed-dev tests/protocols/node_modules/.installed gateway/web/.built ## the whole test suite
 	@$(BIN)/python -m pytest $(PARALLEL) --ignore=$(PICTURES) -m "not long" $(ARGS)
 
-long: .venv/.installed-dev tests/protocols/node_modules/.installed .venv-moto/.installed tests/openapi_clients/node_modules/.installed tests/openapi_clients/.venv/.installed gateway/web/.built ## the tests that take long: clients of others, large files, load
+long: .venv/.installed-dev tests/protocols/node_modules/.installed .venv-moto/.installed tests/openapi_clients/node_modules/.installed tests/openapi_clients/.venv/.installed tests/protocols/.venv/.installed gateway/web/.built ## the tests that take long: clients of others, large files, load
 	@$(BIN)/python -m pytest $(PARALLEL) --ignore=$(PICTURES) -m long $(ARGS)
 
 # Two processes, each with whole files: half of the time is waiting for servers and programs of others.
@@ -67,15 +67,16 @@ lock: .venv/.installed-dev ## write the lock files anew from pyproject.toml
 	@$(BIN)/uv pip compile $(LOCK) -c requirements-dev.lock -o benchmarks/requirements.lock benchmarks/requirements.in
 	@$(BIN)/uv pip compile $(LOCK) -o tests/files/requirements.lock tests/files/requirements.in
 	@$(BIN)/uv pip compile $(LOCK) -o tests/openapi_clients/requirements.lock tests/openapi_clients/requirements.in
+	@$(BIN)/uv pip compile $(LOCK) -o tests/protocols/requirements.lock tests/protocols/requirements.in
 	@! grep -l '://' requirements*.lock benchmarks/*.lock tests/*/*.lock || { echo "A lock holds an address."; exit 1; }
-	@echo "Locked: requirements.lock requirements-dev.lock requirements-node.lock benchmarks/requirements.lock tests/files/requirements.lock tests/openapi_clients/requirements.lock"
+	@echo "Locked: requirements.lock requirements-dev.lock requirements-node.lock benchmarks/requirements.lock tests/files/requirements.lock tests/openapi_clients/requirements.lock tests/protocols/requirements.lock"
 
 # Hashes and no addresses: whoever installs decides where packages come from. Groups are read from pyproject.toml.
 LOCK := --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
   --no-emit-find-links --no-annotate --no-header
 
 clean: ## remove the environment and all caches, never ./data
-	@rm -rf .venv build dist gateway/web web/node_modules tests/protocols/node_modules .venv-moto tests/openapi_clients/node_modules tests/openapi_clients/.venv web/build.log .mypy_cache .pytest_cache .ruff_cache .hypothesis .schemathesis
+	@rm -rf .venv build dist gateway/web web/node_modules tests/protocols/node_modules .venv-moto tests/openapi_clients/node_modules tests/openapi_clients/.venv tests/protocols/.venv web/build.log .mypy_cache .pytest_cache .ruff_cache .hypothesis .schemathesis
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 .venv/.installed: requirements.lock pyproject.toml | $(BIN)/python
@@ -113,6 +114,13 @@ tests/openapi_clients/node_modules/.installed: tests/openapi_clients/package-loc
 	@export PATH="$$PWD/$(BIN):$$PATH"; \
 	command -v npm >/dev/null || $(PIP) install --require-hashes -r requirements-node.lock; \
 	if npm --prefix tests/openapi_clients ci --silent; then touch $@; else echo "Their tests are skipped."; fi
+
+# Clients generated in Python need an older graphql-core than ours.
+tests/protocols/.venv/.installed: tests/protocols/requirements.lock | .venv/.installed
+	@echo "Installing the Python clients of the tests ..."
+	@$(BIN)/python -m venv tests/protocols/.venv
+	@tests/protocols/.venv/bin/python -m pip --disable-pip-version-check --quiet install --require-hashes -r tests/protocols/requirements.lock
+	@touch $@
 
 # Clients of others, which must work with the gateway; where they cannot be had, their tests are skipped.
 tests/protocols/node_modules/.installed: tests/protocols/package-lock.json | .venv/.installed
