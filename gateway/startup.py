@@ -10,6 +10,8 @@ from db import demo, tokens
 from db.engine import Database, open_database
 from db.engine.sqlite_connection import driver
 from db.enums import TokenScope
+from db.files.open import open_store
+from db.files.store import StoreFull, StoreUnavailable
 from db.maintenance import migrate
 from gateway.settings import Settings
 from gateway.startup_advice import StartupError, driver_errors, shown
@@ -86,7 +88,8 @@ async def first_start(database: Database, settings: Settings) -> str | None:
     if await tokens.list_tokens(database):
         return None
     if settings.demo and await database.sequence() == 0:
-        await load_demo(database, DEMO_SEED, DEMO_ISSUES, None, datetime.now(UTC), lambda _: None)
+        now = datetime.now(UTC)
+        await load_demo(database, settings, DEMO_SEED, DEMO_ISSUES, None, now, lambda _: None)
     _, secret = await tokens.create_token(
         database, ADMIN_EMAIL, TokenScope.ADMIN, name=ADMIN_NAME, expires_at=None
     )
@@ -95,13 +98,18 @@ async def first_start(database: Database, settings: Settings) -> str | None:
 
 async def load_demo(
     database: Database,
+    settings: Settings,
     seed: int,
     issues: int,
     comments_per_issue: int | None,
     now: datetime,
     progress: Callable[[int], None],
 ) -> None:
-    """Store made-up data (`db.demo.load`). Raises AlreadyLoadedError, having stored nothing."""
+    """Store made-up data (`db.demo.load`).
+
+    Raises AlreadyLoadedError, and StartupError where its files cannot be stored, having stored no
+    rows.
+    """
     try:
         await demo.load(
             database,
@@ -110,6 +118,13 @@ async def load_demo(
             comments_per_issue=comments_per_issue,
             now=now,
             progress=progress,
+            store=open_store(settings.files_address),
         )
+    except (StoreFull, StoreUnavailable) as error:
+        reason = str(error) or "There is no space."
+        raise StartupError(
+            f"The demo's files cannot be stored in {settings.files_address}: {reason}",
+            "Look at ISSUE_GATEWAY_FILES; serve --no-demo starts without the demo.",
+        ) from error
     except _ALREADY_THERE as error:
         raise AlreadyLoadedError from error

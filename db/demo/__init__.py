@@ -16,9 +16,12 @@ from sqlalchemy import insert
 from db import models
 from db.actions.records import search
 from db.demo.batch import Batch
+from db.demo.evidence import keep
 from db.demo.worker import cores, generate_apart
 from db.demo.year import generate
 from db.engine import SYSTEM, Database, Write
+from db.files.store import FileStore
+from db.files.threads import in_thread
 
 LARGE = 50_000
 """Comments from which a second process is worth the second that it takes to start."""
@@ -37,8 +40,12 @@ async def load(
     comments_per_issue: int | None,
     now: datetime,
     progress: Callable[[int], None],
+    store: FileStore | None = None,
 ) -> None:
     """Store what `generate` makes, batch by batch, and report the number of issues so far.
+
+    The bytes of attachments go to `store` first; without it, attachments are records. Raises
+    StoreFull and StoreUnavailable, having stored no rows.
 
     Much of it is made in another process, where there is a core for it. When cancelled, it stores
     the rest of the log of what is stored before it ends, which takes a few batches at most.
@@ -46,7 +53,11 @@ async def load(
     comments = COMMENTS if comments_per_issue is None else comments_per_issue
     make = generate_apart if issues * comments >= LARGE and cores() > 1 else generate
     stored, cancelled = 0, False
-    batches = make(seed, issues, comments_per_issue, now, lambda: cancelled)
+    if store is not None:
+        await in_thread(keep, store)
+    batches = make(
+        seed, issues, comments_per_issue, now, lambda: cancelled, with_content=store is not None
+    )
     with _collector_paused(), closing(batches):
         for batch in batches:
             cancelled |= await _finished(database.write(SYSTEM, _storing(batch)))

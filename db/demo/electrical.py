@@ -50,8 +50,8 @@ POWER = Domain(
     ),
     recordings=(
         ("rail_startup.csv", "Startup of {rail}, 20 cold starts"),
-        ("load_step.csv", "Load step response of {rail}"),
-        ("pmic_dump.bin", "PMIC register dump after the fault"),
+        ("load_step.png", "Load step response of {rail}"),
+        ("pmic_events.log", "PMIC event log around the fault"),
     ),
 )
 
@@ -152,7 +152,7 @@ FIRMWARE = Domain(
     recordings=(
         ("core_dump.bin", "Core dump at the reset"),
         ("bus_trace.csv", "Logic analyser trace of the bus"),
-        ("nightly_log.csv", "Nightly run, all boards"),
+        ("nightly_run.log", "Nightly run, all boards"),
     ),
 )
 

@@ -139,4 +139,6 @@ MEDIA_TYPES = {
     "pdf": "application/pdf",
     "bin": "application/octet-stream",
     "md": "text/markdown",
+    "log": "text/plain",
+    "png": "image/png",
 }

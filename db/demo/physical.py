@@ -47,7 +47,7 @@ THERMAL = Domain(
     recordings=(
         ("chamber_profile.csv", "Chamber profile and thermocouples"),
         ("thermal_images.pdf", "Thermal images at steady state"),
-        ("fan_curve.csv", "Fan speed over duty cycle"),
+        ("fan_curve.png", "Fan speed over duty cycle"),
     ),
 )
 

@@ -160,7 +160,7 @@ class Story:
             return []
         name, title = pick(self.rng, self.voice.domain.recordings)
         title = self.voice.fill(title)
-        return [self.teller.attachment(self.created, self.author, name, title)]
+        return [self.teller.attachment(self.created, self.author, self.voice, name, title)]
 
     def _links(self, model: type[models.Row], column: str, ids: list[str]) -> list[str]:
         self.teller.batch.rows[model] += [
@@ -220,7 +220,7 @@ class Story:
             "issue_id": self.id,
             "file_name": name,
             "file_type": file_type,
-            "attachment_id": teller.attachment(at, author, name, title),
+            "attachment_id": teller.attachment(at, author, self.voice, name, title),
             "created_by": author,
         }
         file_id = teller.new_id(at)

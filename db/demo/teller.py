@@ -7,6 +7,7 @@ from random import Random
 from db import models
 from db.demo import phrases
 from db.demo.batch import Batch, Journal, Row
+from db.demo.evidence import evidence
 from db.demo.voice import Voice, pick
 from db.demo.workdays import Moment, WorkTime
 from db.enums import ChangeAction, ObjectType
@@ -19,15 +20,19 @@ class Teller:
     """Fills batches. Equal arguments give equal rows.
 
     `comments_per_issue` is the exact number of comments of each issue; None leaves it to the issue,
-    and lets some comments be deleted.
+    and lets some comments be deleted. With `with_content` attachments have the content that
+    `db.demo.evidence` makes; without, they are records.
     """
 
-    def __init__(self, seed: int, comments_per_issue: int | None, now: datetime) -> None:
+    def __init__(
+        self, seed: int, comments_per_issue: int | None, now: datetime, *, with_content: bool
+    ) -> None:
         self.rng = Random(seed)
         self.time = WorkTime(now)
         self.journal = Journal()
         self.batch = Batch()
         self.comments_per_issue = comments_per_issue
+        self._evidence = evidence() if with_content else {}
         self._sessions: deque[str] = deque(maxlen=6)
 
     def new_id(self, at: Moment) -> str:
@@ -67,14 +72,20 @@ class Teller:
         self._created(ObjectType.SESSION, at, author, patch)
         for _ in range(1 + int(self.rng.random() * 2)):
             name, title = pick(self.rng, voice.domain.recordings)
-            self.attachment(at, author, name, voice.fill(title), session_id)
+            self.attachment(at, author, voice, name, voice.fill(title), session_id)
         self._sessions.append(session_id)
         return session_id
 
     def attachment(
-        self, at: Moment, author: str, name: str, title: str, session_id: str | None = None
+        self,
+        at: Moment,
+        author: str,
+        voice: Voice,
+        name: str,
+        title: str,
+        session_id: str | None = None,
     ) -> str:
-        """Tell an attachment of which only the record is kept."""
+        """Tell an attachment, with its content where there is one."""
         attachment_id = self.new_id(at)
         kind = name.rpartition(".")[2]
         page = 1 + int(self.rng.random() * 900)
@@ -94,6 +105,14 @@ class Teller:
             "sha256": None,
             "storage_name": None,
         }
+        found = self._evidence.get((voice.domain.tags[0], name))
+        if found is not None:
+            row |= {
+                "size": len(found.data),
+                "media_type": found.media_type,
+                "sha256": found.sha256,
+                "storage_name": found.sha256,
+            }
         self.batch.rows[models.Attachment].append(row)
         self._created(ObjectType.ATTACHMENT, at, author, {**row, "created_at": at.text})
         return attachment_id

@@ -73,7 +73,8 @@ class Thread:
         if self.rng.random() >= 0.04:
             return []
         name, title = pick(self.rng, self.voice.domain.recordings)
-        attachment_id = self.teller.attachment(at, author, name, self.voice.fill(title))
+        title = self.voice.fill(title)
+        attachment_id = self.teller.attachment(at, author, self.voice, name, title)
         self.teller.batch.rows[models.CommentAttachment].append(
             {"comment_id": comment_id, "attachment_id": attachment_id, "position": 0}
         )

@@ -30,6 +30,8 @@ def generate_apart(
     comments_per_issue: int | None,
     now: datetime,
     enough: Callable[[], bool] = lambda: False,
+    *,
+    with_content: bool = False,
 ) -> Generator[Batch, None, None]:
     """Like `generate`, in a process that ends with the iterator or with this one.
 
@@ -40,7 +42,8 @@ def generate_apart(
     receiver, sender = spawning.Pipe(duplex=False)
     end, more = spawning.Pipe(duplex=False)  # readable, for its end, as soon as `more` is closed
     arguments = (sender, seed, issues, comments_per_issue, now, end.poll)
-    worker = spawning.Process(target=_work, args=arguments, daemon=True)
+    more_arguments = {"with_content": with_content}
+    worker = spawning.Process(target=_work, args=arguments, kwargs=more_arguments, daemon=True)
     with receiver, more:
         with sender, end, _deaf_to_interrupts():
             worker.start()
@@ -66,10 +69,10 @@ def _deaf_to_interrupts() -> Iterator[None]:
         signal.signal(signal.SIGINT, before)
 
 
-def _work(sender: Connection, *arguments: Any) -> None:
+def _work(sender: Connection, *arguments: Any, with_content: bool) -> None:
     gc.disable()  # as in `db.demo.load`
     try:
-        for batch in generate(*arguments):
+        for batch in generate(*arguments, with_content=with_content):
             sender.send(batch)
         sender.send(None)
     except BrokenPipeError:

@@ -18,13 +18,16 @@ def generate(
     comments_per_issue: int | None,
     now: datetime,
     enough: Callable[[], bool] = lambda: False,
+    *,
+    with_content: bool = False,
 ) -> Generator[Batch, None, None]:
     """Make `issues` found over the 12 months before `now`, oldest first, each with one file.
 
     `comments_per_issue` is exact; None gives each issue as many comments as its story needs. Once
-    `enough` answers True after a batch, there comes one more, with what is left of the log.
+    `enough` answers True after a batch, there comes one more, with what is left of the log. Only
+    `with_content` attachments have the content that `db.demo.evidence` makes.
     """
-    teller = Teller(seed, comments_per_issue, now)
+    teller = Teller(seed, comments_per_issue, now, with_content=with_content)
     for number in range(issues):
         position = ((number + teller.rng.random()) / issues) ** GROWTH
         if teller.batch.is_full:

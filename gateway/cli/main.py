@@ -190,6 +190,7 @@ def demo(
     ] = None,
     data_dir: DataDir = None,
     database: DatabaseUrl = None,
+    files: Files = None,
 ) -> None:
     """Add made-up issues.
 
@@ -201,7 +202,7 @@ def demo(
 
     from gateway.startup import AlreadyLoadedError, load_demo, opened
 
-    settings = settings_from(data_dir=data_dir, database=database)
+    settings = settings_from(data_dir=data_dir, database=database, files=files)
     now = until.replace(tzinfo=UTC) if until else datetime.now(UTC)
     columns = (
         TextColumn("{task.description}"),
@@ -215,6 +216,7 @@ def demo(
         async with opened(settings) as opened_database:
             await load_demo(
                 opened_database,
+                settings,
                 seed,
                 issues,
                 comments_per_issue,

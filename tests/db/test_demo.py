@@ -1,8 +1,11 @@
 """The demo is the same each time, looks like a lab, and could have been made by the actions."""
 
 import asyncio
+import struct
+import zlib
 from collections import Counter
 from datetime import UTC, datetime, timedelta, timezone
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,9 +14,15 @@ from sqlalchemy import func, select
 from db import models
 from db.actions.records import rows
 from db.demo import Batch, batch, generate, load
+from db.demo.evidence import evidence
+from db.demo.picture import HEIGHT, WIDTH
 from db.demo.workdays import WorkTime
 from db.engine import Database
 from db.enums import ObjectType
+from db.files.directory import DirectoryStore
+from db.files.media import media_type_of
+from db.files.store import StoreFull
+from db.maintenance import files as keeping
 from tests.db.acting import assert_consistent, changes, new_comment, new_issue
 
 NOW = datetime(2026, 4, 13, 15, 0, tzinfo=UTC)
@@ -197,3 +206,70 @@ def test_working_time_runs_forward_up_to_now() -> None:
 async def test_nothing_is_stored_for_no_issues(database: Database) -> None:
     assert await loaded(database, 0, None) == [0]
     assert await changes(database) == []
+
+
+async def test_files_have_content_where_there_is_a_store(
+    database: Database, tmp_path: Path
+) -> None:
+    store = DirectoryStore(tmp_path / "files")
+    await load(
+        database,
+        seed=7,
+        issues=40,
+        comments_per_issue=None,
+        now=NOW,
+        progress=lambda _: None,
+        store=store,
+    )
+    await assert_consistent(database)
+    report = await keeping.check(database, store, hashes=True)
+    assert not report.faults
+    assert report.attachments > 30
+    table = models.Attachment.__table__
+    kept = await database.rows(select(table).where(table.c.storage_name.is_not(None)))
+    assert {row["type"] for row in kept} == {"csv", "log", "md", "png"}
+    for row in kept:
+        data = store.read(row["sha256"], 0, row["size"] + 1)
+        assert (len(data), media_type_of(data, row["name"])) == (row["size"], row["media_type"])
+
+
+def test_content_changes_nothing_else() -> None:
+    bare, full = told(40), list(generate(7, 40, None, NOW, with_content=True))
+    ours = ("size", "media_type", "sha256", "storage_name")
+    for row, same in zip(of(bare, models.Attachment), of(full, models.Attachment), strict=True):
+        assert {**row, **{name: same[name] for name in ours}} == same
+    for model in (models.Issue, models.Comment, models.File):
+        assert of(bare, model) == of(full, model)
+
+
+async def test_no_rows_are_stored_without_their_bytes(
+    database: Database, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    store = DirectoryStore(tmp_path / "files")
+
+    def full(_key: str, _source: Path) -> None:
+        raise StoreFull
+
+    monkeypatch.setattr(store, "put", full)
+    with pytest.raises(StoreFull):
+        await load(
+            database,
+            seed=7,
+            issues=3,
+            comments_per_issue=1,
+            now=NOW,
+            progress=lambda _: None,
+            store=store,
+        )
+    assert await changes(database) == []
+
+
+def test_pictures_are_whole_and_content_is_small() -> None:
+    made = evidence()
+    assert sum(len(each.data) for each in made.values()) < 1_500_000
+    pictures = [each.data for (_, name), each in made.items() if name.endswith(".png")]
+    assert pictures
+    for data in pictures:
+        size, image = data.index(b"IDAT") - 4, data.index(b"IDAT") + 4
+        (length,) = struct.unpack(">I", data[size : size + 4])
+        assert len(zlib.decompress(data[image : image + length])) == HEIGHT * (WIDTH + 1)

@@ -68,9 +68,9 @@ async def test_only_much_is_made_apart_and_only_on_another_core(
 ) -> None:
     asked: list[tuple[Any, ...]] = []
 
-    def recorded(*arguments: Any) -> Generator[Batch, None, None]:
+    def recorded(*arguments: Any, **more: Any) -> Generator[Batch, None, None]:
         asked.append(arguments[:4])
-        return generate_apart(*arguments)
+        return generate_apart(*arguments, **more)
 
     monkeypatch.setattr(demo, "LARGE", large)
     monkeypatch.setattr(demo, "cores", lambda: cores)
