@@ -95,6 +95,12 @@ def test_client(run: Run, client: str) -> None:
     run("node", f"{client}.mjs")
 
 
+@pytest.mark.long
+@pytest.mark.parametrize("client", ["apollo-upload", "tus"])
+def test_client_that_uploads(run: Run, client: str) -> None:
+    run("node", f"{client}.mjs")
+
+
 def test_relay_compiler(run: Run, project: Callable[[str], Path]) -> None:
     folder = project("relay")
     shutil.copy(ROOT / "schema" / "schema.graphql", folder)
