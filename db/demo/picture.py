@@ -30,7 +30,7 @@ def draw_trace(values: Sequence[float]) -> bytes:
     return _encoded(pixels)
 
 
-def _encoded(pixels: Sequence[bytes]) -> bytes:
+def _encoded(pixels: Sequence[bytearray]) -> bytes:
     """Encode rows of one byte a pixel (PNG, third edition: colour type 3, no filter)."""
     header = struct.pack(">IIBBBBB", WIDTH, HEIGHT, 8, 3, 0, 0, 0)
     data = zlib.compress(b"".join(b"\0" + row for row in pixels), 9)
