@@ -46,7 +46,7 @@ async def restore_issues(write: Write, given: Input) -> Outcome:
 
 
 def _named(item: Mapping[str, Any]) -> dict[str, Any]:
-    """An input inside another one, with Python names; below them may be a client's JSON."""
+    """A nested input with Python names; JSON of the client inside it stays as it is."""
     return {snake(name): value for name, value in item.items()}
 
 
@@ -59,10 +59,10 @@ def _outcome(items: Sequence[bulk.Item]) -> Outcome:
 
 
 async def _targets(write: Write, given: Input, *, deleted: bool = False) -> Sequence[str]:
-    """The ids of the issues that an input means.
+    """The ids of the issues that an input selects.
 
-    Raises Refused for both or neither of `ids` and `filter`, and for a filter without its count or
-    with another one.
+    Raises Refused unless the input has either `ids` or `filter`, and for a filter whose count is
+    missing or wrong.
     """
     ids, found, expected = (given.get(name) for name in ("ids", "filter", "expected_count"))
     if (ids is None) == (found is None):
@@ -73,7 +73,7 @@ async def _targets(write: Write, given: Input, *, deleted: bool = False) -> Sequ
         bulk.require_distinct(ids)
         return cast(Sequence[str], ids)
     if expected is None:
-        raise Refused.invalid(EXPECTED_COUNT, "Is needed with `filter`.")
+        raise Refused.invalid(EXPECTED_COUNT, "Is required with `filter`.")
     if not 1 <= expected <= bulk.MOST:
         raise Refused.invalid(EXPECTED_COUNT, f"Must be between 1 and {bulk.MOST}.")
     return await _matching(write, cast(Filter, snake_keys(found)), expected, deleted)
@@ -89,7 +89,7 @@ async def _matching(write: Write, given: Filter, expected: int, deleted: bool) -
             if len(ids) == expected:
                 return ids
     except TimeoutError:
-        message = "Takes too long here; make it simpler, or give `ids`."
+        message = "Takes too long to evaluate. Use a simpler filter, or give `ids`."
         raise Refused.of(UserErrorCode.TOO_LARGE, FILTER, message) from None
     message = f"The filter matches {number} issues, not {expected}."
     raise Refused.conflict(EXPECTED_COUNT, message)

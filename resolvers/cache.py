@@ -36,7 +36,7 @@ class LeastRecentlyUsed(Generic[K, V]):
         return self._values[key]
 
     def get_or_make(self, key: K, make: Callable[[], V]) -> V:
-        """The value for `key`, made if it is not there; what `make` raises is not kept."""
+        """The value for `key`; `make` makes a missing one. An exception of `make` is not kept."""
         if key in self._values:
             self._values.move_to_end(key)
             return self._values[key]
@@ -45,7 +45,7 @@ class LeastRecentlyUsed(Generic[K, V]):
         return value
 
     def keep(self, key: K, value: V) -> None:
-        """Put `value` in the place of whatever was there for `key`."""
+        """Store `value` for `key`, in place of an earlier value."""
         self.drop(key)
         weight = self._weigh(value)
         if weight > self._budget:

@@ -1,7 +1,7 @@
 """Errors on the wire: the one place where exceptions become GraphQL errors.
 
-A client learns what it can act on; anything unforeseen is `INTERNAL` with a request id that the
-operator finds in the log, and nothing else.
+An error that the client can act on is described. Any other error is `INTERNAL` with a request id,
+under which the operator finds it in the log.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -34,7 +34,7 @@ class ErrorCode(Enum):
 class OperationError(Exception):
     """Raised before an operation runs: nothing was read or changed.
 
-    `errors` are the GraphQL errors, `code` what kind they all are.
+    `errors` are the GraphQL errors, `code` is the code of all of them.
     """
 
     def __init__(self, code: ErrorCode, errors: Sequence[GraphQLError]) -> None:
@@ -103,7 +103,7 @@ WIRE: Sequence[tuple[type[Exception], Callable[[Exception], WireError]]] = (
     (AnswerTooLarge, _too_large),
     (OutcomeUnknown, _outcome_unknown),
 )
-"""The exceptions that a client may hear of, and how."""
+"""The exceptions that are described to clients, with their errors."""
 
 
 def wire_error(error: Exception, request_id: str, path: Sequence[str | int] = ()) -> WireError:
@@ -126,7 +126,7 @@ def code_of(error: Mapping[str, object]) -> str:
 
 
 def is_foreseen(error: Exception) -> bool:
-    """Return whether the caller can act on an exception, so that the operator need not."""
+    """Return whether the caller, and not the operator, can act on an exception."""
     return isinstance(error, (*(kind for kind, _ in WIRE), Refused, OperationError))
 
 
@@ -146,7 +146,7 @@ def user_errors(errors: Iterable[UserError]) -> list[dict[str, object]]:
 
 
 def camel_path(path: str) -> str:
-    """A path of snake_case names as clients know it: `filter.created_at.gt` in camelCase."""
+    """Convert a path of snake_case names, such as `filter.created_at.gt`, to camelCase."""
     return ".".join(map(_camel, path.split(".")))
 
 

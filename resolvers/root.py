@@ -1,4 +1,4 @@
-"""The schema, and what each of its root fields does."""
+"""The schema, and the resolver of each root field."""
 
 from collections.abc import Mapping
 from functools import cache
@@ -71,10 +71,10 @@ it (`node`). Lists are connections with keyset cursors; mutations answer what a 
 
 
 class Schema(strawberry.Schema):
-    """The schema with what strawberry does not declare: its description, and more directives.
+    """The schema with its description and directives, which strawberry does not declare.
 
-    `@defer` and `@stream` are accepted and answered at once, in one piece: an operation is one
-    statement, so no part of it comes later than another. The draft permits that.
+    `@defer` and `@stream` are accepted, and the whole answer comes at once: an operation is one
+    statement, so no part of it is ready before another. The draft permits that.
     """
 
     def __init__(self, *args: Any, **options: Any) -> None:
@@ -95,7 +95,7 @@ class Schema(strawberry.Schema):
 
 @cache
 def build_schema() -> strawberry.Schema:
-    """The whole schema: queries, mutations, subscriptions; one in a process, it never changes."""
+    """The schema of queries, mutations and subscriptions; built once per process."""
     return Schema(
         query=Query,
         mutation=mutation_type(MUTATIONS),

@@ -1,8 +1,8 @@
 """A limit on the event loop's time that one caller may take with costly documents.
 
-Reading and planning an operation that was never seen before takes up to some ten milliseconds of
-the one thread that serves all clients, a hundred times as long as one that is known. Whoever sends
-a new one each time waits between them, so that most of the time is left to the others.
+Parsing and planning a new operation takes up to about ten milliseconds of the one thread that
+serves all clients, a hundred times as long as a known operation. A caller that sends a new
+operation each time waits between them, so that most of the time is left to others.
 """
 
 import asyncio
@@ -10,18 +10,19 @@ import time
 from heapq import heappop, heappush
 
 FREE = 0.002
-"""Seconds that are not worth counting: an operation that is known needs less."""
+"""Shorter times are not counted, in seconds: a known operation needs less."""
 MOST = 0.25
-"""Seconds that are counted at once: no operation within the limits takes so long. What does was
-held up, by others on the machine or by the collection of garbage: not the caller's doing."""
+"""Maximum seconds counted for one operation: none within the limits takes so long. A longer time
+was caused by other programs or by garbage collection, not by the caller.
+"""
 MOST_CALLERS = 10_000
 
 
 class Throttle:
-    """The callers (token ids) that took more time than others, and must wait.
+    """The callers (token ids) that used more time than others and must wait.
 
-    `share` is the part of the time, up to 1, that callers may have for what is costly, all of them
-    together: those that wait now have equal parts of it. With 1 nobody waits.
+    `share` is the part of the time, up to 1, that all callers together may use for costly
+    operations; the waiting callers have equal parts of it. With 1 no caller waits.
     """
 
     def __init__(self, share: float = 1) -> None:
@@ -31,7 +32,7 @@ class Throttle:
         """Entries of `_until`, now or once, as a heap."""
 
     def charge(self, caller: str | None, seconds: float) -> None:
-        """Count `seconds` that the loop was busy for `caller` without giving way."""
+        """Count `seconds` for which the event loop was busy for `caller` without an `await`."""
         if seconds <= FREE or self._share == 1:
             return
         now = time.monotonic()
@@ -47,7 +48,9 @@ class Throttle:
         return caller in self._until
 
     async def settled(self, caller: str | None) -> None:
-        """Wait until `caller` has waited enough. What comes next without waiting is in turn."""
+        """Sleep until the penalty of `caller` has expired. Code up to the next `await` runs at
+        once.
+        """
         caller = caller or ""
         while caller in self._until:
             left = self._until[caller] - time.monotonic()
@@ -57,7 +60,7 @@ class Throttle:
                 await asyncio.sleep(left)
 
     def _forget(self, now: float) -> None:
-        """Drop those who have waited enough, and the first of too many."""
+        """Drop expired penalties, and the oldest ones beyond the maximum."""
         while self._ends and (self._ends[0][0] <= now or len(self._until) >= MOST_CALLERS):
             until, caller = heappop(self._ends)
             if self._until.get(caller) == until:

@@ -10,7 +10,7 @@ from resolvers.execution.mutation import Input, Outcome, changes, new_fields
 
 
 async def create_webhook(write: Write, given: Input) -> Outcome:
-    """Add a webhook; its secret is answered this once."""
+    """Add a webhook; only this answer has its secret."""
     webhook, secret = await webhooks.create(write, **_stored(new_fields(given)))
     return {"webhook": webhook, "secret": secret}
 
@@ -27,7 +27,7 @@ async def delete_webhook(write: Write, given: Input) -> Outcome:
 
 
 async def test_webhook(write: Write, given: Input) -> Outcome:
-    """Send a message that is about nothing."""
+    """Send a test message."""
     return {"delivery": await webhooks.test(write, given["id"])}
 
 

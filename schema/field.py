@@ -18,7 +18,7 @@ T = TypeVar("T")
 
 
 def described(description: str, *, name: str | None = None) -> Any:
-    """Declare a field that is always there (of an input: that must be given).
+    """Declare a required field: always in an answer, or required in an input.
 
     `name` is the GraphQL name where it is not the camel case of the attribute's.
     """
@@ -60,8 +60,7 @@ def with_arguments(description: str, arguments: Iterable[StrawberryArgument]) ->
 def description_of(cls: type[object]) -> str:
     """Return the docstring of `cls` as one paragraph.
 
-    Raises:
-        TypeError: `cls` has no docstring of its own, so clients would see a type unexplained.
+    Raises: TypeError: `cls` has no docstring, which is its description for clients.
     """
     text = cls.__dict__.get("__doc__")
     if not text:

@@ -32,7 +32,7 @@ class UploadedFile:
     hold_id: str = field(repr=False)
 
 
-# orjson, which stores these values, gives up at a depth of 254.
+# orjson, which stores these values, fails at a depth of 254.
 MAX_JSON_DEPTH = 100
 
 MAX_SAFE_INTEGER = 2**53 - 1

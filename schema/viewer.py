@@ -1,4 +1,4 @@
-"""The viewer: whoever holds the token an operation was sent with."""
+"""The viewer: the holder of the token that an operation was sent with."""
 
 from db.enums import TokenScope
 from schema import enums as enums  # describes TokenScope

@@ -1,4 +1,4 @@
-"""Variables as their types want them, with what the types say found out once an operation."""
+"""Coercion of variables to their types; the types are analysed once per operation."""
 
 from collections.abc import Mapping, Sequence
 from typing import cast
@@ -20,7 +20,7 @@ from graphql import (
 from resolvers.document.selection import Variables
 from resolvers.errors import ErrorCode, OperationError
 
-MOST_ERRORS = 20  # of one kind in one answer: enough to work with, too few to burden the server
+MOST_ERRORS = 20  # errors of one kind in one answer: enough to repair a request
 
 
 class Coercion:
@@ -50,7 +50,7 @@ class Coercion:
                 coerced[name] = Undefined
         if Undefined not in coerced.values():
             return coerced
-        # Something has a default, or is wrong and wants all its errors.
+        # A variable has a default value, or is wrong: graphql-core reports all errors.
         values = get_variable_values(
             self._schema, self._definitions, dict(given), MOST_ERRORS, True
         )

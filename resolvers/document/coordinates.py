@@ -37,16 +37,17 @@ from graphql.validation import NoDeprecatedCustomRule
 
 DEPRECATED = (NoDeprecatedCustomRule,)
 LONGEST = 500
-"""Characters of a coordinate in an error: names that the schema lacks may be of any length."""
+"""Maximum characters of a coordinate in an error: unknown names may have any length."""
 
 
 def located(
     schema: GraphQLSchema, document: DocumentNode, errors: Sequence[GraphQLError]
 ) -> list[GraphQLError]:
-    """Have errors say which element of the schema they are about.
+    """Add to errors the coordinate of the schema element that they concern.
 
-    It is in the message, unless that names it already, and in the extensions. A very long one is
-    in neither: the message has the name, and the answer should not be thrice the document.
+    The coordinate goes into the extensions, and into the message unless the message names the
+    element already. A very long coordinate is left out of both: the message has the name, and
+    repeating it would make the answer three times the size of the document.
     """
     finder = _Finder(TypeInfo(schema))
     visit(document, TypeInfoVisitor(finder.type_info, finder))
@@ -98,7 +99,7 @@ def _look(kind: GraphQLInputType, value: object, found: set[str]) -> None:
 
 
 class _Finder(Visitor):
-    """Notes the coordinate of every node of a document, or that of what it is part of."""
+    """Records the coordinate of each node of a document, or of its nearest ancestor."""
 
     def __init__(self, type_info: TypeInfo) -> None:
         super().__init__()
@@ -108,7 +109,7 @@ class _Finder(Visitor):
         self._around: list[str | None] = [None]
 
     def coordinate(self, node: Node, message: str) -> str | None:
-        """Return the coordinate of a node; of an object, that of the member in the message."""
+        """Return the coordinate of a node; for an input object, of the member in the message."""
         for name, found in self._unknown.get(id(node), {}).items():
             if f"'{name}'" in message:
                 return found

@@ -22,28 +22,30 @@ from resolvers.document.filter_cost import (
 )
 
 MUTATION = 10
-"""Points of changing something, whatever is answered of it: a commit costs more than a read."""
+"""Points of a mutation, whatever its payload selects: a commit costs more than a read."""
 
 AGGREGATE = 50
-"""Points of counting over all issues."""
+"""Points of a count over all issues."""
 
 TOTAL_BELOW = 5
-"""Points of counting what hangs from one object."""
+"""Points of a count of the objects below one object."""
 
 COUNT = 5
 """Points of a count that ends at a limit."""
 
 COUNTED = frozenset({"COMMENTS_COUNT"})
-"""Orders for which something is counted below each object: as much as counting over all. So is the
-order of deleted and other issues together, for which there is no index."""
+"""Orders that count rows below each object: as costly as a count over all. The order of deleted and
+other issues together has no index and costs the same.
+"""
 
 GROUPS: Mapping[str, int] = {"status": 5, "priority": 4}
 OTHER_GROUPS = 20
-"""Points for each key that issues are grouped by, multiplied: about as many groups there may be."""
+"""Points for each key that issues are grouped by, multiplied: about the number of groups."""
 
 EXPECTED = 50
-"""Objects that a page below another object is expected to have at most, whatever it may have: there
-are rarely more, and the bytes of an answer are bounded."""
+"""Objects that a page below another object is charged for at most: there are rarely more, and the
+bytes of an answer are bounded.
+"""
 
 CONNECTIONS: Mapping[str, Entity] = {
     **ROOT_CONNECTIONS,
@@ -68,7 +70,7 @@ class Cost:
         return total
 
     def fitting(self, leaves: Sequence[object], too_many: int) -> int | None:
-        """The size of the largest page with which there are `too_many` points less, or None."""
+        """The largest page size that saves `too_many` points, or None."""
         sizes = [(_count(size, leaves), each.points(leaves)) for size, each in self.pages]
         count, each = max(sizes, key=prod, default=(0, 0))
         size = count - ceil(too_many / each) if each else 0
@@ -188,7 +190,7 @@ def _searched(field: Field) -> tuple[tuple[object, Cost], ...]:
 
 
 def _one_of_any(field: Field, options: Options) -> Cost:
-    """An object of any type: as much as all types together, since each is tried."""
+    """The cost of an object of any type: all types together, since each is tried."""
     below = [cost_of(fields, options) for fields in field.variants.values()]
     fixed = 1 + sum(cost.fixed for cost in below)
     return Cost(fixed, tuple(page for cost in below for page in cost.pages))

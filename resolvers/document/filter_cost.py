@@ -15,61 +15,61 @@ from db.query.selection import Field
 from db.text.words import words
 
 THOUSANDS: Mapping[str, int] = {"Comment": 200, "Change": 800}
-"""Rows of a type, in thousands; what a comparison with each of a thousand takes is a point."""
+"""Rows of each type, in thousands: a comparison with each of a thousand rows costs a point."""
 OTHER_THOUSANDS = 20
 
 SCAN = 3
-"""Comparisons that reading a row to look at it stands for."""
+"""The cost of reading a row, in comparisons."""
 
 HANGING = 30
-"""Rows that looking at what hangs from one stands for: ten, each found through an index."""
+"""The cost of a lookup in many child rows, in rows: ten, each found through an index."""
 MANY = frozenset({"Issue", "Comment", "Change"})
-"""Types of which many rows hang from one; of the others it is one or two."""
+"""Types with many rows per parent; the others have one or two."""
 LISTED = 5
-"""Rows that looking at the tags of one, or at what few rows hang from it, stands for."""
+"""The cost of a lookup in tags or in a few child rows, in rows."""
 FEW = 0.01
-"""Thousands of rows below one object."""
+"""Rows below one object, in thousands."""
 
 TEXT_OPERATORS = ("contains", "starts_with", "ends_with")
 TEXT_COMPARISON = 2
-"""Comparisons that one with a part of a text stands for."""
+"""The cost of a search for a part of a text, in comparisons."""
 
 WORD = 150
 """Points of one word of a search: the index reads all words that begin with it."""
 MOST_WORDS = 16
 
 SORT = 10
-"""Comparisons that keeping the first of all rows in an order that no index has stands for."""
+"""The cost of a sort without an index, in comparisons per row."""
 INDEXED = frozenset({"CREATED_AT", "UPDATED_AT", "PRIORITY", "STATUS", "SEQUENCE", "ID"})
 
 SKIPPED_ROWS = 300
 SORTED_ROWS = 20
-"""Rows that an offset skips for a point: along an index, and where all must be sorted first."""
+"""Rows that an offset skips per point: along an index, and after a sort."""
 
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """A value of which `size` makes a number of points."""
+    """A value, and the function that counts its points."""
 
     value: object
     size: Callable[[object], int]
 
 
 def search_words(value: object) -> int:
-    """Count the words of a search that the index is asked for."""
+    """Count the words of a search that are looked up in the index."""
     return min(len(words(str(value))), MOST_WORDS)
 
 
 def skipping(field: Field) -> Callable[[object], int]:
-    """Return what counts the points of the offset of a connection."""
+    """Return the function that counts the points of the offset of a connection."""
     rows = SORTED_ROWS if _is_sorted(field) else SKIPPED_ROWS
     return lambda value: max(value, 0) // rows if isinstance(value, int) else 0
 
 
 def points_of_finding(entity: Entity | None, field: Field, *, below: bool) -> int:
-    """The points of the filter and order of a connection, that do not depend on values.
+    """The points of a connection's filter and order that do not depend on values.
 
-    `below` says that only what hangs from one object is looked through.
+    With `below`, the filter examines only the rows below one object.
     """
     if entity is None:
         return 0

@@ -1,7 +1,7 @@
 """Limits on documents, checked before anything that costs more than reading the text once.
 
-Fragments are measured once each, so a document of a few lines that expands to billions of
-selections is refused in the time it takes to read it.
+Each fragment is measured once, so a short document that expands to billions of selections is
+refused in the time that it takes to read it.
 """
 
 from collections.abc import Iterator, Mapping
@@ -52,7 +52,7 @@ class _Size:
     selections: int = 0
 
     def beside(self, other: "_Size") -> "_Size":
-        """Both, one after the other."""
+        """The measures of two selections, one after the other."""
         return _Size(
             max(self.depth, other.depth),
             max(self.introspection_depth, other.introspection_depth),
@@ -62,7 +62,7 @@ class _Size:
         )
 
     def below(self, field: FieldNode) -> "_Size":
-        """A field with this below it."""
+        """The measure of a field with these selections below it."""
         depth, introspection_depth = self.depth + 1, self.introspection_depth
         if field.name.value in ("__schema", "__type"):
             depth, introspection_depth = 1, depth
@@ -80,7 +80,7 @@ CHECKED = ("depth", "introspection_depth", "aliases", "root_fields", "selections
 
 
 def require_length(text: str, limits: DocumentLimits) -> None:
-    """Raises OperationError (LIMIT_EXCEEDED) for a text that is not even worth reading."""
+    """Raises OperationError (LIMIT_EXCEEDED) for a text that is too long to parse."""
     if len(text) > limits.length:
         raise OperationError(
             ErrorCode.LIMIT_EXCEEDED, [_too_much("length", len(text), limits.length)]

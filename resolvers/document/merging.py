@@ -67,14 +67,14 @@ class _Merging:
     def check(
         self, fields: Mapping[str, Sequence[_Found]], *, whole: bool
     ) -> Iterator[GraphQLError]:
-        """Compare those of each response key; only their shapes without `whole`."""
+        """Compare the fields of each response key; without `whole`, only their shapes."""
         for key, group in fields.items():
             if not _same_shape(group):
                 yield _conflict(key, "they return conflicting types", group)
                 continue
             parts = list(_meeting(group)) if whole else [group]
             if len(parts) > 1:
-                # Never of one object: only what they look like must agree.
+                # The fields never belong to one object: only their shapes must agree.
                 yield from self.check(self._members(group), whole=False)
             for part in parts:
                 reason = _difference(part) if whole else None
@@ -93,7 +93,7 @@ class _Merging:
     def below(
         self, sets: Iterable[tuple[GraphQLNamedType, SelectionSetNode]]
     ) -> Mapping[str, list[_Found]]:
-        """The fields of all of `sets` by response key, fragments written out."""
+        """The fields of all of `sets` by response key, with fragments expanded."""
         fields: dict[str, list[_Found]] = {}
         spread: set[str] = set()
         pending = list(sets)
@@ -111,7 +111,7 @@ class _Merging:
                     spread.add(node.name.value)
                     inner = self._fragments[node.name.value]
                 else:
-                    inner = node  # type: ignore[assignment]  # an inline fragment, much the same
+                    inner = node  # type: ignore[assignment]  # an inline fragment has the same attributes
                 named = inner.type_condition
                 condition = self._schema.get_type(named.name.value) if named else parent
                 assert condition is not None
@@ -144,7 +144,7 @@ def _alike(one: GraphQLOutputType, other: GraphQLOutputType) -> bool:
 
 
 def _meeting(group: Sequence[_Found]) -> Iterator[Sequence[_Found]]:
-    """Those that may be fields of one object: for each object type its own, and the abstract."""
+    """Group the fields that may be of one object: by object type, with the abstract ones."""
     anyones = [found for found in group if not isinstance(found.parent, GraphQLObjectType)]
     own: dict[str, list[_Found]] = {}
     for found in group:

@@ -1,7 +1,7 @@
 """Operations: a GraphQL text, parsed and validated once, with the plans for its shapes.
 
-A plan is what the variables of one shape need: the compiled statement and where its columns go. An
-operation that was seen before costs the coercion of its variables, one statement, and joining a few
+A plan serves all variables of one shape: it has the compiled statement and the places of its
+columns. A known operation costs the coercion of its variables, one statement, and joining a few
 pieces of finished JSON.
 """
 
@@ -44,15 +44,15 @@ from resolvers.errors import ErrorCode, OperationError
 from resolvers.throttle import Throttle
 
 MEMORY = 64 * 1024 * 1024
-"""Bytes that all documents may take, parsed; see `_weight`."""
+"""Maximum bytes of all parsed documents; see `_weight`."""
 BYTES_PER_TOKEN = 600
 PLANS_PER_OPERATION = 64
 BRIEF = 20
-"""Points up to which a plan without pages is answered on the spot: tens of microseconds of SQL."""
+"""A plan without pages up to these points runs at once: it is tens of microseconds of SQL."""
 
 _INTROSPECTION = re.compile(r"__(?:schema|type)\b")
 RULES = tuple(rule for rule in specified_rules if rule is not OverlappingFieldsCanBeMergedRule)
-"""The specification's, without the one that `resolvers.document.merging` stands for."""
+"""The rules of the specification, except the one that `resolvers.document.merging` replaces."""
 
 INSIDE = frozenset({"attachment_grep", "attachment_tail", "attachment_text"})
 """Root fields that are answered from the content of attachments."""
@@ -81,13 +81,13 @@ class QueryPlan:
 
     @property
     def is_brief(self) -> bool:
-        """Return whether the plan reads no more than a few objects by their ids."""
+        """Return whether the plan only reads a few objects by their ids."""
         return not self.cost.pages and self.cost.fixed <= BRIEF
 
 
 @dataclass(frozen=True, slots=True)
 class MutationField:
-    """One root field of a mutation: its action, and what to answer of its payload."""
+    """One root field of a mutation: its action, and the selection of its payload."""
 
     key: str
     name: str
@@ -106,13 +106,15 @@ class Operation:
     fragments: Mapping[str, FragmentDefinitionNode]
     root: GraphQLObjectType
     weight: int
-    """Bytes that the document takes, about."""
+    """The approximate bytes of the document."""
     title: tuple[str | None, str] = field(init=False)
     """Its name, and its kind in words."""
     kind: OperationType = field(init=False)
     introspects: bool = field(init=False)
     shaping: frozenset[str] | None = field(init=False)
-    """The variables that plans depend on, None for all: inputs are large, and each is another."""
+    """The variables that plans depend on, None for all. Inputs are left out: they are large and
+    vary.
+    """
     _coercion: Coercion = field(init=False)
     _queries: LeastRecentlyUsed[Hashable, QueryPlan] = field(init=False)
     _mutations: LeastRecentlyUsed[Hashable, tuple[MutationField, ...]] = field(init=False)
@@ -121,7 +123,7 @@ class Operation:
     def __post_init__(self) -> None:
         self.kind = self.node.operation
         self.title = self.node.name.value if self.node.name else None, self.kind.value
-        # The answer of `__type(name: $name)` is part of a plan, so variables are part of its key.
+        # The answer of `__type(name: $name)` is in the plan, so its variables are in the key.
         self.introspects = bool(_INTROSPECTION.search(self.text))
         is_mutation = self.kind is OperationType.MUTATION
         self.shaping = below_inputs(self.node, self.fragments.values()) if is_mutation else None
@@ -131,7 +133,7 @@ class Operation:
         self._payloads = LeastRecentlyUsed(PLANS_PER_OPERATION)
 
     def coerce(self, given: Mapping[str, object]) -> Variables:
-        """The variables as their types want them. Raises `OperationError` (BAD_USER_INPUT)."""
+        """Coerce the variables to their types. Raises `OperationError` (BAD_USER_INPUT)."""
         return self._coercion.coerce(given)
 
     def split(self, variables: Variables) -> Split:
@@ -173,7 +175,7 @@ class Operation:
         key: Hashable,
         make: Callable[[], Statement],
     ) -> Statement:
-        """The statement for the part `key` of a payload, made by `make` if it is not known yet."""
+        """The statement for the part `key` of a payload; `make` compiles it the first time."""
         return self._payloads.get_or_make((dialect.name, options, split.shape, key), make)
 
     def mutation_input(self, key: str, variables: Variables) -> dict[str, object]:
@@ -182,7 +184,7 @@ class Operation:
         node = reader.fields(self.root, [self.node.selection_set])[key][0]
         given = reader.arguments(self.root.fields[node.name.value], node)["input"]
         assert isinstance(given, dict)
-        # Only the input's own names are ours: below them may be a client's JSON.
+        # Only the names of the input itself are converted: its values may hold JSON of the client.
         return {snake(name): value for name, value in given.items()}
 
     def _reader(self, variables: Variables) -> SelectionReader:
@@ -260,10 +262,10 @@ def _is_meta(node: FieldNode) -> bool:
 
 
 class Operations:
-    """The operations that were seen last, by text and name.
+    """The most recent operations, by text and name.
 
     `limits` bound the documents; `rules` are the validation rules, in order; `size` and `memory`,
-    in bytes, bound what is kept; `throttle` counts what the loop does for whom.
+    in bytes, bound the cache; `throttle` counts the time of the event loop per caller.
     """
 
     def __init__(
@@ -292,14 +294,14 @@ class Operations:
         return self._known.get_or_make((text, name), lambda: self._prepare(text, name))
 
     def kind(self, text: str, name: str | None = None) -> OperationType | None:
-        """Return what kind of operation it is; None if it is no operation at all."""
+        """Return the kind of the operation, or None if the text is no operation."""
         try:
             return self.get(text, name).kind
         except OperationError:
             return None
 
     def names(self, text: str) -> list[str]:
-        """Check a document of any number of operations; the names of those that have one.
+        """Check a document of any number of operations and return the names in it.
 
         Raises `OperationError` as `get` does.
         """

@@ -1,7 +1,7 @@
 """The step from the GraphQL syntax tree to a `Selection`.
 
 Follows "CollectFields" and "Field Selection Merging" of the GraphQL specification (section 6.3).
-The operation must be valid; what only its variables can break is checked here, and raises
+The operation must be valid. A rule that only variables can break is checked here and raises
 `OperationError` (BAD_USER_INPUT).
 """
 
@@ -57,9 +57,9 @@ def snake_keys(value: object) -> object:
 
 @dataclass(frozen=True, slots=True)
 class SelectionReader:
-    """Reads the selections of one operation with given values of its variables.
+    """Reads the selections of one operation with the values of its variables.
 
-    The values may hold `Slot`s for what is not known yet; booleans are always known.
+    A `Slot` stands for a value that is bound later; booleans are always known.
     """
 
     schema: GraphQLSchema
@@ -88,7 +88,7 @@ class SelectionReader:
         )
 
     def field(self, parent: GraphQLObjectType, key: str, nodes: Sequence[FieldNode]) -> Field:
-        """One field of `parent`, from all places that select it under `key`."""
+        """One field of `parent`, merged from all places that select it under `key`."""
         name = nodes[0].name.value
         if name == "__typename":
             return Field(key, name)
@@ -120,10 +120,10 @@ class SelectionReader:
         return given
 
     def _value(self, node: ValueNode, kind: GraphQLInputType) -> object:
-        """The value of an argument, in which a variable stands where null is not allowed.
+        """The value of an argument that uses a variable where null is not allowed.
 
-        Validation lets a nullable variable with a default value stand there (specification, 5.8.5),
-        and then it can be null all the same (6.4.1).
+        Validation accepts a nullable variable with a default value there (specification, 5.8.5),
+        but a request can still set it to null (6.4.1).
         """
         value = value_from_ast(node, kind, self.variables)
         if value is Undefined:

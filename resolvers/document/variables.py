@@ -1,7 +1,7 @@
 """Variables split into a shape and leaves; one compiled statement serves each shape.
 
 The shape is everything that may change the text of a statement: which members are given, which are
-null, booleans, enums, texts without a word. The leaves are the values that are merely bound.
+null, booleans, enums, texts without a word. The leaves are the values that are only bound.
 """
 
 from collections.abc import Hashable, Iterable, Mapping
@@ -61,7 +61,7 @@ def _split(value: object, leaves: list[object]) -> tuple[Hashable, object]:
 
 def _is_leaf(value: object) -> bool:
     if isinstance(value, str):
-        # A search for no words is another statement.
+        # A search without words has a different statement.
         return has_words(value)
     return not isinstance(value, dict | list | bool | Enum | None)
 

@@ -1,4 +1,4 @@
-"""Reads of clients that leave: they end, and their statement with them."""
+"""Cancellation of reads whose client has disconnected."""
 
 import asyncio
 from collections.abc import Awaitable, Callable, Iterator
@@ -8,7 +8,7 @@ Departure = Callable[[], Awaitable[None]]
 """Waits until the client has left."""
 
 PATIENCE = 0.05
-"""Seconds for which nobody looks whether the client is there: most reads are done by then."""
+"""Seconds before the first check for a disconnect: most reads are done by then."""
 
 
 @contextmanager
@@ -22,7 +22,7 @@ def watched(departure: Departure | None, deadline: asyncio.Timeout) -> Iterator[
 
     async def watch() -> None:
         await departure()
-        with suppress(RuntimeError):  # the time is over already
+        with suppress(RuntimeError):  # the deadline has passed already
             deadline.reschedule(loop.time())
 
     def begin() -> None:

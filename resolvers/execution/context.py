@@ -1,4 +1,4 @@
-"""The context of an operation: the request's facts that it may use."""
+"""The context of an operation: facts about its request."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -29,7 +29,7 @@ def _nobody_watches(_trace: Trace) -> None:
 
 
 def _no_key(_expires: datetime) -> str:
-    """Make no key: nobody hands out content."""
+    """Make no key: this process serves no content."""
     return ""
 
 

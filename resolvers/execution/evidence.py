@@ -1,4 +1,4 @@
-"""Root fields without SQL: the viewer, and what looks into the text of attachments."""
+"""Root fields without SQL: the viewer, and the text of attachments."""
 
 import asyncio
 from collections.abc import Mapping, Sequence
@@ -15,10 +15,10 @@ from resolvers.execution.context import Context
 from resolvers.execution.literal import dump
 
 POINTS = 100
-"""Cost of one look into text."""
+"""Points of one read of an attachment's text."""
 TYPENAMES = {"matches": "GrepMatch"}
 LIFETIME, LONGEST_KEY = 3600, 604_800
-"""Seconds that a download key lasts, and may last."""
+"""Default and maximum lifetime of a download key, in seconds."""
 
 
 async def look_inside(context: Context, field: Field, leaves: Sequence[object]) -> bytes:
@@ -135,7 +135,7 @@ def viewer_values(context: Context, leaves: Sequence[object]) -> dict[str, objec
 
 
 def signs(literals: Mapping[str, Field]) -> bool:
-    """Return whether an answer holds more than the viewer and rows: a key, or content."""
+    """Return whether an answer holds a download key or content, beside the viewer and rows."""
     return any(
         literal.name != "viewer" or field.name == "download_key"
         for literal in literals.values()

@@ -47,14 +47,14 @@ SUBSCRIPTION_CHANNELS = "Subscriptions need a WebSocket, or `Accept: text/event-
 
 
 class Explained(TypedDict):
-    """A statement as it was run, without its values, and how the database runs it."""
+    """The text of a statement, without its values, and the database's plan for it."""
 
     sql: str
     plan: list[str]
 
 
 class Charge(NamedTuple):
-    """The points that an operation costs, and the most that one may cost."""
+    """The points of an operation, and the maximum for one operation."""
 
     requested: int
     limit: int
@@ -85,10 +85,10 @@ class Result:
     cursor: str | None = None
 
     def body(self, *, tells_cached: bool = True) -> bytes:
-        """Write the response as the GraphQL specification wants it (section 7).
+        """Write the response in the form of the GraphQL specification (section 7).
 
         Args:
-            tells_cached: say so in the extensions when the answer comes from the response cache.
+            tells_cached: add an extension when the answer comes from the response cache.
         """
         if self.cached is None:
             return self._body(cached=False)
@@ -154,7 +154,7 @@ async def _execute(
                 operations, context, text, variables, operation_name
             )
         finally:
-            # All that the loop has done for the caller until now, and for nobody else meanwhile.
+            # No `await` came before this line, so all of the time was spent for this caller.
             spent = time.perf_counter() - context.trace.began
             operations.throttle.charge(context.viewer.actor.token_id, spent)
         if plan is not None:
@@ -167,7 +167,7 @@ async def _execute(
 async def _mutate_in_time(
     context: Context, operation: Operation, coerced: Variables, shaped: Split
 ) -> Result:
-    """Raises OutcomeUnknown: what the writer has begun is not taken back when nobody waits."""
+    """Raises OutcomeUnknown: the writer does not undo a change when its caller stops waiting."""
     try:
         async with asyncio.timeout(context.timeout):
             return await _mutate(context, operation, coerced, shaped)
@@ -182,7 +182,7 @@ def _begin(
     variables: Mapping[str, object],
     operation_name: str | None,
 ) -> tuple[Operation, Variables, Split, QueryPlan | None]:
-    """All that comes before the database: the operation, its variables, a query's plan."""
+    """Prepare a request without the database: the operation, its variables, a query's plan."""
     operation = operations.get(text, operation_name)
     context.trace.known(*operation.title)
     if context.warn_deprecated:
@@ -264,7 +264,7 @@ async def _query(
 async def _literals(
     context: Context, plan: QueryPlan, leaves: Sequence[object]
 ) -> dict[str, Piece]:
-    """Return the root fields that no statement reads: the viewer, and looks into files."""
+    """Return the root fields that no statement reads: the viewer, and the text of files."""
     context.trace.about_caller = bool(plan.literals)
     pieces: dict[str, Piece] = {}
     for key, literal in plan.literals.items():
@@ -284,14 +284,14 @@ def _repeat(
     request: Request,
     given: Mapping[str, object],
 ) -> Repeat:
-    """Find what is known of an answer that may have been made before."""
+    """Look for an earlier answer to the same request."""
     repeat = Repeat(context.responses)
     if context.explain:
         return repeat
     if context.held and not signs(plan.literals):
         parts = (operation.text, operation.title, given, context.viewer, context.options)
         repeat.revalidate(context.held, parts, statement.values(request))
-    # To ask whether a brief statement's answer has changed costs as much as the statement.
+    # For a short statement, the check for changes would cost as much as the statement.
     if not plan.is_brief and len(statement.keys) == len(plan.keys):
         repeat.look_up(statement, context.viewer.scope, statement.values(request))
     return repeat
@@ -311,7 +311,7 @@ async def _fetch(
     try:
         reads = await database.fresh(context.viewer.actor.token_id, context.least_change)
         if brief:
-            # Waits no longer than one statement may take.
+            # Waits at most as long as one statement may take.
             return await run(reads.fetch_brief, statement, request)
         fetch = partial(reads.fetch_bounded, varied=statement.varied)
         database.reading += 1
@@ -335,7 +335,7 @@ async def _explain(context: Context, statement: Statement, request: Request) -> 
 async def _mutate(
     context: Context, operation: Operation, variables: Variables, shaped: Split
 ) -> Result:
-    """The root fields one after the other, as the GraphQL specification wants (section 6.2.2)."""
+    """Run the root fields one after the other (GraphQL specification, section 6.2.2)."""
     fields = operation.mutation_fields(shaped, context.options)
     require_admin_for(context.viewer, (field.name for field in fields))
     inputs = [
@@ -359,7 +359,7 @@ async def _mutate(
 def _points(
     fields: Sequence[MutationField], inputs: Sequence[Mapping[str, object]], shaped: Split
 ) -> int:
-    """Count the points of all root fields; a mutation of many costs its points for each."""
+    """Count the points of all root fields; a bulk mutation costs its points for each item."""
     return sum(
         MUTATION + items_of(given) * (field.cost.points(shaped.leaves) + 1) - 1
         for field, given in zip(fields, inputs, strict=True)

@@ -1,7 +1,7 @@
 """Subscriptions: following the change log, or the answer of a query.
 
-A follower reads the log forward by cursor, one statement for a batch, as fast as its client takes
-it. So nothing is queued for a slow client, nothing is lost, and nothing comes twice.
+A follower reads the log forward by cursor, one statement per batch, at the speed of its client.
+Therefore nothing is queued for a slow client, and each change is sent exactly once.
 """
 
 import asyncio
@@ -32,7 +32,7 @@ from resolvers.execution.permissions import require_scope
 BATCH = 100
 """Changes read at once, unless that would cost more points than one operation may."""
 BATCH_BYTES = 256 * 1024
-"""Bytes of changes that wait for one slow client, unless one change has more."""
+"""Maximum bytes of changes held for one slow client; a single larger change is held too."""
 
 
 def _edges(key: str, arguments: Mapping[str, object], node: tuple[Field, ...]) -> Field:
@@ -42,15 +42,15 @@ def _edges(key: str, arguments: Mapping[str, object], node: tuple[Field, ...]) -
 
 
 END = _edges("end", {"last": 1}, (Field("sequence", "sequence"),))
-"""The last change there is."""
+"""The last change of the log."""
 
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """Edges of changes that were read at once.
+    """Edges of changes that were read together.
 
-    `after` is where to go on, `seen` the number of the last change when they were read; with
-    `is_last`, everything up to that one was looked at.
+    The next batch begins after `after`; `seen` is the number of the last change at that time;
+    `is_last` says that the batch reaches that change.
     """
 
     edges: Sequence[Mapping[str, Any]]
@@ -76,15 +76,15 @@ class Follower:
     async def changes(
         self, notifier: ChangeNotifier, begun: asyncio.Event
     ) -> AsyncGenerator[tuple[str, object], None]:
-        """The changes as they are committed, each with its cursor, for ever.
+        """Yield the changes as they are committed, each with its cursor, without end.
 
-        `begun` is set when it is settled where they begin. Raises BadInput before that when an
+        `begun` is set when the start position is known. Raises BadInput before that when an
         argument breaks a rule.
         """
         after: object = self.context.resume_after
         if after is None:
             after = resolve(self.field.arguments.get("after"), self.leaves)
-        # No cursor, no changes: only the end is read.
+        # Without a cursor, only the end of the log is read.
         batch = await self.read(None, 0) if after is None else await self.read(after, self.size)
         begun.set()
         while True:
@@ -95,7 +95,7 @@ class Follower:
             batch = await self._read_in_time(batch.after, notifier.interval)
 
     async def _read_in_time(self, after: str | None, interval: float) -> Batch:
-        """The next batch, as soon as the database answers again."""
+        """Read the next batch; if the database is unavailable, wait until it answers."""
         while True:
             try:
                 return await self.read(after, self.size)
@@ -103,9 +103,10 @@ class Follower:
                 await asyncio.sleep(interval)
 
     async def read(self, after: object, size: int) -> Batch:
-        """At most `size` changes that match, and the end of the log, as of one moment.
+        """At most `size` changes that match, and the end of the log, in one snapshot.
 
-        Of more than `BATCH_BYTES` only the first changes are kept, and the next batch is smaller.
+        When they exceed `BATCH_BYTES`, only the first changes are kept, and the next batch is
+        smaller.
         """
         found = await self._fetch(after, size)
         edges, end = (json_numbers.loads(found[key])["edges"] for key in ("page", "end"))
@@ -163,10 +164,10 @@ async def results(
     operation_name: str | None = None,
 ) -> AsyncGenerator[Result, None]:
     """Every result of one operation: one of a query or mutation, one for each change of a
-    subscription. Never raises: whatever goes wrong is the last result's error.
+    subscription. Never raises: a failure is the error of the last result.
 
-    `begun` is set when a subscription has found its beginning: all that its client does from then
-    on comes after. An operation of another kind has none to find.
+    `begun` is set when a subscription knows its start position: it sends every later change of its
+    client. Other operations do not set it.
     """
     try:
         caller = context.viewer.actor.token_id

@@ -1,4 +1,4 @@
-"""Small objects made from the request and not the database: the viewer, user errors."""
+"""Small objects made without the database: the viewer, user errors."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -17,7 +17,7 @@ LISTED = {"conflicts": "FieldConflict"}
 
 
 def literal_json(typename: str, values: Mapping[str, object], selection: Selection) -> object:
-    """The selected members of an object whose `values` are at hand, ready for `orjson`."""
+    """The selected members of an object with these `values`, ready for `orjson`."""
     return {
         field.key: typename if field.name == "__typename" else _leaf(_value(values, field))
         for field in selection
@@ -46,7 +46,7 @@ def _leaf(value: object) -> object:
 
 
 def join(pieces: Mapping[str, Piece]) -> bytes:
-    """A JSON object from the finished JSON of its members; their names need no escapes."""
+    """Join the finished JSON of members to an object; their names need no escapes."""
     members = [
         b'"%b":%b' % (key.encode(), join(piece) if isinstance(piece, dict) else piece)
         for key, piece in pieces.items()

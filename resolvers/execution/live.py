@@ -1,7 +1,7 @@
-"""Live queries: the answer again whenever a change touches what it was read from.
+"""Live queries: a new answer after each change of the rows that the answer was read from.
 
 All subscribers of the same statement and values share one `LiveQuery`, which reads once for all of
-them. A subscriber that is slow takes the newest answer when it is ready for it; nothing is queued.
+them. A slow subscriber gets the newest answer when it is ready; nothing is queued.
 """
 
 import asyncio
@@ -22,13 +22,14 @@ from resolvers.execution.execute import Result
 from resolvers.execution.notifier import ChangeNotifier
 
 PAUSE = 0.25
-"""Seconds between two readings of the same page: four a second."""
+"""Seconds between two reads of the same page: at most four per second."""
 
 GLANCE = 0.02
-"""Seconds between two looks whether a change has touched the page."""
+"""Seconds between two checks for a change that affects the page."""
 
 _SAME_TIME = datetime(2026, 1, 1, tzinfo=UTC)
-"""Stands for the present in keys: durations that count from now are the same for everyone."""
+"""Stands for the current time in keys, so that relative durations have the same key for everyone.
+"""
 
 log = structlog.get_logger()
 
@@ -66,7 +67,7 @@ class LiveQuery:
         self._task: asyncio.Task[None] | None = None
 
     async def start(self) -> None:
-        """Read the page, unless it was read just now, and keep it current from now on.
+        """Read the page, unless it was just read, and keep it current from then on.
 
         Raises BadInput, Unavailable and TimeoutError.
         """
@@ -76,12 +77,12 @@ class LiveQuery:
             self._task = asyncio.create_task(self._keep_current())
 
     def stop(self) -> None:
-        """Stop reading: nobody listens any more."""
+        """Stop reading: there is no subscriber left."""
         if self._task is not None:
             self._task.cancel()
 
     async def answers(self) -> AsyncGenerator[Result, None]:
-        """Yield the present answer, then every newer one that this subscriber is in time for."""
+        """Yield the current answer, then newer ones; a slow subscriber skips some."""
         number = 0
         while True:
             while self._number == number:
@@ -103,7 +104,7 @@ class LiveQuery:
                 try:
                     await self._refresh(growth)
                 except (Unavailable, TimeoutError):
-                    # A database that does not answer may well do so later.
+                    # The database may answer again later.
                     await asyncio.sleep(PAUSE)
                 else:
                     seen = growth
@@ -155,10 +156,12 @@ class LiveQueries:
     async def joined(
         self, context: Context, statement: Statement, leaves: Sequence[object]
     ) -> AsyncIterator[LiveQuery]:
-        """Subscribe to a statement; its first answer is there. Raises as `LiveQuery.start` does."""
+        """Subscribe to a statement after reading its first answer. Raises as `LiveQuery.start`
+        does.
+        """
         viewer = context.viewer
         request = Request(leaves, viewer.actor.author, _SAME_TIME, viewer.scope)
-        # Who asks is among the values only where the answer depends on it.
+        # The caller is among the values only if the answer depends on the caller.
         key = statement.text, repr(statement.values(request))
         live = self._known.get(key)
         if live is None:

@@ -27,23 +27,24 @@ Input = Mapping[str, Any]
 """A mutation's input with Python names; fields that the client left out are missing."""
 
 Outcome = Mapping[str, object]
-"""What a payload's members are, by their Python names: the id of an object, as in
-`{"issue": id}`, the items of `results`, a plain value otherwise."""
+"""The members of a payload by their Python names. The value of an object is its id, as in
+`{"issue": id}`; that of `results` its items; other values are plain.
+"""
 
 NOT_CHANGES = frozenset(
     {"id", "client_mutation_id", "dry_run", "expected_version", "merge_disjoint"}
 )
-"""Members of an input that say what to change and how, not what to change it to."""
+"""Members of an input that select the target or control the mutation, and are no new values."""
 
 NONE: Outcome = {"results": [], "count": 0}
-"""What a payload answers that cannot be null, when the mutation was refused."""
+"""Values of the payload members that cannot be null, for a refused mutation."""
 
 Resolver = Callable[[Write, Input], Coroutine[Any, Any, Outcome]]
 Payload = dict[str, bytes]
 
 
 class Rehearsed(Exception):
-    """Ends a dry run: the transaction is rolled back, and `payload` is answered all the same."""
+    """Ends a dry run: the transaction is rolled back, and `payload` is still the answer."""
 
     def __init__(self, payload: Payload) -> None:
         super().__init__("a dry run")
@@ -86,9 +87,9 @@ class Mutation:
     variables: Variables
 
     async def run(self) -> Payload:
-        """Carry it out and answer its payload, member by member.
+        """Run the mutation and return its payload, member by member.
 
-        A refusal is data: the payload's objects are null and `userErrors` say why.
+        A refusal is data: the objects of the payload are null, and `userErrors` give the reason.
         """
         work = self._work()
         done: Write | None = None
@@ -121,7 +122,7 @@ class Mutation:
         return self._once if self.context.idempotency_key else self._act
 
     async def _rehearse(self, write: Write) -> Payload:
-        """Do all that the mutation does, up to the commit. Raises Rehearsed."""
+        """Do everything except the commit. Raises Rehearsed."""
         payload = await self._act(write)
         await write.finish()
         raise Rehearsed(payload)
@@ -132,12 +133,12 @@ class Mutation:
         return _payload(self.field, self.given, outcome, objects, [])
 
     async def _once(self, write: Write) -> Payload:
-        """Act, or answer what was answered when this was first asked for."""
+        """Run the action, or return the kept answer of the same idempotency key."""
         key = f"{self.context.idempotency_key}/{self.field.key}"
         fingerprint = self._fingerprint()
         stored = await idempotency.find(write, key, fingerprint)
         if stored is not None:
-            # Who asks again wants to read what was done then.
+            # The variables were the same; the payload is read again from what was done then.
             write.last_change = await write.sequence()
             return {name: text.encode() for name, text in orjson.loads(stored).items()}
         payload = await self._act(write)
@@ -208,8 +209,8 @@ class Mutation:
 
     def _fingerprint(self) -> str:
         """Tells whether two requests with one idempotency key ask for the same."""
-        # Coercion has put the members of inputs in the order of the schema. The variables are more
-        # than the input: they also say what to answer.
+        # Coercion has put the members of inputs in the order of the schema. The variables are
+        # compared too, because they also decide what the payload answers.
         variables = repr(self.variables)
         parts = [self.operation.text, self.field.key, variables]
         return hashlib.sha256("\0".join(parts).encode(errors="surrogatepass")).hexdigest()

@@ -1,4 +1,4 @@
-"""The news that the change log has grown, for all who wait for it."""
+"""Notification of all followers that the change log has grown."""
 
 import asyncio
 from contextlib import suppress
@@ -8,10 +8,10 @@ from db.errors import Unavailable
 
 
 class ChangeNotifier:
-    """Tells when the change log has grown.
+    """Notifies followers when the change log has grown.
 
-    Whichever follower waits first looks at the log every `interval` seconds, for all of them: a
-    thousand followers cost no more than one. `last` is the number of the last change it has seen.
+    The first follower that waits polls the log every `interval` seconds for all: a thousand
+    followers cost no more than one. `last` is the number of the last change it has seen.
     """
 
     def __init__(self, database: Database, interval: float) -> None:
@@ -22,7 +22,7 @@ class ChangeNotifier:
         self._woken = asyncio.Event()
 
     def wake(self) -> None:
-        """Have somebody look at once: this process has committed a change."""
+        """Poll at once: this process has committed a change."""
         self._woken.set()
 
     async def grown(self, seen: int) -> None:
@@ -37,6 +37,6 @@ class ChangeNotifier:
             async with asyncio.timeout(self.interval):
                 await self._woken.wait()
         self._woken.clear()
-        # A database that does not answer may well do so the next time.
+        # The database may answer the next time.
         with suppress(Unavailable, TimeoutError):
             self.last = await self._database.sequence()

@@ -1,4 +1,4 @@
-"""Repeated queries: the known answer, and the check that it is still right."""
+"""Repeated queries: the cached answer, and the check that it is still current."""
 
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
@@ -15,9 +15,9 @@ def forget(_tag: str) -> None:
 
 @dataclass(slots=True)
 class Repeat:
-    """One query, which may have been answered before.
+    """One query, which may have an earlier answer.
 
-    Its answer may be known by its tag, in the response cache, or both.
+    That answer is known by its tag, or it is in the response cache, or both.
 
     `last_change` is that of the data now, once it was looked up; see `db.query.dependencies`.
     """
@@ -42,18 +42,18 @@ class Repeat:
 
     @property
     def may_be_known(self) -> bool:
-        """Tell whether it is worth asking for the last change."""
+        """Tell whether the last change should be looked up."""
         return self._tag is not None or self._answer is not None
 
     @property
     def tag(self) -> str | None:
-        """The tag of the answer that the client holds, if that answer is still right."""
+        """The tag of the client's copy, if that copy is still current."""
         known = self._tag
         return known.tag if known and known.last_change == self.last_change else None
 
     @property
     def answer(self) -> CachedAnswer | None:
-        """The cached answer, if it is still right."""
+        """The cached answer, if it is still current."""
         answer = self._answer
         if answer is None or answer.last_change != self.last_change:
             return None
@@ -61,12 +61,12 @@ class Repeat:
         return answer
 
     def is_followed(self) -> bool:
-        """Return whether the statement must tell the last change that it has seen."""
+        """Return whether the statement must also return the last change that it has seen."""
         repeated = self._key is not None and self.responses.is_repeated(self._key)
         return self._revalidation is not None or repeated
 
     def made(self, last_change: bytes, data: Mapping[str, bytes]) -> None:
-        """Keep the answer that was made by a statement that is followed."""
+        """Store the answer of a statement that returned its last change."""
         self.last_change = last_change
         if self._key is not None:
             self.responses.keep(self._key, data, last_change)

@@ -1,8 +1,8 @@
-"""The response cache: in memory, answers to queries asked for more than once.
+"""The response cache: answers to repeated queries, in memory.
 
-An answer is given again only while the last change of all that its statement reads is the one that
-it has seen, which is asked of the database each time (`db.query.dependencies`). So no answer is
-older than a change that was acknowledged before the request, by this process or by another one.
+Each time, the database is asked for the last change of the rows that the statement reads
+(`db.query.dependencies`). The cached answer is used only if it has seen that change. Therefore no
+answer is older than a change that any process acknowledged before the request.
 """
 
 from collections.abc import Hashable, Mapping, Sequence
@@ -13,19 +13,19 @@ from db.query.dependencies import EVERYTHING, nouns_of
 from resolvers.cache import LeastRecentlyUsed
 
 MOST_SEEN = 10_000
-"""Requests that are remembered as made once."""
+"""Number of requests remembered as seen once."""
 MOST_ANSWERS = 10_000
 LARGEST_SHARE = 8
-"""One answer takes at most this part of the memory: large ones must not drive out all others."""
+"""Maximum part of the memory for one answer, so that a large one does not evict all others."""
 OVERHEAD = 1_000
-"""Bytes that an answer takes beside its texts, about."""
+"""Approximate bytes of an answer beside its texts."""
 
 
 @dataclass(slots=True)
 class CachedAnswer:
     """An answer that has seen `last_change`: the finished JSON of its root fields.
 
-    `made` are bytes that were made from it, by what they are: a whole body, a compressed one.
+    `made` are bodies made from it, by kind: plain or compressed.
     """
 
     cache: "ResponseCache"
@@ -36,16 +36,17 @@ class CachedAnswer:
     made: dict[Hashable, bytes] = field(default_factory=dict)
 
     def add(self, name: Hashable, made: bytes) -> None:
-        """Keep bytes that were made from it, as long as it is kept itself."""
+        """Keep a body that was made from it, as long as the answer itself is kept."""
         self.cache.add(self, name, made)
 
 
 class ResponseCache:
     """The answers of one process, at most `memory` bytes of them; 0 keeps none.
 
-    A key is all that makes an answer but the rows: the statement's text, the keys of the response,
-    the rights of the caller, and the bound values, which stand for the caller where the answer
-    depends on who asks, and for the time: a duration is bound as the instant that it means now.
+    A key holds everything but the rows that determines an answer: the text of the statement, the
+    keys of the response, the rights of the caller, and the bound values. The bound values include
+    the caller where the answer depends on the caller. They include the time: a duration is bound as
+    the instant that it means now.
     """
 
     def __init__(self, memory: int) -> None:
@@ -59,15 +60,16 @@ class ResponseCache:
 
     @property
     def weight(self) -> int:
-        """Bytes that the answers take, about."""
+        """The approximate bytes of all answers."""
         return self._answers.weight
 
     def key(
         self, statement: Statement, rights: Hashable, values: Sequence[object]
     ) -> Hashable | None:
-        """Return the key of an answer; None for one that is not worth keeping.
+        """Return the key of an answer; None if the answer is not cached.
 
-        A statement that reads the log, or every noun, has another last change each time.
+        A statement that reads the log, or all nouns, depends on every change, so a cached answer is
+        rarely current.
         """
         if not self.memory or not self._cacheable.get_or_make(
             statement.text, lambda: _has_rest(statement.text)
@@ -81,12 +83,12 @@ class ResponseCache:
         return key
 
     def find(self, key: Hashable) -> CachedAnswer | None:
-        """Return the answer that is kept for `key`, whether it is still right or not."""
+        """Return the cached answer for `key`, current or not."""
         return self._answers.get(key)
 
     def is_repeated(self, key: Hashable) -> bool:
-        """Return whether the same was asked for before, and remember that it is now."""
-        # Another request with this number has its answer kept one time too early, at worst.
+        """Return whether the same request came before, and remember this one."""
+        # A collision of hashes only means that an answer is cached one request too early.
         number = hash(key)
         if self._seen.get(number):
             return True
@@ -95,7 +97,7 @@ class ResponseCache:
 
     def keep(self, key: Hashable, data: Mapping[str, bytes], last_change: bytes) -> None:
         """Keep the answer that was made, unless it is too large."""
-        # The key holds what the client has sent.
+        # The key holds the client's values, so their size counts.
         size = sum(map(len, data.values())) + _weight(key) + OVERHEAD
         self._keep(CachedAnswer(self, key, data, last_change, size))
 

@@ -1,4 +1,4 @@
-"""The `results` of a mutation of many objects: what came of each item, as JSON."""
+"""The `results` of a bulk mutation: the outcome of each item, as JSON."""
 
 from collections.abc import Iterable, Sequence
 

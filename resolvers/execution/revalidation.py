@@ -1,11 +1,12 @@
 """Revalidation: tell whether the client's copy of an answer still holds.
 
-A client that asks again sends the tag of what it holds (`If-None-Match`). Whoever answers notes the
-tag with the last change that the answer has seen. As long as that is the last change of all that
-the statement reads, the same values give the same answer, so the tag is still its tag.
+A client that repeats a request sends the tag of its copy (`If-None-Match`).
 
-Tags are hashes of answers and hold without this memory; it only saves making the answer. So it may
-forget, is not shared between processes, and ends with the version of the program that filled it.
+The process that made an answer remembers its tag and the last change that the answer has seen.
+While that is still the last change of the rows that the statement reads, the same values give the
+same answer, and the tag is current. Tags are hashes of answers, so they are valid without this
+memory, which only saves making the answer. It may therefore forget entries, is not shared between
+processes, and ends with the process.
 """
 
 import hashlib
@@ -16,7 +17,7 @@ from typing import NamedTuple
 from resolvers.cache import LeastRecentlyUsed
 
 MOST_ANSWERS = 10_000
-"""Answers that are remembered, some 300 bytes each."""
+"""Number of answers remembered, about 300 bytes each."""
 
 
 class Known(NamedTuple):
@@ -27,7 +28,7 @@ class Known(NamedTuple):
 
 
 class KnownAnswers(LeastRecentlyUsed[bytes, Known]):
-    """The answers that were asked for again last, by what makes them."""
+    """The most recently repeated answers, by the key of their request."""
 
     def __init__(self, size: int = MOST_ANSWERS) -> None:
         super().__init__(size)
@@ -35,7 +36,7 @@ class KnownAnswers(LeastRecentlyUsed[bytes, Known]):
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """The answers that the client says it holds.
+    """The answers that the client claims to hold.
 
     `tags` are those of answers to the same request, None for any tag; `representation` is all of
     the request that shapes the response beside the operation, such as its media type; `answers` are
@@ -49,7 +50,7 @@ class Held:
 
 @dataclass(frozen=True, slots=True)
 class Revalidation:
-    """One answer that is asked for again; `key` stands for all that makes it but the rows."""
+    """One repeated request; `key` is everything but the rows that determines its answer."""
 
     held: Held
     key: bytes
@@ -58,19 +59,19 @@ class Revalidation:
     def of(cls, held: Held, parts: Sequence[object], values: Sequence[object]) -> "Revalidation":
         """The revalidation of the answer that `parts` of the request and bound `values` make.
 
-        The values stand for the time too: a duration is bound as the instant that it means now, so
-        an answer relative to the present moment is never known; one relative to this week is.
+        The values include the time: a duration is bound as the instant that it means now, so an
+        answer relative to the present moment is never found again; one relative to this week is.
         """
         text = repr((held.representation, parts, values))
         return cls(held, hashlib.sha256(text.encode()).digest())
 
     def known(self) -> Known | None:
-        """The answer that is known, if the client says that it holds that one."""
+        """The remembered answer, if the client claims to hold it."""
         known = self.held.answers.get(self.key)
         if known is None or (self.held.tags is not None and known.tag not in self.held.tags):
             return None
         return known
 
     def note(self, last_change: bytes, tag: str) -> None:
-        """Remember the answer that was made, and the tag that it was given."""
+        """Remember an answer and its tag."""
         self.held.answers.keep(self.key, Known(tag, last_change))

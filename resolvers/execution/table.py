@@ -1,4 +1,4 @@
-"""Queries answered as tables: the nodes of one root connection, while they are read."""
+"""Queries answered as tables: the nodes of one root connection, streamed."""
 
 import time
 from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
@@ -108,7 +108,7 @@ async def open_table(
         field = _root_field(operation, shaped)
         nodes = _nodes(field)
         _require_few(field, shaped.leaves, most)
-        # What a page costs says how much a row may cost; the rows have a limit of their own.
+        # The cost of a page limits the cost of a row; the number of rows has its own limit.
         charged(context, cost_of([_page(field)], context.options).points(shaped.leaves))
         dialect = context.database.dialect
         statement = compile_rows(dialect, field, nodes, context.options, most)
@@ -121,7 +121,7 @@ async def open_table(
 
 
 class TableTooLongError(Exception):
-    """A table has more rows than the server hands out at once."""
+    """A table has more rows than the server returns in one answer."""
 
 
 async def _bounded(
@@ -143,7 +143,7 @@ def _require_few(field: Field, leaves: Sequence[object], most: int) -> None:
 
 
 def _nodes(field: Field) -> Selection:
-    """Return what is read of each node. Raises `OperationError` where that is not one list."""
+    """Return the selection of each node. Raises `OperationError` if it is not one list."""
     if field.name in ROOT_CONNECTIONS:
         lists = [child for child in field.fields if child.name == "nodes"]
         edges = [child for child in field.fields if child.name == "edges"]
@@ -154,7 +154,7 @@ def _nodes(field: Field) -> Selection:
 
 
 def _page(field: Field) -> Field:
-    """Return the connection with a page of the usual size, for what one costs."""
+    """Return the connection with a page of the default size, to compute the cost of one page."""
     sizes = ("first", "last")
     arguments = {name: value for name, value in field.arguments.items() if name not in sizes}
     return Field(field.key, field.name, arguments, field.fields)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from resolvers.execution.response_cache import CachedAnswer
 
 LONGEST_NAME = 64
-"""Characters of an operation's name: it is the client's choice, and goes into log lines."""
+"""Maximum characters of an operation's name: the client chooses it, and log lines contain it."""
 
 
 @dataclass(slots=True)
@@ -36,11 +36,11 @@ class Trace:
     seconds: float = 0.0
 
     def known(self, name: str | None, kind: str) -> None:
-        """Note which operation it is."""
+        """Record the operation."""
         self.name = name[:LONGEST_NAME] if name else None
         self.kind = kind
 
     def ran(self, texts: Iterable[str], seconds: float) -> None:
-        """Note what was run together, and how long it took."""
+        """Record statements that ran together, and their duration."""
         self.statements.extend(texts)
         self.database_seconds += seconds
