@@ -13,6 +13,7 @@ READ = (
     "Link",
     "Location",
     "Retry-After",
+    "Tus-Checksum-Algorithm",
     "Tus-Extension",
     "Tus-Max-Size",
     "Tus-Resumable",

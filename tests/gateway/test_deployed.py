@@ -100,6 +100,8 @@ async def test_links_lead_through_the_proxy(client: httpx.AsyncClient) -> None:
         "apollographql-client-name, apollographql-client-version, content-type",
         "traceparent, tracestate, baggage, sentry-trace",
         "graphql-preflight, apollo-require-preflight, x-requested-with",
+        "tus-resumable, upload-length, upload-metadata, upload-offset, upload-checksum",
+        "accept, cache-control, last-event-id, range, if-range",
     ],
 )
 async def test_pages_of_others_may_send_what_clients_send(
@@ -112,6 +114,31 @@ async def test_pages_of_others_may_send_what_clients_send(
     assert preflight.headers["access-control-allow-origin"] == BOARD
     other = {**asked, "Access-Control-Request-Headers": "x-invented"}
     assert (await client.options("/api/v1/issues", headers=other)).status_code == 400
+
+
+async def test_pages_of_others_upload_resumably(client: httpx.AsyncClient) -> None:
+    """Browsers hide from a page what the answer does not expose, and what tus needs is there."""
+    tus = {"Origin": BOARD, "Tus-Resumable": "1.0.0"}
+    named = {"Upload-Length": "3", "Upload-Metadata": "filename YS50eHQ="}
+    made = await client.post("/api/v1/uploads", headers={**tus, **named})
+    place = httpx.URL(made.headers["location"]).path.removeprefix(PREFIX)
+    part = {"Upload-Offset": "0", "Content-Type": "application/offset+octet-stream"}
+    answers = [
+        made,
+        await client.head(place, headers=tus),
+        await client.patch(place, content=b"abc", headers={**tus, **part}),
+        await client.get("/api/v1/issues?_=1", headers={"Origin": BOARD}),
+    ]
+    others = {"cache-control", "content-encoding", "content-length", "content-type", "date", "vary"}
+    for answer in answers:
+        assert answer.is_success
+        exposed = answer.headers["access-control-expose-headers"].lower().split(", ")
+        ours = {name for name in answer.headers if not name.startswith("access-control")}
+        assert ours - {*exposed} - others == set()
+    assert (answers[1].headers["upload-offset"], answers[2].headers["upload-offset"]) == ("0", "3")
+    for method in ("POST", "HEAD", "PATCH", "DELETE"):
+        asked = {"Origin": BOARD, "Access-Control-Request-Method": method}
+        assert (await client.options(place, headers=asked)).status_code == 200
 
 
 async def test_the_list_of_headers_is_a_setting(serve: Serve) -> None:

@@ -3,7 +3,7 @@
 import asyncio
 import re
 import ssl
-from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +14,7 @@ from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import InvalidStatus
 from websockets.typing import Origin
 
+from tests.protocols.event_stream import EventReader
 from tests.protocols.socket_client import PROTOCOL, SocketClient
 from tests.proxies import CERTIFICATE, NAME, caddy, nginx, running
 from tests.server import PATIENCE, Gateway, free_port, start_gateway, stop_gateway
@@ -23,7 +24,16 @@ VIEWER = {"query": "{ viewer { email } }"}
 CREATE = 'mutation { createIssue(input: {title: "Seen"}) { issue { id } } }'
 
 
-PROXIES: dict[str, Callable[[Path, int, int], Sequence[str]]] = {"nginx": nginx, "caddy": caddy}
+SUBSCRIBE = "subscription { changes { action } }"
+PROXIES: dict[str, Callable[..., Sequence[str]]] = {"nginx": nginx, "caddy": caddy}
+GZIP = {
+    "gzip off;  # it makes each ETag weak": (
+        "gzip on; gzip_proxied any; gzip_min_length 1; gzip_types application/json;"
+    )
+}
+ALONE = {"proxy_http_version 1.1;": "proxy_http_version 1.1; proxy_set_header Accept-Encoding '';"}
+COMPRESSED_BY = {"nginx": {**GZIP, **ALONE}, "nginx and the gateway": GZIP}
+"""Changes of the guide's configuration, by who compresses then."""
 
 
 @dataclass(frozen=True)
@@ -87,12 +97,15 @@ def gateway(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Gateway]:
 
 
 @contextmanager
-def deploy(proxy: str, gateway: Gateway, folder: Path) -> Iterator[Deployed]:
+def deploy(
+    proxy: str, gateway: Gateway, folder: Path, *changes: Mapping[str, str]
+) -> Iterator[Deployed]:
+    """Start a proxy, whose configuration may be changed before."""
     port, upstream = free_port(), httpx.URL(gateway.base_url).port
     assert upstream is not None
     trust = ssl.create_default_context(cafile=str(CERTIFICATE))
     trust.check_hostname = False  # it is for localhost
-    with running(PROXIES[proxy](folder, port, upstream), folder, port):
+    with running(PROXIES[proxy](folder, port, upstream, *changes), folder, port):
         yield Deployed(proxy, port, gateway, trust)
 
 
@@ -149,15 +162,51 @@ async def test_bodies_are_bounded(
         assert answer.status_code == status, answer.text
 
 
+async def test_files_larger_than_a_body_go_through(client: httpx.AsyncClient) -> None:
+    body = {"title": "x", "description": []}
+    issue = (await client.post("/api/v1/issues", json=body)).json()["uuid"]
+    content = bytes(range(256)) * 12_000
+    files, fields = {"file": ("trace.bin", content)}, {"file_type": "trace"}
+    made = await client.post(f"/api/v1/issues/{issue}/files", files=files, data=fields)
+    assert made.status_code == 201, made.text
+    path = f"/api/v1/attachments/{made.json()['attachment_id']}/content"
+    assert (await client.get(path)).content == content
+    resumable = {"Tus-Resumable": "1.0.0"}
+    named = {"Upload-Length": str(len(content)), "Upload-Metadata": "filename dHJhY2UuYmlu"}
+    upload = await client.post("/api/v1/uploads", headers={**resumable, **named})
+    assert upload.status_code == 201, upload.text
+    assert upload.headers["location"].startswith(f"https://{NAME}:")
+    sent = await client.patch(
+        httpx.URL(upload.headers["location"]).path,
+        content=content,
+        headers={
+            **resumable,
+            "Upload-Offset": "0",
+            "Content-Type": "application/offset+octet-stream",
+        },
+    )
+    assert (sent.status_code, sent.headers["upload-offset"]) == (204, str(len(content)))
+
+
 async def test_a_subscription_hears_of_changes(
     client: httpx.AsyncClient, page: ClientConnection, deployed: Deployed
 ) -> None:
     socket = SocketClient(page)
     await socket.initialise(deployed.gateway.headers)
-    await socket.subscribe("1", "subscription { changes { action } }")
+    await socket.subscribe("1", SUBSCRIBE)
     await socket.run(VIEWER["query"], key="2")
     assert (await client.post("/graphql", json={"query": CREATE})).status_code == 200
     assert (await socket.result("1"))["changes"]["action"] == "CREATED"
+
+
+async def test_an_event_stream_hears_of_changes(client: httpx.AsyncClient) -> None:
+    headers = {"Accept": "text/event-stream", "Accept-Encoding": "gzip"}
+    stream = client.stream("POST", "/graphql", json={"query": SUBSCRIBE}, headers=headers)
+    async with stream as response:
+        events = EventReader(response)
+        for _ in range(2):
+            assert (await client.post("/graphql", json={"query": CREATE})).status_code == 200
+            assert (await events.data())["changes"]["action"] == "CREATED"
 
 
 async def test_a_page_of_others_opens_no_socket(deployed: Deployed) -> None:
@@ -213,3 +262,41 @@ async def test_the_gateway_may_be_restarted(
             answer = await client.post("/graphql", json=VIEWER, headers=after.headers)
             assert answer.status_code == 200
     assert stop_gateway(after) == 0
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("by", COMPRESSED_BY)
+async def test_a_proxy_that_compresses(by: str, gateway: Gateway, tmp_path: Path) -> None:
+    """Conditional requests hold with the tags that a client gets."""
+    with deploy("nginx", gateway, tmp_path, COMPRESSED_BY[by]) as there:
+        async with there.client() as client:
+            client.headers["Accept-Encoding"] = "gzip"
+            # Small enough for the gateway to leave as they are, and not.
+            for size in (10, 5_000):
+                await change_behind(client, "a" * size, weak=by == "nginx" or size == 10)
+
+
+async def change_behind(client: httpx.AsyncClient, text: str, *, weak: bool) -> None:
+    """Change an issue twice, from the tag that is got and from one that is stale by then."""
+    body = {"title": "x", "description": [{"type": "text", "text": text}]}
+    path = f"/api/v1/issues/{(await client.post('/api/v1/issues', json=body)).json()['uuid']}"
+    for form in (path, "/api/v1/issues?limit=1", f"{path}/comments"):
+        read = await client.get(form)
+        assert (read.status_code, read.headers["content-encoding"]) == (200, "gzip")
+        held = {"If-None-Match": read.headers["etag"]}
+        again = await client.get(form, headers=held)
+        assert (again.status_code, again.content) == (304, b"")
+    read = await client.get(path)
+    tag = read.headers["etag"]
+    assert tag.startswith('W/"1-' if weak else '"1-')
+    changed = await client.patch(path, json={"title": "y"}, headers={"If-Match": tag})
+    assert (changed.status_code, changed.json()["title"]) == (200, "y")
+    stale = await client.patch(path, json={"title": "z"}, headers={"If-Match": tag})
+    assert stale.status_code == 412
+    assert "The version is 2, not 1." in stale.json()["detail"]
+    newest = {"If-Match": changed.headers["etag"]}
+    assert (await client.patch(path, json={"title": "z"}, headers=newest)).status_code == 200
+    named = await client.patch(path, json={"title": "w"}, headers={"If-Match": 'W/"abc"'})
+    assert named.status_code == 412
+    assert "names no entity tag of an object" in named.json()["detail"]
+    assert (await client.get(path)).json()["title"] == "z"
