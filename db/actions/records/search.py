@@ -60,6 +60,10 @@ _TAKE_OUT = (
     "INSERT INTO issue_search_index (issue_search_index, rowid, words) VALUES ('delete', ?, ?)"
 )
 _PUT_IN = "INSERT INTO issue_search_index (rowid, words) VALUES (?, ?)"
+_PUT_IN_NEW = (
+    "INSERT INTO issue_search_index (rowid, words) SELECT number, words FROM issue_search"
+    " WHERE issue_id IN (SELECT value FROM json_each(?)) ORDER BY number"
+)
 _KNOW = "INSERT OR IGNORE INTO issue_search_word SELECT value FROM json_each(?)"
 
 RECORDS = (
@@ -118,16 +122,22 @@ async def start_many(write: Write, records: Iterable[tuple[str, datetime, Counts
     The order matters where several issues were created in one instant.
     """
     made, large = [], []
+    found: set[str] = set()
     for issue_id, created_at, counts in records:
         row: dict[str, object] = {"issue_id": issue_id, "words": None, "repeated": None}
         if len(counts) <= LARGE:
             row |= _stored(counts)
+            found |= counts.keys()
         else:
             large.append((issue_id, counts))
         if write.dialect.name == "sqlite":
             row["first_number"] = first_number(created_at)
         made.append(row)
     await write.execute_many(_ADD[write.dialect.name], made)
+    if made and write.dialect.name == "sqlite":
+        # One statement: before each, SQLite writes out what the index holds in memory.
+        await write.fetch_all(_PUT_IN_NEW, (_as_json(row["issue_id"] for row in made),))
+        await write.fetch_all(_KNOW, (_as_json(sorted(found)),))
     for issue_id, counts in large:
         (record,) = await write.rows(_RECORD, {"target": issue_id})
         await _add_parts(write, record["number"], counts)
@@ -227,7 +237,11 @@ async def _index(write: Write, number: int, gone: Sequence[str], came: Sequence[
     if write.dialect.name == "sqlite" and (gone or came):
         await write.fetch_all(_TAKE_OUT, (number, " ".join(gone)))
         await write.fetch_all(_PUT_IN, (number, " ".join(came)))
-        await write.fetch_all(_KNOW, (orjson.dumps(came).decode(),))
+        await write.fetch_all(_KNOW, (_as_json(came),))
+
+
+def _as_json(values: Iterable[object]) -> str:
+    return orjson.dumps(list(values)).decode()
 
 
 def _changed(counts: Counts, steps: Mapping[str, int]) -> Change:

@@ -7,6 +7,16 @@ VALUES (
   FROM issue_search
   WHERE issue_search.number >= ? AND issue_search.number < ? + ?), ?, ?, ?)
 
+INSERT INTO issue_search_index (rowid, words) SELECT number, words
+FROM issue_search
+WHERE issue_id IN
+  (SELECT value
+  FROM json_each(?))
+ORDER BY number
+
+INSERT OR IGNORE INTO issue_search_word SELECT value
+FROM json_each(?)
+
 SELECT CAST(coalesce(
   (SELECT ((('{"title":' || json_quote(t1.title))
     || ',"description":') || ((t1.description

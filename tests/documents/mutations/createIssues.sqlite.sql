@@ -10,6 +10,16 @@ VALUES (
   FROM issue_search
   WHERE issue_search.number >= ? AND issue_search.number < ? + ?), ?, ?, ?)
 
+INSERT INTO issue_search_index (rowid, words) SELECT number, words
+FROM issue_search
+WHERE issue_id IN
+  (SELECT value
+  FROM json_each(?))
+ORDER BY number
+
+INSERT OR IGNORE INTO issue_search_word SELECT value
+FROM json_each(?)
+
 SELECT CAST(coalesce(
   (SELECT ((('{"title":' || json_quote(t1.title))
     || ',"status":') || (CASE t1.status WHEN 1 THEN '"OPEN"' WHEN 2 THEN '"IN_PROGRESS"' WHEN 3 THEN '"RESOLVED"' WHEN 4 THEN '"REJECTED"' ELSE 'null' END

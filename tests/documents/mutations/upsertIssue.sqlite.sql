@@ -19,6 +19,16 @@ VALUES (
   FROM issue_search
   WHERE issue_search.number >= ? AND issue_search.number < ? + ?), ?, ?, ?)
 
+INSERT INTO issue_search_index (rowid, words) SELECT number, words
+FROM issue_search
+WHERE issue_id IN
+  (SELECT value
+  FROM json_each(?))
+ORDER BY number
+
+INSERT OR IGNORE INTO issue_search_word SELECT value
+FROM json_each(?)
+
 SELECT issue.id, issue.title, issue.status, issue.priority, issue.owner, issue.resolution_summary, issue.created_by, issue.created_at, issue.updated_at, issue.resolved_at, issue.version, issue.job_run_id, issue.deleted_at, issue.fingerprint, issue.occurrences, issue.last_seen_at
 FROM issue
 WHERE issue.id = ?
