@@ -12,7 +12,7 @@ from contextlib import ExitStack
 
 import uvloop
 
-from benchmarks import footprint, in_process, million, reads, report, servers, writes
+from benchmarks import bulk, footprint, in_process, million, reads, report, servers, writes
 from benchmarks.data import Demo, postgresql_demo, sqlite_demo
 
 IDS = 1000
@@ -36,12 +36,13 @@ async def compare() -> Sequence[str]:
         cost, ready = await asyncio.to_thread(footprint.measure, demo, started)
     _tell("writes")
     written = await asyncio.to_thread(writes.compare, demo)
+    many = await asyncio.to_thread(bulk.compare, demo)
     return (
         *missing,
         *written.missing,
-        report.targets_table([*inside.targets, *targets, *written.targets, ready]),
+        report.targets_table([*inside.targets, *targets, *written.targets, *many.targets, ready]),
         report.in_process_table(inside),
-        report.lines_table([*lines, *written.lines]),
+        report.lines_table([*lines, *written.lines, *many.lines]),
         report.writes_table(written),
         report.footprint_table(cost),
     )

@@ -1,4 +1,4 @@
-"""Many at once: a thousand issues in one request, beside a thousand requests by 32 clients.
+"""A thousand issues in one request, beside a thousand requests by 32 clients.
 
 `python -m benchmarks.bulk` measures this alone and prints the figures.
 """

@@ -65,6 +65,8 @@ def _as_text(values: Mapping[str, object]) -> str:
 
 def as_logged(value: object) -> object:
     """Write a value as patches hold it."""
+    if value is None or isinstance(value, str):
+        return value
     if isinstance(value, datetime):
         return stored_datetime(value)
     # By name: a reader of the log should not need the codes.

@@ -231,7 +231,9 @@ def leaves(value: object, *, keys: bool = False) -> Iterator[object]:
     pending = [value]
     while pending:
         here = pending.pop()
-        if isinstance(here, Mapping):
+        if isinstance(here, str):  # most are, and the other checks take many times as long
+            yield here
+        elif isinstance(here, Mapping):
             if keys:
                 yield from here.keys()
             pending.extend(here.values())

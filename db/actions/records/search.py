@@ -8,6 +8,7 @@ from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 from datetime import datetime
+from itertools import chain
 from typing import NamedTuple, TypeAlias
 
 import orjson
@@ -105,10 +106,7 @@ def sources(
 
 def count(sources: Iterable[Source]) -> Counts:
     """The words of all sources of an issue."""
-    counts: Counter[str] = Counter()
-    for texts in sources:
-        counts.update(words_of(texts))
-    return counts
+    return Counter(chain.from_iterable(map(words_of, sources)))
 
 
 def words_of(texts: Source) -> frozenset[str]:
