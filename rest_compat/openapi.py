@@ -190,11 +190,20 @@ def _query_parameters(query: type[Query]) -> Iterable[Json]:
             "name": name,
             "in": "query",
             "description": schema["description"],
-            "schema": {"type": "string"} if "anyOf" in described else _named(described),
+            # Clients send it for null: it is the same as left out.
+            "allowEmptyValue": True,
+            "schema": _named(_when_given(described)),
         } | ({EXTENSION: schema[EXTENSION]} if EXTENSION in schema else {})
 
 
 _BESIDE = ("title", "description", EXTENSION)
+
+
+def _when_given(schema: Json) -> Json:
+    """Return the schema of a parameter that is there: no parameter is null."""
+    members = [member for member in schema.get("anyOf", ()) if member != {"type": "null"}]
+    rest = {key: value for key, value in schema.items() if key not in ("anyOf", "default")}
+    return {**rest, **members[0]} if len(members) == 1 else schema
 
 
 def _headers(row: Row) -> Iterable[Json]:

@@ -38,7 +38,9 @@ def declared(*groups: str) -> set[str]:
 def imported(*folders: str) -> Iterator[tuple[str, str]]:
     """File and top-level name of every import that is neither ours nor the standard library's."""
     # `compression` belongs to the standard library from Python 3.14 on.
-    ours = {*PACKAGES, "tests", *sys.stdlib_module_names, "compression"}
+    ours = {*PACKAGES, *folders, *sys.stdlib_module_names, "compression"}
+    if "tests" in folders:
+        ours.add("benchmarks")
     for path in (path for folder in folders for path in (ROOT / folder).rglob("*.py")):
         inner = path.relative_to(ROOT).parts
         # Environments, and programs that import what a generator makes.

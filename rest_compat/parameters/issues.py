@@ -6,6 +6,7 @@ from typing import Annotated
 
 from pydantic import AfterValidator, Field
 from pydantic.alias_generators import to_camel
+from pydantic.config import JsonDict
 from pydantic_core import PydanticCustomError
 
 from rest_compat.models import OURS, Page, Priority, Status, storable
@@ -40,8 +41,23 @@ def _order(text: str) -> str:
 ORDERS = (
     *("created_at", "updated_at", "priority", "status", "title", "owner", "created_by", "version"),
 )
+_NAME = f"-?({'|'.join(ORDERS)})"
+# No name twice, with or without a sign.
+_ORDER_SCHEMA: JsonDict = {
+    "pattern": rf"^(?!(.*,)?-?([a-z_]+),(.*,)?-?\2(,|$)){_NAME}(,{_NAME})*$",
+    **OURS,
+}
 Text = Annotated[str, AfterValidator(storable)]
-Instant = Annotated[str, AfterValidator(_instant)]
+# Described are durations of at most a thousand years or so: whether a longer one leads to an instant
+# that exists depends on the present.
+_DESCRIBED_DURATION = (
+    r"^[+-]?P(?=[0-9T])([0-9]{1,3}Y)?([0-9]{1,3}M)?([0-9]{1,3}W)?([0-9]{1,4}D)?"
+    r"(T(?=[0-9])([0-9]{1,5}H)?([0-9]{1,6}M)?([0-9]{1,9}S)?)?$"
+)
+_INSTANT_SCHEMA: JsonDict = {
+    "anyOf": [{"format": "date-time"}, {"format": "date"}, {"pattern": _DESCRIBED_DURATION}]
+}
+Instant = Annotated[str, AfterValidator(_instant), Field(json_schema_extra=_INSTANT_SCHEMA)]
 
 
 class ListIssues(Page):
@@ -92,7 +108,7 @@ class ListIssues(Page):
     order: Annotated[str, AfterValidator(_order)] | None = Field(
         default=None,
         description=f"Order by {', '.join(ORDERS)}; - before it for the reverse, commas between.",
-        json_schema_extra=OURS,
+        json_schema_extra=_ORDER_SCHEMA,
     )
 
     def variables(self) -> dict[str, object]:
