@@ -43,9 +43,9 @@ class Throttle:
         self._until[caller] = until + wait
         heappush(self._ends, (until + wait, caller))
 
-    def paces(self, caller: str | None) -> bool:
-        """Return whether `caller` may have to wait."""
-        return caller in self._until
+    def turn(self, caller: str | None) -> "Turn":
+        """Return the block in which the loop works for `caller` without giving way."""
+        return Turn(self, caller)
 
     async def settled(self, caller: str | None) -> None:
         """Sleep until the penalty of `caller` has expired. Code up to the next `await` runs at
@@ -65,3 +65,24 @@ class Throttle:
             until, caller = heappop(self._ends)
             if self._until.get(caller) == until:
                 del self._until[caller]
+
+
+class Turn:
+    """A block that begins when its caller has waited enough, and counts what it takes.
+
+    It counts processor time: what other programs of the machine take is not the caller's doing.
+    Nothing in the block may wait.
+    """
+
+    __slots__ = ("_began", "_caller", "_throttle")
+
+    def __init__(self, throttle: Throttle, caller: str | None) -> None:
+        self._throttle = throttle
+        self._caller = caller
+
+    async def __aenter__(self) -> None:
+        await self._throttle.settled(self._caller)
+        self._began = time.thread_time()
+
+    async def __aexit__(self, *_: object) -> None:
+        self._throttle.charge(self._caller, time.thread_time() - self._began)

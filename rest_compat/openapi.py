@@ -201,7 +201,9 @@ _BESIDE = ("title", "description", EXTENSION)
 
 def _when_given(schema: Json) -> Json:
     """Return the schema of a parameter that is there: no parameter is null."""
-    members = [member for member in schema.get("anyOf", ()) if member != {"type": "null"}]
+    members = [
+        member for member in cast(Any, schema.get("anyOf", ())) if member != {"type": "null"}
+    ]
     rest = {key: value for key, value in schema.items() if key not in ("anyOf", "default")}
     return {**rest, **members[0]} if len(members) == 1 else schema
 

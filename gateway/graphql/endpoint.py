@@ -25,6 +25,7 @@ from gateway.http.negotiation import preferred
 from gateway.observability.operation_log import OperationLog
 from gateway.settings import Settings
 from gateway.tables.endpoint import TABLES, table_response
+from resolvers.document.operation import Operations
 from resolvers.errors import ErrorCode, OperationError, code_of
 from resolvers.execution.context import Context, Viewer
 from resolvers.execution.execute import Result, ended_by, execute, refused
@@ -116,13 +117,11 @@ async def _answer(
         if media_type == EVENT_STREAM:
             return single_event(refused(error))
         return respond(refused(error), GRAPHQL_RESPONSE if media_type in TABLES else media_type)
-    kind = state.operations.kind(document, wanted.operation_name)
-    if reads and kind is OperationType.MUTATION:
-        raise Problem(405, "Mutations need POST.", headers={"Allow": "POST"})
-    if media_type == EVENT_STREAM:
+    as_stream = media_type == EVENT_STREAM
+    if reads or streams:
+        await _require_kind(request, document, wanted, in_one_piece=not as_stream)
+    if as_stream:
         return EventStream(request, context_of(request, Options()), document, wanted)
-    if streams and kind is OperationType.SUBSCRIPTION:
-        raise Problem(406, f"For a subscription accept {EVENT_STREAM} and no JSON.")
     context = context_of(
         request,
         OPTIONS,
@@ -140,6 +139,20 @@ async def _answer(
         wanted.operation_name,
     )
     return _conditional(request, result, media_type) if reads else respond(result, media_type)
+
+
+async def _require_kind(
+    request: Request, document: str, wanted: GraphQLRequest, *, in_one_piece: bool
+) -> None:
+    """Raise Problem: 405 for a mutation by a safe method, 406 for a subscription in one piece."""
+    operations: Operations = request.app.state.operations
+    token: AuthenticatedToken = request.scope["user"]
+    async with operations.throttle.turn(token.token_id):
+        kind = operations.kind(document, wanted.operation_name)
+    if request.method in SAFE and kind is OperationType.MUTATION:
+        raise Problem(405, "Mutations need POST.", headers={"Allow": "POST"})
+    if in_one_piece and kind is OperationType.SUBSCRIPTION:
+        raise Problem(406, f"For a subscription accept {EVENT_STREAM} and no JSON.")
 
 
 def _media_type(request: Request) -> tuple[str, bool]:

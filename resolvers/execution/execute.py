@@ -128,11 +128,7 @@ async def execute(
     operation_name: str | None = None,
 ) -> Result:
     """Answer one query or mutation. Never raises: failures are errors of the result."""
-    caller = context.viewer.actor.token_id
-    if operations.throttle.paces(caller):
-        await operations.throttle.settled(caller)
     trace = context.trace
-    trace.began = time.perf_counter()
     result = await _execute(operations, context, text, variables, operation_name)
     trace.seconds = time.perf_counter() - trace.began
     if result.errors:
@@ -149,14 +145,11 @@ async def _execute(
     operation_name: str | None,
 ) -> Result:
     try:
-        try:
+        async with operations.throttle.turn(context.viewer.actor.token_id):
+            context.trace.began = time.perf_counter()
             operation, coerced, shaped, plan = _begin(
                 operations, context, text, variables, operation_name
             )
-        finally:
-            # No `await` came before this line, so all of the time was spent for this caller.
-            spent = time.perf_counter() - context.trace.began
-            operations.throttle.charge(context.viewer.actor.token_id, spent)
         if plan is not None:
             return await _query(context, operation, plan, shaped, variables)
         return await _mutate_in_time(context, operation, coerced, shaped)

@@ -5,7 +5,6 @@ Therefore nothing is queued for a slow client, and each change is sent exactly o
 """
 
 import asyncio
-import time
 from collections.abc import AsyncGenerator, Mapping, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass
@@ -170,10 +169,8 @@ async def results(
     client. Other operations do not set it.
     """
     try:
-        caller = context.viewer.actor.token_id
-        await operations.throttle.settled(caller)
-        seen = time.perf_counter()
-        operation = operations.get(text, operation_name)
+        async with operations.throttle.turn(context.viewer.actor.token_id):
+            operation = operations.get(text, operation_name)
         if operation.kind is not OperationType.SUBSCRIPTION:
             begun.set()
             yield await execute(operations, context, text, variables, operation_name)
@@ -185,7 +182,6 @@ async def results(
             found = _changes(Follower(field, shaped.leaves, context), live.notifier, begun)
         else:
             found = _answers(operation, field, shaped, context, live, begun)
-        operations.throttle.charge(caller, time.perf_counter() - seen)
         async with aclosing(found):
             async for result in found:
                 yield result

@@ -95,10 +95,8 @@ async def open_table(
     Raises `OperationError` and `BadInput` before anything is read. The pages raise what `Database`
     does, and TableTooLongError.
     """
-    caller = context.viewer.actor.token_id
-    await operations.throttle.settled(caller)
-    context.trace.began = time.perf_counter()
-    try:
+    async with operations.throttle.turn(context.viewer.actor.token_id):
+        context.trace.began = time.perf_counter()
         operation = operations.get(text, operation_name)
         context.trace.known(*operation.title)
         require_scope(context.viewer, operation.kind)
@@ -114,8 +112,6 @@ async def open_table(
         statement = compile_rows(dialect, field, nodes, context.options, most)
         values = statement.values(Request(shaped.leaves, context.viewer.actor.author, context.now))
         columns = tuple(_columns(_node_type(operation, field), nodes))
-    finally:
-        operations.throttle.charge(caller, time.perf_counter() - context.trace.began)
     async with context.database.stream(statement.text, values, context.least_change) as pages:
         yield Table(columns, _bounded(pages, most))
 

@@ -48,8 +48,8 @@ _ORDER_SCHEMA: JsonDict = {
     **OURS,
 }
 Text = Annotated[str, AfterValidator(storable)]
-# Described are durations of at most a thousand years or so: whether a longer one leads to an instant
-# that exists depends on the present.
+# Only durations of at most about a thousand years are described: whether a longer one leads to an
+# instant that exists depends on the present time.
 _DESCRIBED_DURATION = (
     r"^[+-]?P(?=[0-9T])([0-9]{1,3}Y)?([0-9]{1,3}M)?([0-9]{1,3}W)?([0-9]{1,4}D)?"
     r"(T(?=[0-9])([0-9]{1,5}H)?([0-9]{1,6}M)?([0-9]{1,9}S)?)?$"

@@ -2,6 +2,7 @@
 
 import asyncio
 import time
+from contextlib import suppress
 
 from resolvers.throttle import MOST_CALLERS, Throttle
 
@@ -43,6 +44,27 @@ async def test_a_machine_that_stood_still_is_not_paid_for() -> None:
     throttle = Throttle(1 / 4)
     throttle.charge("one", 60)
     async with asyncio.timeout(30):
+        await throttle.settled("one")
+
+
+async def test_a_turn_counts_what_the_processor_did_also_where_it_fails() -> None:
+    throttle = Throttle(1 / 4)
+    with suppress(ZeroDivisionError):
+        async with throttle.turn("one"):
+            end = time.thread_time() + WORK
+            while time.thread_time() < end:
+                pass
+            raise ZeroDivisionError
+    began = time.monotonic()
+    async with throttle.turn("one"):
+        assert time.monotonic() - began >= WORK * 2
+
+
+async def test_a_turn_does_not_count_what_others_of_the_machine_take() -> None:
+    throttle = Throttle(1 / 4)
+    async with throttle.turn("one"):
+        time.sleep(WORK)
+    async with asyncio.timeout(0):
         await throttle.settled("one")
 
 
