@@ -14,6 +14,28 @@ pytest_plugins = (
 )
 
 
+LONG = (
+    "tests/browser/",
+    "tests/faults/",
+    "tests/guides/",
+    "tests/gateway/test_proxies.py",
+    "tests/gateway/test_cli_transfer.py",
+    "tests/hostile/test_bystanders.py",
+    "tests/hostile/test_departures.py",
+    "tests/protocols/test_clients.py",
+    "tests/protocols/test_running.py",
+)
+"""Files and folders whose tests are all marked `long`."""
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark the long tests before `-m` chooses among them."""
+    for item in items:
+        if item.nodeid.startswith(LONG):
+            item.add_marker(pytest.mark.long)
+
+
 @pytest.fixture(scope="session")
 def anyio_backend() -> str:
     """All `async def` tests run on asyncio, the loop that the server uses."""
