@@ -51,7 +51,7 @@ from resolvers.throttle import Throttle
 from rest_compat.endpoint import OPENAPI_PATH, rest_routes
 
 PUBLIC = ("/", "/healthz", "/readyz", *PAGES, ASSETS, OPENAPI_PATH)
-"""What needs no token; everything else does, also what does not exist."""
+"""Paths that need no token. Every other path does, even one that does not exist."""
 
 PROBES = ("/healthz", "/readyz")
 METRICS = "/metrics"
@@ -65,7 +65,7 @@ def create_app(settings: Settings) -> Starlette:
     tokens = Buckets(Rate(settings.token_rate, settings.token_burst))
     addresses = Buckets(Rate(settings.address_rate, settings.address_burst))
     app = Application(
-        # Looked through in this order: first what is asked for most.
+        # The routes are tried in this order, so the busiest come first.
         routes=[
             Route("/graphql", GraphQLEndpoint(), methods=["GET", "QUERY", "POST"]),
             Route("/graphql/", GraphQLEndpoint(), methods=["GET", "QUERY", "POST"]),
@@ -169,9 +169,9 @@ async def lifespan(app: Starlette) -> AsyncIterator[None]:
 
 @asynccontextmanager
 async def announced(settings: Settings, notifier: ChangeNotifier) -> AsyncIterator[None]:
-    """Hear of the changes of other gateways on one PostgreSQL server as they are committed.
+    """Listen for the changes that other gateways commit to the same PostgreSQL server.
 
-    A PgBouncer that pools transactions passes no announcements on: there the log is looked at.
+    PgBouncer in transaction mode does not forward notifications; there the log is polled instead.
     """
     if settings.on_sqlite or not settings.statement_cache:
         yield
@@ -191,8 +191,8 @@ def from_environment() -> Starlette:
     PromptHttpProtocol.header_seconds = settings.header_timeout
     PromptHttpProtocol.send_seconds = settings.send_timeout
     app = create_app(settings)
-    # Modules and schema stay for good. Looking through them for garbage was a seventh of the time
-    # of a createIssue. From here on there is some.
+    # Modules and the schema are never garbage, and scanning them took a seventh of the time of a
+    # createIssue. Objects made from here on are collected.
     gc.freeze()
     gc.enable()
     return app

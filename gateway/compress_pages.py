@@ -27,7 +27,7 @@ KINDS = frozenset({".html", ".js", ".css", ".svg", ".json", ".txt", ".graphql", 
 
 
 def compress(directory: Path) -> int:
-    """Compress the files below `directory`; return how many there are beside them now."""
+    """Compress the files below `directory`; return the number of compressed files."""
     made = 0
     for path in sorted(directory.rglob("*")):
         if path.suffix not in KINDS or path.stat().st_size < SMALLEST:

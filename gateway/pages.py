@@ -23,13 +23,13 @@ HERE = Path(__file__).parent
 BUILT = HERE / "web"
 """Where `make web` puts the built pages."""
 UNBUILT = (HERE / "unbuilt.html").read_text(encoding="utf-8")
-"""What stands in for the pages where nobody built them; it can still send an operation."""
+"""The page that is served when the pages were not built; it can send an operation."""
 
 GRAPHQL = "/graphql"
 PAGES = ("/board", "/board/", "/docs", "/docs/")
-"""What needs no token: the pages hold no data, they ask for it with the visitor's."""
+"""Paths that need no token: pages hold no data and fetch it with the visitor's token."""
 ASSETS = "/assets/"
-"""Where the files of the pages are; one page asks for dozens of them at once."""
+"""The path of the files of the pages; one page requests dozens of them at once."""
 MEDIA_TYPES = ("text/html", "application/graphql-response+json", "application/json")
 
 STRICT = "default-src 'self'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'"
@@ -43,7 +43,7 @@ POLICIES = {
     # Swagger UI's style sheet holds its pictures.
     "docs/rest": f"{STRICT}; img-src 'self' data:",
 }
-"""Content-Security-Policy by page, for those that cannot do with `STRICT`."""
+"""Content-Security-Policy by page, for pages that need more than `STRICT`."""
 RELATIVE = re.compile(r'((?:href|src)=")(?:\./)?(?=[\w])')
 """The relative links of a page; those of a page that is served deeper begin with `../`."""
 HEADERS = {"X-Content-Type-Options": "nosniff", "Referrer-Policy": "same-origin"}
@@ -168,7 +168,7 @@ async def _built_file(request: Request, path: str) -> Response:
 
 
 def _is_built() -> bool:
-    """A build that fails leaves the folder, and nothing in it."""
+    """A failed build leaves an empty folder."""
     return (BUILT / "playground.html").is_file()
 
 

@@ -12,7 +12,7 @@ from resolvers.document.limits import DocumentLimits
 from resolvers.execution.execute import Result, execute
 
 OPTIONS = Options(leaf_format=LeafFormat.REST, page_maximum=1000)
-"""How answers to REST routes are compiled (reference: `limit` is at most 1000)."""
+"""Compiler options for REST routes (reference: `limit` is at most 1000)."""
 
 STORED = DocumentLimits(aliases=100)
 """The stored documents are ours, and rename nearly every field to its documented name."""

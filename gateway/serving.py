@@ -1,4 +1,4 @@
-"""`serve`: what is said on the terminal, and the server itself, in one process or several."""
+"""`serve`: its output on the terminal, and the server in one process or several."""
 
 import errno
 import os
@@ -40,9 +40,9 @@ def require_free_port(settings: Settings) -> None:
 def _other_address(settings: Settings, error: OSError) -> str:
     if error.errno == errno.EADDRINUSE:
         another = settings.port % 65_535 + 1
-        return f"Is a gateway running there already? Else choose another port: --port {another}"
+        return f"Is a gateway running there already? If not, choose another: --port {another}"
     if error.errno == errno.EACCES:
-        return "Ports below 1024 are the system's: choose a higher one with --port."
+        return "Ports below 1024 need special rights: choose a higher one with --port."
     return "This machine has no such address: choose another with --host."
 
 
@@ -80,9 +80,9 @@ def warnings(settings: Settings) -> Iterator[str]:
 
 
 def serve(settings: Settings) -> None:
-    """Serve until a signal ends it: then no new requests, and those in flight are finished."""
-    # uvicorn drains and then raises the signal again, for whoever handled it before: a server that
-    # was asked to stop and did has succeeded.
+    """Serve until a signal: then refuse new requests and finish those in flight."""
+    # uvicorn raises the signal again after it has drained. A server that stopped as asked has
+    # succeeded, so the process exits with 0.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     _allow_many_connections()
     with _shared_metrics(settings):
@@ -106,13 +106,13 @@ def serve(settings: Settings) -> None:
             ws_max_size=settings.websocket_message_limit,
             ws_ping_interval=settings.websocket_ping,
             ws_ping_timeout=settings.websocket_ping,
-            # As with bodies, a small message must not unpack to a large one.
+            # Compression is off: a small message must not unpack to a large one.
             ws_per_message_deflate=False,
         )
 
 
 def _allow_many_connections() -> None:
-    """Each costs a file, idle ones too, and the usual limit of 1024 is soon used up."""
+    """Raise the limit of open files: each connection takes one, and 1024 is soon used up."""
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     many = MANY_FILES if hard == resource.RLIM_INFINITY else min(MANY_FILES, hard)
     if soft < many:

@@ -27,7 +27,7 @@ CORS_HEADERS = (
     *("Authorization", "Content-Type", "Idempotency-Key", "If-Match", "If-None-Match", "If-Range"),
     *("Range", "Cache-Control", "Last-Event-ID", "X-Explain", "X-Min-Sequence", "X-Request-ID"),
     *("Upload-Length", "Upload-Metadata", "Upload-Offset", "Upload-Checksum", "Tus-Resumable"),
-    # Apollo, Relay, urql and what else speaks GraphQL
+    # Apollo, Relay, urql and other GraphQL clients
     *("Apollo-Require-Preflight", "GraphQL-Preflight", "X-Requested-With"),
     *("apollographql-client-name", "apollographql-client-version"),
     *("graphql-client-name", "graphql-client-version"),
@@ -38,7 +38,7 @@ CORS_HEADERS = (
     *("x-datadog-sampling-priority", "elastic-apm-traceparent", "b3"),
     *("X-B3-TraceId", "X-B3-SpanId", "X-B3-ParentSpanId", "X-B3-Sampled", "X-B3-Flags"),
 )
-"""Headers that well-known clients of browsers send."""
+"""Headers that well-known browser clients send."""
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
 SQLITE_URL = re.compile(r"sqlite:///.+")
 _HOST = r"(\[[^]]*\]|[^:,/?\[\]]*)(:\d{1,5})?"

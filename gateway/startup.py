@@ -29,7 +29,7 @@ class AlreadyLoadedError(Exception):
 
 
 async def open_from(settings: Settings) -> Database:
-    """The migrated database that `settings` name, open. Raises Unavailable."""
+    """Open the migrated database that `settings` name. Raises Unavailable."""
     return await open_database(
         settings.database,
         settings.data_dir,
@@ -44,9 +44,9 @@ async def open_from(settings: Settings) -> Database:
 
 @asynccontextmanager
 async def opened(settings: Settings, *, upgrade: bool = False) -> AsyncIterator[Database]:
-    """The database, open; an empty one is migrated first, an older one only with `upgrade`.
+    """Open the database; migrate an empty one first, an older one only with `upgrade`.
 
-    Raises StartupError when it cannot be reached or has not the schema of this version.
+    Raises StartupError when it cannot be reached or does not have the schema of this version.
     """
     with driver_errors(settings):
         await _prepare(settings, upgrade)
@@ -59,7 +59,7 @@ async def opened(settings: Settings, *, upgrade: bool = False) -> AsyncIterator[
 
 async def _prepare(settings: Settings, upgrade: bool) -> None:
     if settings.on_sqlite:
-        # Only the owner may read what is in here.
+        # Only the owner may read this directory.
         settings.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
     present = await migrate.current(settings.database_url)
     if upgrade or present is None:
@@ -68,7 +68,7 @@ async def _prepare(settings: Settings, upgrade: bool) -> None:
         migrate.require_known(present)
         fault = f"has schema {present}, this version needs {migrate.head()}"
         if present == migrate.head():
-            fault = "was not upgraded to the end: its search records are unfinished"
+            fault = "was not upgraded completely: its search records are unfinished"
         raise StartupError(f"{shown(settings)} {fault}.", "Run: issue-gateway db upgrade")
 
 
@@ -81,7 +81,7 @@ async def revision(settings: Settings) -> str | None:
 
 
 async def first_start(database: Database, settings: Settings) -> str | None:
-    """Make a database usable that nobody has a token for; the new admin token, or None.
+    """Make an admin token if the database has no token; return it, or None.
 
     An empty one also gets the demo, unless the settings say not to.
     """

@@ -36,7 +36,7 @@ POSTGRESQL_ADVICE: tuple[tuple[type[Exception], str], ...] = (
     (OSError, "Is a server running there, and are host and port right?"),
     (Exception, "Is the server running, and are user, password and database name right?"),
 )
-"""The first that fits the error is given."""
+"""The first that fits the error is used."""
 
 
 class StartupError(Exception):
@@ -81,7 +81,7 @@ def unusable(settings: Settings, error: Exception) -> StartupError:
 
 
 def _cause(error: BaseException) -> BaseException:
-    """The driver's own error, which SQLAlchemy wraps, and its asyncpg adapter once more."""
+    """Return the driver's own error, which SQLAlchemy and its asyncpg adapter wrap."""
     if isinstance(error, DBAPIError) and error.orig is not None:
         error = error.orig
     cause = error.__cause__
@@ -89,8 +89,8 @@ def _cause(error: BaseException) -> BaseException:
 
 
 def _sqlite_advice(path: Path) -> str:
-    """A folder or file of somebody else is the usual reason, and one that can be told."""
-    # Not Path.exists, which raises for a file in a folder that may not be looked into.
+    """A folder or file of another user is the usual reason, and can be detected."""
+    # Path.exists would raise for a file in an unreadable folder.
     there = next((each for each in (path, *path.parents) if os.path.exists(each)), Path("/"))
     if not os.access(there, os.W_OK):
         owner = there.stat().st_uid
@@ -99,7 +99,7 @@ def _sqlite_advice(path: Path) -> str:
                 f"{there} belongs to {user_name(owner)}: run this as that user, "
                 "or choose another directory with --data-dir."
             )
-        return f"{there} cannot be written: change that, or choose another with --data-dir."
+        return f"{there} is not writable: change that, or choose another with --data-dir."
     return (
         "Is the directory writable, and the file a database of issue-gateway? "
         "Choose another with --data-dir."

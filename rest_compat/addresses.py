@@ -13,8 +13,8 @@ _AUTHORITY = re.compile(
 def address_of(request: Request) -> str:
     """The URL of `request` without its query and without a slash at its end.
 
-    Scheme, host and prefix are those the client used, as far as the server knows: behind a proxy,
-    what it forwards. Without a proper `Host`, the address that the server listens on stands for it.
+    Scheme, host and prefix are those that the client used; behind a proxy, those that it forwards.
+    Without a valid `Host`, the address that the server listens on is used.
     """
     path: str = request.scope["path"]
     return f"{request.url.scheme}://{_authority(request)}{quote(path.rstrip('/'))}"

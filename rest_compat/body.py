@@ -9,7 +9,7 @@ from rest_compat.media_type import is_json
 from rest_compat.problem import Fault, Problem
 
 Parse = Callable[[bytes], object]
-"""Returns the value of a JSON text; raises `Problem` (400, 422) for what is none within bounds."""
+"""Return the value of a JSON text; raise `Problem` (400, 422) for an invalid one."""
 
 _UNSTORABLE = re.compile("[\0\ud800-\udfff]")
 Place = tuple[str | int, ...]

@@ -16,7 +16,7 @@ from rest_compat.problem import Problem
 
 MOST_TAGS = 10
 DIGITS = 24
-"""Hexadecimal digits of a hash: 96 bits, so two texts of one resource never share one."""
+"""Hexadecimal digits of a hash: 96 bits, so that collisions are practically impossible."""
 LARGEST_VERSION = 2**31 - 1
 NEVER = 0
 """A version that no object has: versions start at 1."""
@@ -28,12 +28,12 @@ _VERSION = re.compile(r"([1-9][0-9]{0,9})-[0-9a-f]+", re.ASCII)
 
 
 def entity_tag(text: bytes | memoryview, version: int | None = None, media_type: str = "") -> str:
-    """Return the strong entity tag of a body; of an object with a version one that names it.
+    """Return the strong entity tag of a body; that of a versioned object has its version.
 
     Args:
-        media_type: tells apart bodies with the same text, where a resource has several types.
+        media_type: distinguishes equal texts of a resource that has several types.
     """
-    # Most processors have instructions for SHA-256, which make it the fastest hash of its strength.
+    # Most processors have instructions for SHA-256, so it is the fastest hash of its strength.
     hashed = hashlib.sha256(media_type.encode())
     hashed.update(text)
     digest = hashed.hexdigest()[:DIGITS]
@@ -55,7 +55,7 @@ def is_unmodified(headers: Headers, tag: str) -> bool:
 
 
 def validators(tag: str, *negotiated: str) -> dict[str, str]:
-    """The header fields of an answer that may be kept, and must be asked for again each time.
+    """Return the header fields of an answer that clients may keep but must revalidate.
 
     Args:
         negotiated: the request's fields that the answer depends on beside the token.
@@ -72,8 +72,7 @@ def not_modified(fields: Mapping[str, str]) -> Response:
 def require_match(headers: Headers, tag: str) -> None:
     """Check `If-Match` of a request that only reads.
 
-    Raises:
-        Problem: 412, the client asked for another body than the one with `tag`.
+    Raises: Problem: 412, unless `If-Match` names `tag`.
     """
     given = _field(headers, "if-match")
     if given is None or given == "*":
@@ -114,8 +113,8 @@ def stale(reason: str, versions: Collection[int | None]) -> Problem:
 def _opaque(given: str) -> list[str]:
     """Return the tags in a field without weakness and coding.
 
-    Both say how an answer was transferred, not what it shows: a proxy that compresses makes a tag
-    weak (nginx) or appends its coding (Apache), and so does our own compression.
+    Both describe the transfer and not the content: a compressing proxy makes a tag weak (nginx) or
+    appends its coding (Apache), as our own compression does.
     """
     return [_CODING.sub("", opaque) for _, opaque in _TAG.findall(given)]
 

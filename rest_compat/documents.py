@@ -56,7 +56,7 @@ def document(name: str) -> str:
 
 @cache
 def require_valid(schema: GraphQLSchema, name: str, text: str) -> None:
-    """Check that `text`, the operation called `name`, can be asked of `schema`.
+    """Check that `text`, the operation called `name`, is valid for `schema`.
 
     Raises:
         ValueError: it cannot; the message lists every reason.

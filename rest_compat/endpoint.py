@@ -42,7 +42,7 @@ def rest_routes(
         require_valid(schema, row.document, text)
         handler = partial(translate, row, text, execute, parse, receive)
         resources.setdefault(row.path, {})[row.method] = handler
-    # Clients that add a slash do not follow a redirect, or lose the body on the way.
+    # Clients that add a slash often do not follow a redirect, or drop the body.
     return [
         Route(f"{path}{end}", Resource(methods), name=f"{path}{end}")
         for end in ("", "/")
@@ -90,7 +90,7 @@ def _described() -> Handler:
     built = openapi.build()
 
     async def describe(request: Request) -> Response:
-        # A proxy in front may have taken off a prefix, which clients must keep.
+        # A proxy in front may remove a prefix, which links for clients must contain.
         server = {"url": request.scope.get("root_path") or "/"}
         text = orjson.dumps(built | {"servers": [server]})
         return Response(text, media_type="application/json")

@@ -7,7 +7,7 @@ from typing import Protocol
 from starlette.requests import Request
 
 Payload = bytes | Mapping[str, bytes]
-"""Finished JSON, or of a mutation's payload the finished JSON of each of its response keys."""
+"""Finished JSON; for a mutation, the finished JSON of each response key of its payload."""
 
 
 class Answer(Protocol):
@@ -15,9 +15,8 @@ class Answer(Protocol):
 
     `data` maps each root response key to its `Payload`; None when the operation could not run.
     `errors` are GraphQL errors as they would be sent, with `extensions.code`;
-    `extensions.retryAfter` (seconds) says when it is worth trying again. `unchanged` is one of the
-    tags in the request's `If-None-Match` when that is known to be the answer's; then there is
-    nothing else in it.
+    `extensions.retryAfter` is the time in seconds after which to try again. `unchanged` is the tag
+    in the request's `If-None-Match` that is still current; the answer then has nothing else.
     """
 
     @property
@@ -30,7 +29,7 @@ class Answer(Protocol):
 
     @property
     def unchanged(self) -> str | None:
-        """The tag of what the client holds already."""
+        """The tag of the client's copy, if that is current."""
 
     @property
     def note_tag(self) -> Callable[[str], None]:
@@ -38,7 +37,7 @@ class Answer(Protocol):
 
 
 class Form(Protocol):
-    """A form that was received; what no object has come to use of it does not stay."""
+    """A received form; files that no object uses are removed."""
 
     @property
     def fields(self) -> Mapping[str, str]:
@@ -53,9 +52,9 @@ class Form(Protocol):
 
 
 class ReceiveForm(Protocol):
-    """Receive the form that a request sends, within limits; the context removes it.
+    """Receive the form of a request, within limits; the context removes its files.
 
-    Raises Problem for what is no form, or a form beyond the bounds.
+    Raises Problem for an invalid form or one beyond the limits.
     """
 
     def __call__(self, request: Request) -> AbstractAsyncContextManager[Form]:

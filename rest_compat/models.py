@@ -1,7 +1,8 @@
 """Models of bodies and query parameters, as the Atlas Issues API documents them.
 
-The models hold what the reference documents and OpenAPI can say; what only the stored data can tell
-(whether an attachment exists) is said by the operation. Unknown fields and parameters are ignored.
+The models check the rules of the reference that OpenAPI can express. The operation checks rules
+that need stored data, such as whether an attachment exists. Unknown fields and parameters are
+ignored.
 """
 
 import re
@@ -34,7 +35,7 @@ _UUID_SCHEMA: JsonDict = {"format": "uuid"}
 # Python counts some control characters as white space that ECMAScript's `\s` leaves out.
 NOT_BLANK: JsonDict = {"pattern": r"^[\s\S]*[^\s\u001c-\u001f\u0085][\s\S]*$"}
 EXTENSION = "x-extension"
-"""Marks what the Atlas Issues API does not have."""
+"""Marks extensions of the Atlas Issues API."""
 OURS: JsonDict = {EXTENSION: "issue-gateway"}
 
 
@@ -313,9 +314,9 @@ def _faults(place: str, error: ValidationError) -> list[Fault]:
 
 
 _MESSAGES = {"model_type": "The body should be a JSON object"}
-"""Where pydantic's own message would name a class of ours."""
+"""Messages in place of pydantic's own, which name internal classes."""
 
 
 def _misspelt(name: str, known: str) -> Fault:
-    message = f"There is no parameter with this name; `{known}` is meant, it seems"
+    message = f"There is no parameter with this name; did you mean `{known}`?"
     return {"loc": ("query", name), "msg": message, "type": "unknown_parameter"}

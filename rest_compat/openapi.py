@@ -88,7 +88,7 @@ ENUMS: Mapping[str, tuple[str, ...]] = {
     "IssuePriority": ("low", "medium", "high"),
     "ChartSeriesType": ("bar", "line"),
 }
-"""Enums that have a name, so that generated clients call them so wherever they occur."""
+"""Enums with a component of their own, so that generated clients share one type."""
 EXAMPLES: Mapping[str, object] = json.loads(
     Path(__file__).with_name("examples.json").read_text("utf-8")
 )
@@ -172,7 +172,7 @@ def _form(model: type[Form]) -> Json:
         "properties": {model.part: part},
         "required": [model.part],
     }
-    # Generators take an object without properties for one that may have none.
+    # Generators read an object without properties as an empty object.
     return {"allOf": [_reference(model), files]} if model.model_fields else files
 
 
@@ -296,7 +296,7 @@ def _schemas() -> Json:
     }
     schemas |= {name: _named(schema) for name, schema in definitions["$defs"].items()}
     for body in bodies:
-        # Generators take a field with a default for one that is always there.
+        # Generators read a field with a default as one that is always present.
         for field in cast(Any, schemas[body.__name__])["properties"].values():
             field.pop("default", None)
     return dict(sorted(schemas.items()))

@@ -35,7 +35,7 @@ TITLES: Mapping[int, str] = {
 
 
 class Fault(TypedDict):
-    """One broken rule: where (`["body", "title"]`), what for a person, what for a program."""
+    """One broken rule: its place (`["body", "title"]`), a message and a code."""
 
     loc: Sequence[str | int]
     msg: str
@@ -50,7 +50,7 @@ class Problem(Exception):
         detail: what is wrong with this request, fit to be shown to its sender.
         faults: the broken rules, of a 422.
         headers: further headers of the response, such as `Allow`.
-        request_id: by which the log tells more, of an error inside the server.
+        request_id: the id in the log, for an error inside the server.
     """
 
     def __init__(

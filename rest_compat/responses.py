@@ -20,7 +20,7 @@ Timestamp = Annotated[
 
 
 class Documented(BaseModel):
-    """An object with exactly the documented fields, all of them always there."""
+    """An object with exactly the documented fields, all of them always present."""
 
     model_config = ConfigDict(extra="forbid", strict=True)
 

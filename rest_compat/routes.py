@@ -11,7 +11,7 @@ from rest_compat.parameters.issues import ListIssues
 
 BASE = "/api/v1"
 VERSIONED = ("issue", "comment")
-"""What has a version, which `If-Match` can name."""
+"""Nouns that have a version, which `If-Match` can name."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,10 +1,10 @@
-"""Misspelt query parameters, which would otherwise be ignored without a word."""
+"""Detection of misspelt query parameters, which would otherwise be ignored."""
 
 import re
 from collections.abc import Iterable
 
 SHORTEST = 5
-"""Letters of a name in which one wrong letter is a slip; shorter names are too alike."""
+"""Minimum letters of a name in which one wrong letter is a typo; shorter names are too similar."""
 
 _BRACKETS = re.compile(r"([^\[\]]*)\[([^\[\]]*)\]")
 _NOT_A_LETTER = re.compile(r"[^a-z0-9]")

@@ -19,7 +19,7 @@ GRAPHQL_CODES: Mapping[str, int] = {
     "GRAPHQL_PARSE_FAILED": 500,
     "GRAPHQL_VALIDATION_FAILED": 500,
 }
-"""Top-level errors. The last two cannot be the client's doing: the documents are ours."""
+"""Top-level errors. The last two are server errors, since the documents are stored here."""
 
 USER_ERROR_CODES: Mapping[str, int] = {
     "INVALID": 422,
@@ -41,7 +41,7 @@ class UserError(TypedDict):
 
 
 def of_errors(errors: Sequence[Mapping[str, object]]) -> Problem:
-    """Return the answer to an operation that failed as a whole; the first error tells how."""
+    """Return the answer to an operation that failed as a whole, by its first error."""
     extensions = errors[0].get("extensions")
     extensions = extensions if isinstance(extensions, Mapping) else {}
     code = str(extensions.get("code", "INTERNAL"))

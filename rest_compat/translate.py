@@ -1,4 +1,4 @@
-"""A request becomes an operation's variables, and its answer becomes a response."""
+"""Translation of a request to variables, and of an operation's answer to a response."""
 
 import re
 from collections.abc import Mapping
@@ -127,7 +127,7 @@ def _read(row: Row, request: Request, query: models.Query, answer: Answer) -> Re
     version = None
     if row.versioned:
         version = _revision(_data(answer), ("revision",))["version"]
-    # Of a list all that the operation says: the number of all items is in header fields.
+    # The tag of a list covers the whole answer: the number of all items is in header fields.
     tag = conditional.entity_tag(text, version)
     answer.note_tag(tag)
     conditional.require_match(request.headers, tag)
@@ -196,11 +196,11 @@ def _revision(data: Mapping[str, Payload], keys: tuple[str, ...]) -> Revision:
 def _part(data: Mapping[str, Payload], keys: tuple[str, ...]) -> bytes | None:
     """The finished JSON at `keys` in the answer, without parsing it; None for null on the way.
 
-    Below the parts the answer comes in, an object on the way has the one member that leads on, so
-    taking it apart is cutting its text at both ends.
+    Below the top level, each object on the path has only the next member, so its value is found by
+    cutting the text at both ends.
 
     Raises:
-        ValueError: it has other members, so the operation does not fit its row.
+        ValueError: an object has other members, so the operation does not fit its row.
     """
     here: Payload = data[keys[0]]
     for key in keys[1:]:

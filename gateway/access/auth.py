@@ -23,7 +23,7 @@ REST = f"{BASE}/"
 CHANGING = frozenset({"POST", "PUT", "PATCH", "DELETE"})
 CHALLENGE = 'Bearer realm="issue-gateway"'
 LONGEST_HEADER = 512
-"""Characters; our tokens are much shorter, and nothing longer is worth hashing."""
+"""Maximum characters of a token. Real tokens are much shorter; longer text is not hashed."""
 
 Authenticate = Callable[[Database, str], Awaitable[AuthenticatedToken | None]]
 
@@ -46,11 +46,12 @@ def unauthorized(detail: str, *, invalid: bool) -> Problem:
 
 
 class Authentication:
-    """Middleware: lets a request through with the token it may act for in `request.user`.
+    """Middleware: authenticates a request and puts its token into `request.user`.
 
-    A valid token takes from its own bucket and from no other, so whoever shares an address with
-    somebody who guesses tokens or reads pages in a loop does not notice; all else takes from the
-    bucket of its address, and is 429 when that is empty. A token on a public path is not looked at.
+    A request with a valid token counts only against the bucket of that token. Its user is therefore
+    unaffected by others at the same address who guess tokens or read pages in a loop. Every other
+    request counts against the bucket of its address, and is refused with 429 when that is empty. A
+    token on a public path is ignored.
 
     Args:
         public: the paths that need no token; one that ends in `/` stands for all below it.
@@ -95,7 +96,7 @@ class Authentication:
             scope["user"] = token
             changes = scope["method"] in CHANGING and path.startswith(REST)
             if changes and token.scope < TokenScope.WRITE:
-                # Before anybody looks at the body.
+                # This comes before the body is read.
                 raise Problem(403, "A mutation needs a token with the scope `write`.")
         elif not path.startswith(self.unlimited):
             self.addresses.take(network(scope))
@@ -109,7 +110,7 @@ class Authentication:
         return await holder(scope["app"].state.database, keys[0], path[1]) if keys else None
 
     async def identify(self, scope: Scope) -> AuthenticatedToken:
-        """The holder of the request's token. Raises Problem (401, 429), and Unavailable."""
+        """Return the holder of the request's token. Raises Problem (401, 429), and Unavailable."""
         secret = bearer_token(header(scope, b"authorization"))
         token = await self.verify(scope["app"].state.database, secret) if secret else None
         if token is not None:

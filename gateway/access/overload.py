@@ -1,4 +1,4 @@
-"""Saying no early: a server that is behind answers 503 instead of queueing."""
+"""Load shedding: an overloaded server answers 503 instead of queueing."""
 
 import asyncio
 from collections.abc import AsyncIterator, Callable, Collection, Iterator
@@ -10,7 +10,7 @@ from gateway.http.failures import refusal
 from gateway.http.paths import route_path
 from rest_compat.problem import Problem
 
-HEARTBEAT = 0.1  # seconds between two looks at the event loop
+HEARTBEAT = 0.1  # seconds between two measurements of the event loop
 
 
 class Load:
@@ -32,7 +32,7 @@ class Load:
 
     @property
     def is_too_much(self) -> bool:
-        """Return whether the process is behind, and should begin nothing new."""
+        """Return whether the process is overloaded and should refuse new requests."""
         return (
             self.in_flight >= self._most_in_flight
             or self.lag(asyncio.get_running_loop().time()) > self._longest_lag
@@ -40,7 +40,7 @@ class Load:
 
     @contextmanager
     def set_aside(self) -> Iterator[None]:
-        """Do not count the present request while it stays open and does next to nothing."""
+        """Do not count the current request while it stays open and is almost idle."""
         self.in_flight -= 1
         try:
             yield
@@ -68,9 +68,10 @@ class Load:
 
 
 class Overload:
-    """Middleware: refuses requests while the process is behind.
+    """Middleware: refuses requests while the process is overloaded.
 
-    Paths in `exempt` are always answered, so that a busy process is not taken for a dead one.
+    Paths in `exempt` are always answered, so that a health check does not report a busy process as
+    dead.
     """
 
     def __init__(self, app: ASGIApp, *, load: Load, exempt: Collection[str]) -> None:

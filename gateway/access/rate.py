@@ -12,9 +12,9 @@ from starlette.types import Scope
 from rest_compat.problem import Problem
 
 MOST_CALLERS = 10_000
-"""Buckets kept; the one that was used longest ago goes first, and has filled up by then."""
+"""Maximum number of buckets; the least recently used is dropped, and is full again by then."""
 
-IPV6_NETWORK = 64  # bits: what one customer is given; the rest of an address is theirs to vary
+IPV6_NETWORK = 64  # bits: the prefix that a provider gives to one customer, who may vary the rest
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,7 @@ class Rate:
 
 
 class TooManyError(Problem):
-    """429, with the `seconds` after which it is worth trying again."""
+    """429, with the `seconds` after which the client should try again."""
 
     def __init__(self, seconds: float) -> None:
         self.seconds = max(1, math.ceil(seconds))
@@ -42,7 +42,7 @@ class Buckets:
         self._levels: OrderedDict[str, tuple[float, float]] = OrderedDict()
 
     def take(self, caller: str) -> None:
-        """Count a request of `caller`. Raises TooManyError when it may not be made yet."""
+        """Count a request of `caller`. Raises TooManyError when the bucket is empty."""
         per_second, burst = self.rate.per_second, self.rate.burst
         if not per_second:
             return
@@ -63,7 +63,7 @@ class Buckets:
 def network(scope: Scope) -> str:
     """The rate-limit key of an anonymous request: its IPv4 address or IPv6 network.
 
-    All that a proxy gives for an address and is none counts as one, since others may have made it.
+    All forwarded values that are no address share one key, since clients can invent them.
     """
     host: str = scope["client"][0] if scope.get("client") else ""
     try:

@@ -37,9 +37,9 @@ def db_backup(
     database: DatabaseUrl = None,
     files: Files = None,
 ) -> None:
-    """Copy the database and the files, while a server goes on.
+    """Copy the database and the files while a server runs.
 
-    The file is verified and on disk when this ends; `restore` puts it back. The content of
+    When the command ends, the copy is verified and on disk; `restore` puts it back. The content of
     attachments is copied to PATH.files; that of a bucket is not.
     """
     from db.maintenance.backup import BackupError, back_up
@@ -64,7 +64,7 @@ def _files_beside(path: Path) -> Path:
 
 
 def _copy_files(source: str, target: str) -> None:
-    """Copy the content of attachments, verified; of a bucket only say that it must be copied."""
+    """Copy and verify the content of attachments; for a bucket, print a command that does."""
     from db.errors import Unavailable
     from db.files.bucket import is_bucket
     from db.files.open import open_store
@@ -142,7 +142,7 @@ def db_copy(
     """
     from db.maintenance.copy import CopyRefused, copy
 
-    # Each may be the one that cannot be used.
+    # Either of the two may be unavailable.
     settings_from(database=source)
     settings = settings_from(database=target)
     try:
@@ -155,9 +155,10 @@ def db_copy(
 
 @backup_app.command("check", epilog=examples("db check", "db check --json | jq .sound"))
 def db_check(as_json: Json = False, data_dir: DataDir = None, database: DatabaseUrl = None) -> None:
-    """Check the database against itself. Exit code 1 if something is wrong.
+    """Check that the database is consistent.
 
-    File, references, change log, search: all must say the same. Runs beside a server.
+    Exit code 1 if it is not. Checks the file, references, the change log and the search records. A
+    server may run meanwhile.
     """
     from gateway.startup_advice import shown
 
@@ -176,7 +177,7 @@ def _say_nothing(*_words: object, **_how: object) -> None:
 
 
 def _check_all(settings: "Settings", report: dict[str, object], say: Callable[..., None]) -> None:
-    """Fill the report, and `say` it as it is found; ends the command when something is wrong."""
+    """Fill the report and pass each line to `say`; end the command when something is wrong."""
     from db.maintenance.migrate import head
     from gateway.startup import opened, revision
 
@@ -194,7 +195,7 @@ def _check_all(settings: "Settings", report: dict[str, object], say: Callable[..
             "Check --data-dir or --database, or make one: issue-gateway db upgrade",
         )
     if present != head():
-        fail("The schema is not that of this version.", "Run: issue-gateway db upgrade")
+        fail("The schema is not the one of this version.", "Run: issue-gateway db upgrade")
     answer = report["writable"] = run(writable())
     say(f"writable  {'yes' if answer else 'no'}")
     if not answer:

@@ -1,4 +1,4 @@
-"""The commands that look after tokens and the database; imports as in `gateway.cli.main`."""
+"""The commands for tokens and the database; imports as in `gateway.cli.main`."""
 
 import sys
 from collections.abc import Sequence
@@ -27,7 +27,7 @@ LONGEST_EMAIL = 320
 token_app = typer.Typer(
     help="Make, list and revoke bearer tokens.", no_args_is_help=True, rich_markup_mode=None
 )
-db_app = typer.Typer(help="Look after the database.", no_args_is_help=True, rich_markup_mode=None)
+db_app = typer.Typer(help="Maintain the database.", no_args_is_help=True, rich_markup_mode=None)
 
 
 @token_app.command(
@@ -39,13 +39,16 @@ db_app = typer.Typer(help="Look after the database.", no_args_is_help=True, rich
     ),
 )
 def token_create(
-    email: Annotated[str, typer.Option(help="Who the token acts as.")],
+    email: Annotated[str, typer.Option(help="The user that the token acts as.")],
     scope: Annotated[
         Literal["read", "write", "admin"],
-        typer.Option(help="What it may do; each includes the one before."),
+        typer.Option(help="What the token may do; each scope includes the ones before it."),
     ] = "write",
     name: Annotated[
-        str | None, typer.Option(help="What it is for; `Atlas` signs as Atlas.")
+        str | None,
+        typer.Option(
+            help="A name for the token; with the name `Atlas`, changes are signed as Atlas."
+        ),
     ] = None,
     expires: Annotated[
         str | None, typer.Option(show_default="never", help="Such as 12h, 90d or 4w.")
@@ -107,7 +110,9 @@ def token_list(
         print_json(tokens)
         return
     if not tokens:
-        typer.echo("There is none. Make one: issue-gateway token create --email E", err=True)
+        typer.echo(
+            "There is no token yet. Make one: issue-gateway token create --email E", err=True
+        )
     rows = [
         (
             token["id"],
@@ -144,7 +149,7 @@ def token_revoke(
     data_dir: DataDir = None,
     database: DatabaseUrl = None,
 ) -> None:
-    """End a token for good, from the next request on."""
+    """Revoke a token. The next request with it fails."""
     from db.tokens import revoke_token
     from gateway.startup import opened
 

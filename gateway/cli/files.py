@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from db.maintenance.files import Report
 
 files_app = typer.Typer(
-    help="Upload files, and look after the store of files.",
+    help="Upload files, and maintain the store of files.",
     no_args_is_help=True,
     rich_markup_mode=None,
 )
@@ -40,7 +40,11 @@ def files_add(
     paths: Annotated[list[Path], typer.Argument(metavar="PATH", help="The files.")],
     file_type: Annotated[
         str | None,
-        typer.Option("--type", show_default="none", help="File it under the issue for a purpose."),
+        typer.Option(
+            "--type",
+            show_default="none",
+            help="Purpose: also list the file under the issue's files with this type.",
+        ),
     ] = None,
     url: Annotated[
         str,
@@ -53,8 +57,8 @@ def files_add(
 ) -> None:
     """Upload files to an issue of a running gateway.
 
-    The ids of the attachments are printed. A broken upload goes on where it was, also when the
-    command is run again.
+    The ids of the attachments are printed. An interrupted upload resumes where it stopped, also
+    when the command is run again.
     """
     from functools import partial
 
@@ -89,9 +93,9 @@ def files_check(
     database: DatabaseUrl = None,
     files: Files = None,
 ) -> None:
-    """Compare the attachments with the store. Exit code 1 if content is missing or damaged.
+    """Compare the attachments with the store.
 
-    Runs beside a server.
+    Exit code 1 if content is missing or damaged. A server may run meanwhile.
     """
     from dataclasses import asdict
 
@@ -124,7 +128,8 @@ def files_prune(
 ) -> None:
     """Remove stored files that no attachment uses, and abandoned uploads.
 
-    What was stored within a day stays: an upload may need it. Runs beside a server.
+    Files stored within the last day stay, because an upload may need them. A server may run
+    meanwhile.
     """
     from db.files.library import Library
     from db.files.open import open_store
@@ -152,7 +157,8 @@ def files_copy(
 ) -> None:
     """Copy all files to another store, and verify each.
 
-    What is there already is only verified, so it can be repeated. Rows are moved by `db copy`.
+    The command can be repeated: a file that is there already is only verified. `db copy` copies the
+    rows.
     """
     from rich.console import Console
     from rich.progress import Progress

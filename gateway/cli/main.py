@@ -37,7 +37,7 @@ app = typer.Typer(
     + "\n\nExit codes: 0 done, 1 failed or the answer is no, 2 wrong usage, "
     "3 the database cannot be used.",
     no_args_is_help=True,
-    # Drawing the help with rich takes longer than everything else together.
+    # Rendering the help with rich takes longer than the rest of the command.
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
@@ -129,8 +129,8 @@ def serve(
 
     The first start prints an admin token, once. SIGTERM lets requests in flight finish.
     """
-    # Long because the options are its parameters.
-    # What is imported now stays: to look for garbage in it is a tenth of the time of the start.
+    # Long because the options are its parameters. The collector is off while modules are imported,
+    # since scanning them for garbage is a tenth of the start time.
     gc.disable()
     from gateway import serving
     from gateway.settings import hand_to_workers
@@ -174,11 +174,11 @@ def demo(
     issues: Annotated[int, typer.Option(min=1, max=10_000_000, help="How many issues.")] = 1000,
     comments_per_issue: Annotated[
         int | None,
-        typer.Option(
-            min=0, max=1000, show_default="as many as fit", help="Comments on each issue."
-        ),
+        typer.Option(min=0, max=1000, show_default="as many as fit", help="Comments per issue."),
     ] = None,
-    seed: Annotated[int, typer.Option(help="Another seed makes other data.")] = 2,
+    seed: Annotated[
+        int, typer.Option(help="Seed of the data; another seed gives different data.")
+    ] = 2,
     until: Annotated[
         datetime | None,
         typer.Option(

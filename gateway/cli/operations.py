@@ -24,11 +24,11 @@ if TYPE_CHECKING:
 
 STANDARD_INPUT = "-"
 MOST_FAULTS = 20
-"""What is told of one command."""
+"""The report of one command."""
 
 operations_app = typer.Typer(
-    help="Register operations, which run by their hash.\n\n"
-    "They are all that `serve --locked` runs.",
+    help="Register operations, which clients then send by hash.\n\n"
+    "`serve --locked` runs registered operations only.",
     no_args_is_help=True,
     rich_markup_mode=None,
 )
@@ -52,9 +52,9 @@ def operations_add(
 ) -> None:
     """Register GraphQL documents, and manifests of build tools.
 
-    Manifests of Relay, GraphQL Code Generator and Apollo are known. All documents are checked
-    against the schema and the limits of the settings first, and stored together or not at all. What
-    is registered already stays as it is. The hash is that of the exact text.
+    Manifests of Relay, GraphQL Code Generator and Apollo are known. All documents are first checked
+    against the schema and the limits of the settings, then stored together or not at all. A
+    document that is registered already stays as it is. The hash is that of the exact text.
     """
     from db.persisted import IdTakenError, register
     from gateway.startup import opened
@@ -120,9 +120,9 @@ def operations_remove(
     data_dir: DataDir = None,
     database: DatabaseUrl = None,
 ) -> None:
-    """Forget registered documents, all or none.
+    """Remove registered documents, all or none.
 
-    Every server has forgotten them 3 seconds later.
+    Every server stops running them within 3 seconds.
     """
     from db.persisted import UnknownDocumentError, remove
     from gateway.startup import opened
@@ -141,7 +141,7 @@ def operations_remove(
 
 
 def _checked(settings: "Settings", files: Sequence[Path]) -> "list[Document]":
-    """Every document of the files; the command ends when one of them breaks a rule."""
+    """Read all documents of the files; the command fails when one of them breaks a rule."""
     from gateway.graphql.manifests import documents_of
     from resolvers.document.operation import Operations
     from resolvers.root import build_schema, graphql_schema

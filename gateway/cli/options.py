@@ -1,4 +1,4 @@
-"""Options that many commands take, and the ways in which commands end.
+"""Options of several commands, and the ways in which commands end.
 
 Exit codes: 0 done; 1 it failed, or the answer is no; 2 wrong usage; 3 the database cannot be used.
 """
@@ -27,7 +27,7 @@ DataDir = Annotated[
         envvar="ISSUE_GATEWAY_DATA_DIR",
         show_default="data",
         help="Where data is kept.",
-        readable=False,  # `gateway.startup_advice` has more to say of a directory of somebody else
+        readable=False,  # `gateway.startup_advice` has a better message
     ),
 ]
 DatabaseUrl = Annotated[
@@ -59,7 +59,7 @@ PoolSize = Annotated[
     typer.Option(
         envvar="ISSUE_GATEWAY_POOL_SIZE",
         show_default="10",
-        help="Most connections of each process to each PostgreSQL server.",
+        help="Maximum connections of each process to each PostgreSQL server.",
     ),
 ]
 StatementCache = Annotated[
@@ -94,7 +94,7 @@ WarnDeprecated = Annotated[
         "--warn-deprecated",
         envvar="ISSUE_GATEWAY_WARN_DEPRECATED",
         show_default="off",
-        help="Log operations that use what is deprecated.",
+        help="Log operations that use deprecated fields or values.",
     ),
 ]
 RootPath = Annotated[
@@ -102,7 +102,7 @@ RootPath = Annotated[
     typer.Option(
         envvar="ISSUE_GATEWAY_ROOT_PATH",
         show_default="none",
-        help="Prefix that a proxy in front takes off, such as /issues.",
+        help="Path prefix that a proxy in front removes, such as /issues.",
     ),
 ]
 ForwardedAllowIps = Annotated[
@@ -110,7 +110,7 @@ ForwardedAllowIps = Annotated[
     typer.Option(
         envvar="ISSUE_GATEWAY_FORWARDED_ALLOW_IPS",
         show_default="127.0.0.1,::1",
-        help="Proxies whose X-Forwarded-For and -Proto count; * for any.",
+        help="Trusted proxies for X-Forwarded-For and -Proto; * for any.",
     ),
 ]
 SslCertfile = Annotated[
@@ -128,7 +128,7 @@ SslKeyfile = Annotated[
 
 
 def examples(*lines: str) -> str:
-    """The end of a command's help: what to type. Its first character keeps the lines whole."""
+    """The examples at the end of a command's help; the first character prevents wrapping."""
     return "\b\n" + "\n".join(("Examples:", *(f"  issue-gateway {line}" for line in lines)))
 
 
@@ -179,8 +179,8 @@ def run(work: Coroutine[Any, Any, T]) -> T:
 
 
 def fail(message: str, advice: str = "", code: int = FAILED) -> NoReturn:
-    """End the command: say what went wrong and, as `advice`, what to do next."""
-    # Without a terminal the colour is left out in any case; see no-color.org.
+    """End the command with an error, and `advice` on what to do next."""
+    # Without a terminal, typer leaves the colour out itself; see no-color.org.
     typer.secho(
         f"Error: {message}", fg="red", err=True, color=False if os.environ.get("NO_COLOR") else None
     )

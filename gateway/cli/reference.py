@@ -1,7 +1,7 @@
 """Reference pages of settings, commands and tables; `make docs` writes them.
 
-The pages are made from `Settings`, the commands and the models, so they cannot say anything else;
-a test compares the committed files.
+The pages are generated from `Settings`, the commands and the models; a test compares the committed
+files.
 """
 
 import sys

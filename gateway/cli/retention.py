@@ -1,4 +1,4 @@
-"""The commands that forget: `db trim` and `db purge`; imports as in `gateway.cli.main`."""
+"""The commands that remove old data: `trim`, `purge`; imports as in `gateway.cli.main`."""
 
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Annotated
@@ -20,7 +20,7 @@ def db_trim(
 ) -> None:
     """Delete old changes from the log.
 
-    Whoever follows the log from before its new beginning is told by a RESET.
+    A follower whose cursor is older than the rest gets a RESET.
     """
     from db.maintenance.retention import trim
     from gateway.startup import opened
@@ -43,8 +43,8 @@ def db_purge(
 ) -> None:
     """Remove deleted issues for good, with all their texts.
 
-    They cannot be restored. The log keeps who did what when, without the texts. On SQLite the file
-    is written anew, and changes wait for that.
+    They cannot be restored. The log keeps who did what and when, without the texts. On SQLite the
+    file is rewritten, and changes wait until that is done.
     """
     from db.maintenance.retention import purge, scrub
     from gateway.startup import opened
@@ -64,4 +64,4 @@ def db_purge(
         " good, with their texts in the log and the search records."
     )
     if purged.issues:
-        typer.echo("Backups that were made before still have them.", err=True)
+        typer.echo("Earlier backups still contain them.", err=True)

@@ -43,29 +43,36 @@ Token = Annotated[
     typer.Option(envvar="ATLAS_TOKEN", show_default=False, help="Token with the scope it needs."),
 ]
 Scope = Annotated[
-    str, typer.Option(help="Name of the tests that results belong to, such as nightly.")
+    str, typer.Option(help="Name of the test suite that the results belong to, such as nightly.")
 ]
 CloseMissing = Annotated[
-    bool, typer.Option("--close-missing", help="Close failures that the results have no more.")
+    bool,
+    typer.Option(
+        "--close-missing", help="Close issues of tests that are no longer in the results."
+    ),
 ]
 
 
 def import_file(
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="What to import; - reads it.")],
+    file: Annotated[
+        Path, typer.Argument(metavar="FILE", help="The file to import; - reads standard input.")
+    ],
     form: Annotated[
         str,
         typer.Option("--format", metavar="FORMAT", help=f"One of {', '.join(RECORDS + RESULTS)}."),
     ],
     mapping: Annotated[
         list[str] | None,
-        typer.Option("--map", metavar="COLUMN=FIELD", help="Read a field from this column."),
+        typer.Option("--map", metavar="COLUMN=FIELD", help="Column to read a field from."),
     ] = None,
     state: Annotated[
         list[str] | None,
-        typer.Option("--state", metavar="NAME=STATUS", help="Take a state for this status."),
+        typer.Option(
+            "--state", metavar="NAME=STATUS", help="Status to give to a state of the file."
+        ),
     ] = None,
     dry_run: Annotated[
-        bool, typer.Option("--dry-run", help="Say what would be done, and do nothing.")
+        bool, typer.Option("--dry-run", help="Print what would be done, and do nothing.")
     ] = False,
     scope: Scope = "tests",
     close_missing: CloseMissing = False,
@@ -74,7 +81,7 @@ def import_file(
 ) -> None:
     """Import issues, or results of tests, into a running gateway.
 
-    The same file again imports nothing twice, and goes on where a run before ended.
+    The command can be repeated: nothing is imported twice, and an interrupted import resumes.
     """
     from gateway.transfer.client import GatewayError
     from gateway.transfer.records import FileError
@@ -92,7 +99,7 @@ def import_file(
         shown = "\n".join(error.faults[:MOST_FAULTS])
         fail(f"{shown}", f"Nothing was imported: {len(error.faults)} faults.")
     except GatewayError as error:
-        fail(f"{error}.", "Run the command again to go on: nothing is imported twice.")
+        fail(f"{error}.", "Run the command again to resume: nothing is imported twice.")
 
 
 def export(
@@ -128,7 +135,7 @@ def export(
         else:
             _write(output, parts)
     except GatewayError as error:
-        fail(f"{error}.", "Nothing was written." if output else "What was written is not whole.")
+        fail(f"{error}.", "Nothing was written." if output else "The export is incomplete.")
 
 
 def add_to(app: typer.Typer) -> None:
@@ -228,7 +235,7 @@ def _read(file: Path) -> bytes:
 
 
 def _write(output: Path, parts: Iterator[bytes]) -> None:
-    """Write a file that is whole, or not there."""
+    """Write a file completely or not at all."""
     unfinished = output.with_name(f".{output.name}.part")
     try:
         with unfinished.open("wb") as file:

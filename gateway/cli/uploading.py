@@ -13,17 +13,17 @@ import httpx
 import orjson
 
 TRIES = 8
-"""How often an upload goes on after a break without having got further."""
+"""Number of retries of an upload without progress."""
 LONGEST_PAUSE = 10.0
 READ_AT_ONCE = 256 * 1024
 TUS = {"Tus-Resumable": "1.0.0"}
 
 
 class Progress(Protocol):
-    """Told how many bytes are received."""
+    """Receives the number of bytes that the gateway has."""
 
     def __call__(self, *, completed: int) -> None:
-        """Note it."""
+        """Report the number of bytes."""
 
 
 class UploadError(Exception):
@@ -35,7 +35,7 @@ class UploadError(Exception):
 
 
 class Uploader:
-    """Uploads to the gateway at `url`. It remembers what is unfinished in the user's cache."""
+    """Uploads to the gateway at `url`. Unfinished ones are noted in the user's cache folder."""
 
     def __init__(
         self,
@@ -68,7 +68,7 @@ class Uploader:
         self._client.close()
 
     def upload(self, path: Path, issue_id: str, file_type: str | None, progress: Progress) -> str:
-        """Upload a file to an issue; the id of the attachment. Raises UploadError."""
+        """Upload a file to an issue; return the id of the attachment. Raises UploadError."""
         found = path.stat()
         key = f"{self._uploads} {issue_id} {file_type} {path.resolve()} {found.st_size}"
         key += f" {found.st_mtime_ns}"
@@ -95,7 +95,7 @@ class Uploader:
                 if failures >= TRIES:
                     raise UploadError(
                         f"the gateway cannot be reached: {error}.",
-                        "Run the command again to go on where it was.",
+                        "Run the command again to resume the upload.",
                     ) from error
                 time.sleep(min(self._pause * 2**failures, LONGEST_PAUSE))
 
@@ -108,7 +108,7 @@ class Uploader:
         ]
         headers = {**TUS, "Upload-Length": str(size), "Upload-Metadata": ",".join(pairs)}
         response = _checked(self._client.post(self._uploads, headers=headers))
-        # The gateway may know itself by another name than this machine does.
+        # The gateway may use another host name for itself than this machine does.
         return f"{self._uploads}/{response.headers['location'].rsplit('/', 1)[1]}"
 
     def _offset(self, address: str) -> int | None:
@@ -133,7 +133,7 @@ class Uploader:
             "Content-Type": "application/offset+octet-stream",
         }
         response = self._client.patch(address, headers=headers, content=pieces())
-        if response.status_code not in (404, 409, 410):  # then HEAD tells where to go on
+        if response.status_code not in (404, 409, 410):  # then HEAD says where to resume
             _checked(response)
 
     def _recall(self) -> dict[str, str]:
@@ -157,7 +157,7 @@ class _Later(Exception):
 
 
 def _checked(response: httpx.Response) -> httpx.Response:
-    """Return an answer that is none of an error. Raises UploadError and _Later."""
+    """Return a successful answer. Raises UploadError and _Later."""
     if response.status_code in (423, 429, 502, 503, 504, 507):
         raise _Later(f"status {response.status_code}")
     if response.status_code == 401:

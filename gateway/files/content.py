@@ -1,7 +1,7 @@
-"""Handing out the content of attachments: whole, in ranges, or only when it has changed.
+"""Downloads of attachments: whole, in ranges, or only when changed.
 
-Nothing that is handed out can run script in the origin of the gateway: whatever is not a plain
-image or a PDF is to be saved, no type is guessed, and the policy forbids everything.
+No download can run script in the origin of the gateway: a browser saves everything except plain
+images and PDF, guesses no type, and applies a policy that forbids everything.
 """
 
 import re
@@ -22,7 +22,7 @@ from rest_compat.problem import Problem
 
 PATH = "/api/v1/attachments/{attachment_id}/content"
 READ_AT_ONCE = 512 * 1024
-"""Bytes of a download that are in memory at a time."""
+"""Bytes of a download in memory at one time."""
 
 HARMLESS = {
     "X-Content-Type-Options": "nosniff",
@@ -59,13 +59,13 @@ async def content(request: Request) -> Response:
     headers["Content-Length"] = str(end - start)
     if request.method == "HEAD":
         return Response(None, status, headers)
-    # Before the headers are sent: there may be nothing to send.
+    # This comes before the headers are sent, since the content may be missing.
     first = await _read(library, found, start, min(READ_AT_ONCE, end - start))
     return StreamingResponse(_rest(library, found, first, start, end), status, headers)
 
 
 async def find(request: Request, library: Library) -> StoredAttachment:
-    """The attachment that the path names, which has content. Raises Problem (404)."""
+    """Return the attachment that the path names, if it has content. Raises Problem (404)."""
     attachment_id = identifier(request.path_params["attachment_id"])
     least = request.scope["state"].get("least_change", 0)
     reads = await library.database.fresh(request.user.token_id, least)
@@ -89,7 +89,7 @@ async def _rest(
 
 
 async def _read(library: Library, found: StoredAttachment, start: int, length: int) -> bytes:
-    """Raises Problem (500): the store has not what the row says. That ends an answer midway."""
+    """Raises Problem (500) if the store lacks the row's content; a started answer breaks."""
     try:
         piece: bytes = await in_thread(library.store.read, found.sha256, start, length)
     except ContentMissing:
@@ -120,10 +120,10 @@ def disposition(manner: str, name: str) -> str:
 
 
 def _wanted(request: Request, size: int, tag: str) -> Span | None:
-    """The range that is asked for; None for all of it (RFC 9110, section 14).
+    """Return the requested range; None for the whole content (RFC 9110, section 14).
 
-    Several ranges, and other units, are not served: then all of it is answered, as is allowed.
-    Raises Problem (416).
+    Several ranges and other units are not supported; the whole content is answered, as the RFC
+    allows. Raises Problem (416).
     """
     given = request.headers.get("range")
     match = _RANGE.fullmatch(given.strip()) if given and request.method == "GET" else None

@@ -1,4 +1,4 @@
-"""Links to the content of one attachment, for whoever has no token."""
+"""Links to the content of one attachment that work without a token."""
 
 from datetime import UTC, datetime, timedelta
 from urllib.parse import urlencode

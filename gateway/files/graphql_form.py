@@ -15,7 +15,7 @@ from rest_compat.problem import Problem
 from schema.scalars import UploadedFile
 
 PREFLIGHT = ("apollo-require-preflight", "graphql-preflight")
-"""Headers, any of which a form needs: pages of others cannot send them unasked (CSRF)."""
+"""A form needs one of these headers: other sites cannot send them without CORS (CSRF)."""
 
 
 def require_preflight(request: Request) -> None:
@@ -25,7 +25,7 @@ def require_preflight(request: Request) -> None:
 
 
 async def operations_of(form: Form) -> object:
-    """The request that a form holds, with its files stored and in their places.
+    """Return the request of a form, with its files stored and in their places.
 
     Raises BadRequestError, StoreFull and Unavailable.
     """
@@ -59,7 +59,7 @@ def _places(form: Form, names: Sequence[str]) -> Mapping[str, Sequence[str]]:
 
 
 def _target(operations: dict[str, Any], path: str) -> tuple[Any, str | int]:
-    """The object or list that `path` leads into, and where in it. Raises BadRequestError."""
+    """Return the object or list with the place `path`, and its key. Raises BadRequestError."""
     here: Any = operations
     *way, last = path.split(".")
     if not way or way[0] != "variables":

@@ -1,7 +1,7 @@
 """Reading `multipart/form-data` as it arrives (RFC 7578), in constant memory.
 
-The parser is python-multipart's. Here are the rules that it leaves open: how many parts, how large,
-and that every part is named and whole.
+The parser is python-multipart. This module adds the rules that it leaves open: the number of parts,
+their size, and that each part is named and complete.
 """
 
 from collections.abc import AsyncIterator
@@ -21,7 +21,7 @@ IDENTITY = ("", "binary", "8bit", "7bit")
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """The beginning of a part: a field, or a file when it has a file name."""
+    """The start of a part: a field, or a file if it has a file name."""
 
     name: str
     file_name: str | None
@@ -32,7 +32,7 @@ Event = Part | bytes | None
 
 
 def boundary_of(content_type: str) -> bytes:
-    """The boundary of a request with this `Content-Type`. Raises Problem (400, 415)."""
+    """Return the boundary of a request with this `Content-Type`. Raises Problem (400, 415)."""
     kind, parameters = parse_options_header(content_type)
     if kind.lower() != MEDIA_TYPE.encode():
         raise Problem(
@@ -55,7 +55,7 @@ async def events(boundary: bytes, chunks: AsyncIterator[bytes]) -> AsyncIterator
 
 
 class _Reader:
-    """Turns the calls of the parser into events."""
+    """Converts the callbacks of the parser to events."""
 
     def __init__(self, boundary: bytes) -> None:
         self.is_complete = False
@@ -83,7 +83,7 @@ class _Reader:
         try:
             self._parser.write(chunk)
         except FormParserError as error:
-            raise Problem(400, "The body is not multipart/form-data as RFC 7578 has it.") from error
+            raise Problem(400, "The body is not valid multipart/form-data (RFC 7578).") from error
         found, self._events = self._events, []
         return found
 
@@ -124,8 +124,8 @@ class _Reader:
         self.is_complete = True
 
 
-# Browsers write three characters of a name so, and leave the percent sign as it is (HTML, section
-# "Multipart form data").
+# Browsers encode three characters of a name this way and do not encode the percent sign (HTML,
+# section "Multipart form data").
 _WRITTEN = ((b"%22", b'"'), (b"%0A", b"\n"), (b"%0D", b"\r"))
 
 

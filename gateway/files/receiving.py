@@ -1,7 +1,7 @@
 """Receiving files: into the staging folder, within limits, then into the store.
 
-Nothing that a request sends is visible before its operation has committed, and nothing of it stays
-when the operation is refused, its client leaves or the disk is full.
+A file becomes visible only when its operation commits. It is removed when the operation is refused,
+the client disconnects or the disk is full.
 """
 
 import asyncio
@@ -22,7 +22,7 @@ from schema.scalars import UploadedFile
 
 MOST_FILES = 10
 WRITTEN_AT_ONCE = 1024 * 1024
-"""Bytes of a file that are gathered in memory for one trip to a thread."""
+"""Bytes of a file that are buffered in memory for one call of a thread."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ class Limits:
     """The limits of one upload.
 
     They are the bytes of a file, the bytes of all fields together, the seconds between two pieces
-    of the body and for all of it, and the requests of one token at once.
+    of the body and for the whole body, and the concurrent requests of one token.
     """
 
     file_bytes: int
@@ -41,7 +41,7 @@ class Limits:
 
 
 class Slots:
-    """The number of uploads that each token has under way."""
+    """The number of current uploads of each token."""
 
     def __init__(self, most: int) -> None:
         self._most = most
@@ -49,7 +49,7 @@ class Slots:
 
     @contextmanager
     def taken(self, token_id: str) -> Iterator[None]:
-        """Take one. Raises Problem (429)."""
+        """Count one upload. Raises Problem (429)."""
         if self._taken[token_id] >= self._most:
             raise Problem(
                 429,
@@ -100,10 +100,10 @@ class Receiver:
 
     @asynccontextmanager
     async def form(self, request: Request) -> AsyncIterator[Form]:
-        """The form that `request` sends.
+        """Receive the form of `request`.
 
-        On leaving, what no attachment has come to use is removed. Raises Problem (400, 408, 413,
-        415, 422, 429), StoreFull and StoreUnavailable.
+        On exit, files that no attachment uses are removed. Raises Problem (400, 408, 413, 415, 422,
+        429), StoreFull and StoreUnavailable.
         """
         boundary = boundary_of(request.headers.get("content-type", ""))
         self._require_size(request)
@@ -119,14 +119,14 @@ class Receiver:
                     staged.discard()
 
     def _require_size(self, request: Request) -> None:
-        """Refuse a body that is announced to be too large. Raises Problem (413)."""
+        """Refuse a body whose Content-Length is too large. Raises Problem (413)."""
         announced = request.headers.get("content-length", "")
         most = MOST_FILES * self.limits.file_bytes + 2 * self.limits.field_bytes
         if announced.isdecimal() and (len(announced) > 20 or int(announced) > most):
             raise self.too_large()
 
     async def pieces(self, request: Request) -> AsyncIterator[bytes]:
-        """The body as it comes. Raises Problem (400, 408)."""
+        """Yield the body as it arrives. Raises Problem (400, 408)."""
         loop = asyncio.get_running_loop()
         last = loop.time() + self.limits.seconds
         stream = request.stream()
@@ -135,7 +135,9 @@ class Receiver:
                 async with asyncio.timeout_at(min(last, loop.time() + self.limits.idle_seconds)):
                     piece = await anext(stream, None)
             except ClientDisconnect:
-                raise Problem(400, "The client left before the body was whole.") from None
+                raise Problem(
+                    400, "The client disconnected before the body was complete."
+                ) from None
             except TimeoutError:
                 raise Problem(
                     408, "The body did not arrive in time.", headers={"Connection": "close"}

@@ -1,4 +1,4 @@
-"""The routes of files, and what they need of the application."""
+"""The routes of files, and their state in the application."""
 
 import asyncio
 import re
@@ -26,7 +26,7 @@ from gateway.http.paths import route_path
 from gateway.settings import Settings
 
 CLEANED_EVERY = 3600.0
-"""Seconds between two looks for uploads that were abandoned."""
+"""Seconds between two searches for abandoned uploads."""
 
 _FORMS = re.compile(
     r"/graphql/?|/api/v1/(attachments|issues/[^/]+/files|sessions/[^/]+/upload-files)/?"
@@ -37,7 +37,7 @@ log = structlog.get_logger()
 
 
 def file_routes() -> list[BaseRoute]:
-    """List the routes that are no operations with JSON around them."""
+    """List the routes of files: those that are not JSON operations."""
     return [
         route
         for end in ("", "/")

@@ -1,6 +1,6 @@
 """Resumable uploads: tus 1.0 with creation, expiration, termination and checksum.
 
-The last byte is acknowledged when the attachment is there: its id is that of the upload. Source:
+The last byte is acknowledged after the attachment exists. Its id is that of the upload. Source:
 https://tus.io/protocols/resumable-upload
 """
 
@@ -35,7 +35,7 @@ VERSION = "1.0.0"
 MEDIA_TYPE = "application/offset+octet-stream"
 ALGORITHM = "sha256"
 MOST_OPEN = 50
-"""Unfinished uploads of one person."""
+"""Maximum unfinished uploads of one person."""
 METADATA = frozenset(
     ("filename", "filetype", "issue_id", "session_id", "title", "file_type", "sha256")
 )
@@ -44,7 +44,7 @@ _NUMBER = re.compile(r"\d{1,18}", re.ASCII)
 
 
 class ChecksumMismatch(Problem):
-    """460, the status that tus has for it."""
+    """460, the status that tus defines for a wrong checksum."""
 
 
 async def uploads(request: Request) -> Response:
@@ -100,11 +100,11 @@ async def upload(request: Request) -> Response:
 
 
 async def _go_on(request: Request, staged: Resumable, found: Upload) -> Response:
-    """Take more bytes, or say how many there are; whole uploads become attachments."""
+    """Receive or count bytes; a complete upload becomes an attachment."""
     if request.method == "HEAD":
         offset = await in_thread(staged.offset, found.id)
         if offset == found.length:
-            # All was received, and then the process ended before the attachment was there.
+            # All bytes were received, but the process ended before it made the attachment.
             with staged.writing(found.id):
                 await _finish(request, staged, found)
         return Response(headers={**_state(found, offset), "Cache-Control": "no-store"})
@@ -125,7 +125,7 @@ async def _go_on(request: Request, staged: Resumable, found: Upload) -> Response
 async def _take(
     request: Request, receiver: Receiver, found: Upload, writer: Writer, checksum: bytes | None
 ) -> None:
-    """Write the body of a PATCH. With a checksum, all of it or nothing."""
+    """Write the body of a PATCH; with a checksum, completely or not at all."""
     hashed = hashlib.sha256()
     buffer = bytearray()
 
@@ -146,25 +146,25 @@ async def _take(
             if len(buffer) >= WRITTEN_AT_ONCE:
                 await flush()
     except Problem:
-        # What has come is kept, for the client to go on from there.
+        # The received bytes are kept, so that the client can resume.
         await flush()
         raise
     await flush()
     if checksum is not None:
         if hashed.digest() != checksum:
-            raise ChecksumMismatch(460, "The checksum is not that of the bytes received.")
+            raise ChecksumMismatch(460, "The checksum does not match the received bytes.")
         await in_thread(writer.sync)
 
 
 async def _finish(request: Request, staged: Resumable, found: Upload) -> None:
-    """Make the attachment of a whole upload. Raises Problem (422), having removed the upload."""
+    """Make the attachment of a complete upload. On Problem (422) the upload is removed."""
     library: Library = request.app.state.library
     data = staged.path(found.id, "data")
     content = await in_thread(content_of, data, found.metadata["filename"])
     try:
         wanted = found.metadata.get("sha256")
         if wanted is not None and wanted != content.sha256:
-            raise ChecksumMismatch(460, "The content has not the SHA-256 that was announced.")
+            raise ChecksumMismatch(460, "The content does not match the announced SHA-256.")
         hold = await library.keep(content)
         try:
             sent = attachments.Upload(
@@ -215,11 +215,11 @@ async def _register(
 
 
 class _Rehearsed(Exception):
-    """The end of a rehearsal, which takes back all that it did."""
+    """Ends a rehearsal, so that its transaction is rolled back."""
 
 
 async def _rehearse(request: Request, length: int, metadata: Mapping[str, str]) -> None:
-    """Refuse now what would be refused when the last byte has come. Raises Problem (422)."""
+    """Refuse at creation what the end of the upload would refuse. Raises Problem (422)."""
     library: Library = request.app.state.library
 
     async def work(write: Write) -> None:
@@ -334,7 +334,7 @@ def _checksum(request: Request) -> bytes | None:
 
 
 def _metadata(given: str) -> dict[str, str]:
-    """The pairs of `Upload-Metadata`; those of other names are ignored. Raises Problem (400)."""
+    """Return the pairs of `Upload-Metadata`; unknown names are ignored. Raises Problem (400)."""
     found: dict[str, str] = {}
     for pair in filter(None, map(str.strip, given.split(","))):
         name, _, encoded = pair.partition(" ")

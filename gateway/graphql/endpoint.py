@@ -44,7 +44,7 @@ JSON = "application/json"
 GRAPHQL_RESPONSE = "application/graphql-response+json"
 MEDIA_TYPES = (GRAPHQL_RESPONSE, *TABLES, JSON)
 NO_BODY = (GRAPHQL_RESPONSE, JSON)
-"""Those of an answer to HEAD: a table would be read for nothing."""
+"""The media types for HEAD: without tables, which would be read for nothing."""
 CONTENT_TYPES = {name: f"{name}; charset=utf-8".encode() for name in NO_BODY}
 STATUS: Mapping[str, int] = {
     "UNAUTHENTICATED": 401,
@@ -53,23 +53,23 @@ STATUS: Mapping[str, int] = {
     "TIMEOUT": 503,
     "UNAVAILABLE": 503,
     "INTERNAL": 500,
-    # A step of the protocol of persisted queries, not a failure.
+    # This is a step of the protocol of persisted queries, not a failure.
     "PERSISTED_QUERY_NOT_FOUND": 200,
 }
-"""Statuses that say more than 400; the same for both media types."""
+"""Statuses more specific than 400, the same for both media types."""
 
 OPTIONS = Options()
 IN_URL = ("GET", "HEAD")
 """Methods whose parameters are in the URL."""
 
 EXPLAIN = ("true", "plan")
-"""What `X-Explain` may say to have the statement explained."""
+"""The values of `X-Explain` that request the statement's plan."""
 RETRY_AFTER = "1"
-"""Seconds until a request that could not be answered may do better."""
+"""Seconds after which a failed request may be retried."""
 
 
 class GraphQLEndpoint:
-    """The ASGI application at `/graphql`; Starlette would wrap a function once more."""
+    """The ASGI application at `/graphql`; a class, since Starlette would wrap a function."""
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Serve one request."""
@@ -80,8 +80,8 @@ class GraphQLEndpoint:
 async def graphql(request: Request) -> Response | EventStream:
     """Answer one operation.
 
-    GET and QUERY are for queries only, so that no link, and no request that a proxy repeats, can
-    change anything.
+    GET and QUERY accept queries only, so that a link or a request repeated by a proxy cannot change
+    anything.
     """
     media_type, streams = _media_type(request)
     if request.method not in SAFE and is_form(request):
@@ -90,7 +90,7 @@ async def graphql(request: Request) -> Response | EventStream:
 
 
 async def _with_files(request: Request, media_type: str, streams: bool) -> Response | EventStream:
-    """Answer an operation that brings files, which stay only if it uses them."""
+    """Answer an operation with files; files that it does not use are removed."""
     if media_type == EVENT_STREAM:
         raise Problem(406, f"An operation with files is answered in {JSON}.")
     require_preflight(request)
@@ -156,10 +156,10 @@ async def _require_kind(
 
 
 def _media_type(request: Request) -> tuple[str, bool]:
-    """Return what to answer in, and whether the client would also take an event stream.
+    """Return the media type of the answer, and whether it is an event stream.
 
-    It gets one only if it names no JSON: clients that name both want it for deferred parts of a
-    query. Raises Problem (406).
+    A client gets an event stream only if it does not accept JSON: clients that accept both want the
+    stream for deferred parts of a query. Raises Problem (406).
     """
     accept = (header(request.scope, b"accept") or "").lower()
     media_type = preferred(accept, NO_BODY if request.method == "HEAD" else MEDIA_TYPES)
@@ -253,7 +253,7 @@ def _conditional(request: Request, result: Result, media_type: str) -> Response:
 def respond(
     result: Result, media_type: str, status: int | None = None, *, tells_cached: bool = True
 ) -> Response:
-    """The result in the media type; with `application/json` an operation that is wrong is 200."""
+    """Encode the result in the media type; with `application/json` a failed operation is 200."""
     if status is None:
         status = _status(result, media_type)
     headers = {"Retry-After": RETRY_AFTER} if status == 503 else None

@@ -1,4 +1,4 @@
-"""Documents in the files that clients' tools write, checked before they are registered.
+"""Documents in the files of client tools, checked before they are registered.
 
 A file is a GraphQL document, or one of two JSON manifests: a map from identifiers to documents, as
 the Relay compiler and GraphQL Code Generator write it, or Apollo's `persisted-query-manifest`.
@@ -17,7 +17,7 @@ from resolvers.errors import OperationError
 
 APOLLO = "apollo-persisted-query-manifest"
 _JSON = re.compile(r'\s*(\[|\{\s*")')
-"""How no GraphQL document begins."""
+"""Characters that begin JSON but no GraphQL document."""
 _NAME = re.compile(r"\b(?:query|mutation|subscription)\s+(\w+)")
 
 
@@ -27,7 +27,7 @@ class ManifestError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A document as a file has it, and what the file calls it."""
+    """A document of a file, with its name in that file."""
 
     file: str
     text: str
@@ -43,7 +43,7 @@ class Entry:
 def documents_of(
     file: str, content: bytes, operations: Operations
 ) -> tuple[list[Document], list[str]]:
-    """The documents in a file, and what is wrong with those that cannot be registered."""
+    """The documents in a file, and the errors of those that cannot be registered."""
     documents, faults = [], []
     try:
         for entry in entries(file, content):

@@ -1,10 +1,10 @@
 """Persisted documents: a hash or an id stands for a document that the server knows.
 
-Registered ones are in the database (`issue-gateway operations`). Automatic ones are those that
-somebody has sent together with their hash; this process remembers them. That protocol is Apollo's:
-a client that gets the error `PersistedQueryNotFound` sends document and hash together. Nothing is
-trusted: a hash names only the text that it was computed from. A locked server runs registered ones
-only, however they are named.
+Registered documents are in the database (`issue-gateway operations`). Automatic documents were sent
+by a client together with their hash; this process remembers them. That protocol is Apollo's: a
+client that gets the error `PersistedQueryNotFound` sends document and hash together. The server
+computes each hash itself, so a hash always names the text that it was computed from. A locked
+server runs registered documents only, by hash, id or text.
 """
 
 import sys
@@ -20,17 +20,17 @@ from resolvers.cache import LeastRecentlyUsed
 from resolvers.errors import ErrorCode, OperationError
 
 LONGEST = 16_384
-"""Characters of an automatic document that is worth keeping; others are answered and forgotten."""
+"""Maximum characters of an automatic document that is kept; longer ones run but are not kept."""
 MOST = 1000
 MEMORY = 16 * 1024 * 1024
-"""Bytes of text that are kept of each kind."""
+"""Maximum bytes of text kept of each kind."""
 TRUST = 3.0
-"""Seconds for which a registered document counts as such without another look."""
+"""Seconds for which a registered document is trusted without another lookup."""
 
 
 @dataclass(slots=True)
 class Known:
-    """A registered document, and until when nobody needs to look whether it still is."""
+    """A registered document, and the time of its next lookup."""
 
     text: str
     until: float
@@ -93,7 +93,7 @@ class PersistedDocuments:
         if known:
             if now < known.until:
                 return known.text
-            # One request looks; the others go on with what is known.
+            # One request does the lookup; the others use the known document.
             known.until = now + TRUST
         text = await find(database, identifier)
         if text is None:

@@ -13,9 +13,8 @@ _SHA256 = re.compile(r"[0-9a-f]{64}")
 class GraphQLRequest:
     """A request (GraphQL over HTTP, section 5, and appendix "Persisted Documents").
 
-    `query` is the document. It may be missing where `query_hash`, its SHA-256 in hexadecimal
-    digits, stands for it, and is where `document_id` does, its canonical identifier
-    (`gateway.graphql.persisted`).
+    `query` is the document. `query_hash`, its SHA-256 in hexadecimal digits, may replace it.
+    `document_id`, its canonical identifier, always does (`gateway.graphql.persisted`).
     """
 
     query: str | None

@@ -1,4 +1,4 @@
-"""Shares of tokens in the sockets of this process, and in what waits to be sent."""
+"""Shares of each token in the sockets of this process and in the unsent messages."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from gateway.graphql.transport_ws import CloseCode, Closed
 
 SMALL = 4096
-"""Characters up to which a message that waits is not worth counting."""
+"""Unsent messages of at most this many characters are not counted."""
 
 
 class SocketShares:
@@ -27,7 +27,7 @@ class SocketShares:
 
     @contextmanager
     def sending(self, token_id: str, text: str, most: int) -> Iterator[None]:
-        """Count a text that waits to be sent. Raises Closed when `most` characters wait already."""
+        """Count an unsent text. Raises Closed when the token has `most` unsent characters."""
         size = len(text) if len(text) > SMALL else 0
         if size and self._waiting[token_id] + size > most:
             raise Closed(CloseCode.TRY_AGAIN_LATER, "Too much waits to be sent to this token.")

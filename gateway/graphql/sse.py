@@ -41,15 +41,15 @@ log = structlog.get_logger()
 
 
 def last_event_id(connection: HTTPConnection) -> str | None:
-    """Return the cursor after which a client wants to go on."""
+    """Return the cursor after which a client resumes."""
     return header(connection.scope, b"last-event-id") or None
 
 
 class EventStream:
     """An ASGI response: the results of one operation.
 
-    It ends when the operation does, and without `complete` when the client leaves, its token ends
-    or the server stops: then the client is to come back.
+    It ends with the operation. It ends without `complete` when the client disconnects, its token
+    ends or the server stops; the client should then reconnect.
     """
 
     def __init__(
@@ -67,7 +67,7 @@ class EventStream:
         draining = asyncio.Event()
         scope["state"][DRAIN] = draining.set
         token: AuthenticatedToken = scope["user"]
-        # What stays open is no request that is waited for.
+        # An open stream does not count as a request in flight.
         with self.state.open_streams.held(token.token_id), load.set_aside():
             await send({"type": "http.response.start", "status": 200, "headers": [*HEADERS]})
             tasks = [
@@ -114,7 +114,7 @@ class EventStream:
         token: AuthenticatedToken | None = scope["user"]
         while token is not None:
             await asyncio.sleep(interval)
-            # Whose token it is does not change while the database is away.
+            # While the database is unavailable, the token stays valid.
             with suppress(Unavailable, TimeoutError):
                 token = await authenticate(self.state.database, secret) if secret else None
 
@@ -132,7 +132,7 @@ def _event(result: Result) -> bytes:
 
 
 async def _keep_alive(send: Send, interval: float) -> None:
-    """Say something now and then, so that no proxy takes the connection for a dead one."""
+    """Send a comment from time to time, so that no proxy closes an idle connection."""
     while True:
         await asyncio.sleep(interval)
         await _send(send, KEEP_ALIVE)

@@ -20,7 +20,7 @@ LONGEST_ID = 128  # characters; clients use a number or a UUID
 
 
 LEFT = 1006
-"""What stands for the code of a client that left without a word (RFC 6455, section 7.1.5)."""
+"""The code of a client that disconnected without a close frame (RFC 6455, section 7.1.5)."""
 
 
 class CloseCode(IntEnum):
@@ -30,9 +30,9 @@ class CloseCode(IntEnum):
     TRY_AGAIN_LATER = 1013
     INVALID_MESSAGE = 4400
     UNAUTHORIZED = 4401
-    """No valid token: clients do not try again."""
+    """No valid token: clients do not reconnect."""
     FORBIDDEN = 4403
-    """The token was good and has ended: a client may come back with another."""
+    """The token was valid and has ended: a client may reconnect with another."""
     SUBPROTOCOL_NOT_ACCEPTABLE = 4406
     INIT_TIMEOUT = 4408
     SUBSCRIBER_EXISTS = 4409
@@ -49,12 +49,12 @@ class Closed(Exception):
 
 
 class Left(Closed):
-    """The client has ended it."""
+    """The client closed the socket."""
 
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """A message of a client. `id` is there where the protocol wants one, else it is empty."""
+    """A message of a client. `id` is empty for types that have none in the protocol."""
 
     type: str
     id: str

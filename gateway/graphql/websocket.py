@@ -1,7 +1,7 @@
-"""GraphQL over a WebSocket: operations of one client, side by side.
+"""GraphQL over a WebSocket: concurrent operations of one client.
 
-Nothing is queued. A message is read when the one before it has been dealt with, a result is made
-when the client has taken the one before it; so a slow client holds up itself alone.
+Nothing is queued. A message is read after the previous one is handled, and a result is made after
+the client has received the previous one. A slow client therefore delays only itself.
 """
 
 import asyncio
@@ -69,19 +69,19 @@ async def graphql_socket(websocket: WebSocket) -> None:
         seconds=round(time.perf_counter() - started, 1),
     )
     if not isinstance(closed, Left):
-        # A client that does not read gets it when it does, or until a ping finds it gone.
+        # A client that does not read gets it later, unless a ping finds it gone.
         await websocket.close(closed.code, closed.reason)
 
 
 def _may_connect(websocket: WebSocket, allowed: list[str]) -> bool:
     """Return whether the page may open a socket: ours, allowed, or a program (no `Origin`).
 
-    A browser lets any page open a socket to us: the same-origin policy does not cover them.
+    A browser lets any page open a socket here, since the same-origin policy does not cover sockets.
     """
     origin = websocket.headers.get("origin")
     if origin is None or origin in allowed:
         return True
-    # Not the scheme: behind a proxy that ends TLS it is not ours to know.
+    # The scheme is not compared: behind a proxy that ends TLS it is unknown.
     return bool(origin) and urlsplit(origin).netloc == websocket.headers.get("host")
 
 
@@ -97,7 +97,7 @@ class Socket:
         self._sending = asyncio.Lock()
 
     async def serve(self) -> Closed:
-        """Take messages until something ends the socket; what did."""
+        """Handle messages until the socket ends; return the reason."""
         ends: list[Closed] = []
         try:
             try:
@@ -153,7 +153,7 @@ class Socket:
         return message
 
     async def _identify(self, otherwise: CloseCode) -> None:
-        """Find out anew who holds the token. Raises Closed with the code `otherwise`."""
+        """Check the token again. Raises Closed with the code `otherwise`."""
         token: AuthenticatedToken | None = None
         if self.secret is not None:
             token = await authenticate(self.state.database, self.secret)
@@ -185,7 +185,7 @@ class Socket:
         else:
             begun = asyncio.Event()
             self.running[key] = tasks.create_task(self._operate(key, document, request, begun))
-            # A change that the client makes next must not come before the subscription.
+            # The subscription must begin before the client's next change.
             await begun.wait()
 
     async def _admit(self, request: GraphQLRequest) -> str:
@@ -223,7 +223,7 @@ class Socket:
                     last = error_message(key, result.errors)
                 else:
                     await self._send(next_message(key, result))
-        # The client may use the id again as soon as it hears of the end.
+        # The client may reuse the id as soon as it receives the end.
         del self.running[key]
         await self._send(last)
 

@@ -1,4 +1,4 @@
 """HTTP around any request: headers, hosts, origins, deadlines and body sizes.
 
-Who may ask is `gateway.access`; what GraphQL adds to HTTP is `gateway.graphql`.
+Authentication and rate limits are in `gateway.access`; GraphQL over HTTP is in `gateway.graphql`.
 """

@@ -13,15 +13,15 @@ from resolvers.throttle import Throttle
 from rest_compat.problem import Problem
 
 BODY = "body"
-"""Key in the scope: the whole body, for endpoints that have no use for a stream."""
+"""Key in the scope: the whole body, for endpoints that do not read a stream."""
 SECONDS_A_BYTE = 3e-8
-"""What a body costs the loop, read, parsed and checked; less than 64 KB is not worth counting."""
+"""Seconds of the event loop per byte of a body. Bodies below 64 KB are not counted."""
 
 
 class Begun:
-    """An awaitable that was run until it first has to wait, and can be awaited from there.
+    """An awaitable that has run up to its first wait and can be awaited from there.
 
-    `is_done` says whether it had nothing to wait for; then it has a `result`.
+    If it did not have to wait, `is_done` is true and it has a `result`.
     """
 
     result: Message
@@ -50,7 +50,7 @@ class Begun:
 
 
 def _never(_scope: Scope) -> bool:
-    """Every body is read before its endpoint runs."""
+    """The default: every body is read before its endpoint runs."""
     return False
 
 
@@ -99,7 +99,7 @@ class BodyLimit:
             body = await self._read(receive)
             self.throttle.charge(caller, len(body or b"") * SECONDS_A_BYTE)
         except Problem as problem:
-            # What is not offered is not measured either.
+            # A method that the path does not offer is refused before the body is measured.
             await refusal(unoffered(scope) or problem, scope)(scope, receive, send)
             return
         if body is not None:
@@ -115,15 +115,15 @@ class BodyLimit:
 
     def _require_size(self, scope: Scope) -> None:
         length = header(scope, b"content-length") or ""
-        # Twenty digits are beyond any limit; `int` of thousands would itself be an attack.
+        # Twenty digits exceed any limit; `int` of thousands of digits would be slow.
         if length.isdecimal() and (len(length) > 20 or int(length) > self.limit):
             raise self._too_large()
 
     async def _read(self, receive: Receive) -> bytes | None:
-        """The body, or None when the client went away."""
+        """Read the body; None when the client has disconnected."""
         begun = Begun(receive())
         if begun.is_done and not begun.result.get("more_body", False):
-            # Most bodies come together with their headers: no need for a deadline.
+            # Most bodies arrive together with their headers and need no deadline.
             return self._checked(begun.result)
         body = bytearray()
         try:
@@ -147,7 +147,7 @@ class BodyLimit:
             ) from None
 
     def _checked(self, message: Message) -> bytes | None:
-        """Return the part of a body in `message`; None when it says that the client is gone."""
+        """Return the part of a body in `message`; None for a disconnect."""
         if message["type"] != "http.request":
             return None
         part: bytes = message.get("body", b"")
@@ -156,8 +156,8 @@ class BodyLimit:
         return part
 
     def _too_large(self) -> Problem:
-        # The connection goes on, and what is still to come of the body is read and let go: closed
-        # now, it would be reset under whoever is sending, who may then not see this answer.
+        # The connection stays open and the rest of the body is discarded. Closing it now would
+        # reset it while the client is sending, and the client might not see this answer.
         return Problem(413, f"The body may have at most {self.limit} bytes.")
 
 
@@ -169,7 +169,7 @@ def _has_body(scope: Scope) -> bool:
 
 
 def _replay(body: bytes, receive: Receive) -> Receive:
-    """A `receive` that gives the whole body first, and then what the connection says."""
+    """Return a `receive` that gives the whole body first, then the messages of the connection."""
     pending: list[Message] = [{"type": "http.request", "body": body, "more_body": False}]
 
     async def replayed() -> Message:

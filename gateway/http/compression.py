@@ -19,14 +19,14 @@ else:
     from backports import zstd
 
 SMALLEST = 1024
-"""Bytes from which an answer is compressed: less fits into one packet anyway."""
+"""Minimum bytes of an answer that is compressed: a smaller one fits into one packet."""
 ON_THE_LOOP = 16 * 1024
-"""Bytes up to which compressing takes less than handing it to another thread and back."""
+"""Up to this many bytes, compressing is faster than a call of another thread."""
 MOST_WAITING = 8
-"""Large answers that wait for the thread; further ones are sent as they are."""
+"""Maximum large answers that wait for the thread; further ones are sent uncompressed."""
 TYPES = ("application/json", "application/graphql-response+json", "application/problem+json")
 ONCE = (b"content-encoding", b"content-range", b"accept-ranges", b"content-disposition")
-"""Fields of answers that are left alone: files, parts of them, what is encoded already."""
+"""An answer with one of these fields is not compressed: files, ranges, encoded answers."""
 
 CODINGS: Mapping[str, Callable[[bytes], bytes]] = {
     "br": lambda body: bytes(brotli.compress(body, quality=4)),
@@ -41,7 +41,7 @@ SUFFIXES: Mapping[str, str] = {"br": ".br", "zstd": ".zst", "gzip": ".gz"}
 
 @lru_cache(maxsize=256)
 def preferred_coding(accept: str | None, offered: Sequence[str] = tuple(CODINGS)) -> str | None:
-    """Choose the coding for an `Accept-Encoding`; None for an answer as it is.
+    """Choose the coding for an `Accept-Encoding`; None for no coding.
 
     The quality decides, then the order of `offered`.
     """
@@ -71,8 +71,8 @@ def tag_of(tag: bytes, coding: str) -> bytes:
 class Compression:
     """Middleware: compresses answers of JSON, the large ones in a thread of its own.
 
-    An answer that comes in parts passes as it is: an event stream, a file, a table. So do answers
-    about the caller, whose texts others may not measure (`docs/security.md`).
+    Streamed answers are not compressed: event streams, files, tables. Answers about the caller are
+    not either, so that their length does not reveal their texts (`docs/security.md`).
     """
 
     def __init__(self, app: ASGIApp) -> None:
@@ -89,7 +89,7 @@ class Compression:
         await self.app(scope, receive, _Sender(self, scope, coding, send))
 
     async def compress(self, body: bytes, coding: str) -> bytes | None:
-        """Compress a body; None when too many wait for that."""
+        """Compress a body; None when too many are waiting."""
         encode = CODINGS[coding]
         if len(body) <= ON_THE_LOOP:
             return encode(body)
@@ -104,7 +104,7 @@ class Compression:
 
 
 class _Sender:
-    """A `send` that holds the start of an answer back until it is known how its body comes."""
+    """A `send` that delays the start of an answer until its first body part is known."""
 
     __slots__ = ("_coding", "_compression", "_scope", "_send", "_start")
 
@@ -118,7 +118,7 @@ class _Sender:
         self._start: Message | None = None
 
     def __call__(self, message: Message) -> Awaitable[None]:
-        """Take one message of the answer."""
+        """Handle one message of the answer."""
         if message["type"] == "http.response.start":
             fields = dict(message.get("headers", ()))
             if _may_be_encoded(fields):
@@ -150,7 +150,7 @@ class _Sender:
     async def _compressed(
         self, body: bytes, headers: Sequence[tuple[bytes, bytes]], coding: str
     ) -> bytes | None:
-        """Return the compressed body, which an answer in the response cache keeps."""
+        """Return the compressed body; the response cache keeps it with its answer."""
         if self._is_about_caller():
             return None
         trace: Trace | None = self._scope["state"].get("trace")
@@ -176,10 +176,10 @@ async def _done() -> None:
 
 
 def _may_be_encoded(fields: Mapping[bytes, bytes]) -> bool:
-    """Tell whether an answer may be compressed, for a client that takes that."""
+    """Tell whether an answer may be compressed, for a client that accepts a coding."""
     kind = fields.get(b"content-type")
     if kind is None:
-        # 304 has none; its tag is that of what the client holds.
+        # 304 has no body; its tag is that of the client's copy.
         return b"etag" in fields and b"accept-ranges" not in fields
     return kind.partition(b";")[0].decode("latin-1") in TYPES and not any(
         name in fields for name in ONCE
@@ -219,7 +219,7 @@ def _encoded(
 def _with_held_tag(
     headers: Sequence[tuple[bytes, bytes]], if_none_match: str
 ) -> list[tuple[bytes, bytes]]:
-    """Give 304 the tag that the client has named, which may be that of a coding."""
+    """Give 304 the tag that the client has sent, which may have the suffix of a coding."""
     held = if_none_match.encode("latin-1")
 
     def of(tag: bytes) -> bytes:

@@ -1,4 +1,4 @@
-"""The answers that a client says it holds (`If-None-Match`)."""
+"""The tags of the answers that a client holds (`If-None-Match`)."""
 
 from starlette.requests import Request
 
@@ -10,7 +10,7 @@ SAFE = ("GET", "HEAD", "QUERY")
 
 
 def held(request: Request, media_type: str = "") -> Held | None:
-    """Return the tags in `If-None-Match` of a request that reads; None for others.
+    """Return the tags in `If-None-Match` of a reading request; None for others.
 
     `media_type` is that of the answer, where a resource has several.
     """

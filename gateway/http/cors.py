@@ -1,4 +1,4 @@
-"""CORS (Fetch standard): the pages on other hosts that browsers let call the gateway."""
+"""CORS (Fetch standard): which pages of other origins may call the gateway."""
 
 from collections.abc import Sequence
 
@@ -31,7 +31,7 @@ PREFLIGHT_SECONDS = 600
 
 
 def cross_origin(origins: Sequence[str], headers: Sequence[str]) -> list[Middleware]:
-    """The middleware that lets pages of `origins` in; none without any.
+    """Return the middleware that allows pages of `origins`; none without origins.
 
     Tokens travel in a header that a page must set itself, never in cookies: credentials stay off.
     """

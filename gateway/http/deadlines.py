@@ -1,4 +1,4 @@
-"""HTTP connections that must get to the point: uvicorn waits for its clients for ever."""
+"""Deadlines of HTTP connections: uvicorn itself waits for its clients without limit."""
 
 import asyncio
 from typing import Any, ClassVar
@@ -8,7 +8,7 @@ from uvicorn.protocols.http.httptools_impl import RequestResponseCycle
 from gateway.http.strict_http import StrictHttpProtocol
 
 DRAIN = "drain"
-"""The key of a request's state under which a stream leaves what is to be called for its end."""
+"""Key of a request's state that holds the function to end its stream."""
 
 
 def _no_stream() -> None:
@@ -16,12 +16,12 @@ def _no_stream() -> None:
 
 
 class PromptHttpProtocol(StrictHttpProtocol):
-    """uvicorn's HTTP protocol with deadlines for what a client may take its time with.
+    """uvicorn's HTTP protocol with deadlines for slow clients.
 
-    A connection that has not sent the headers of a request `header_seconds` after it was opened, or
-    after the first byte of a further request, is closed; so is one that for `send_seconds` takes
-    nothing of an answer. The time between requests is uvicorn's keep-alive time, that for a body is
-    in `gateway.http.body_limit`.
+    A connection is closed when the headers of a request are incomplete `header_seconds` after the
+    connection was opened or after the first byte of a further request. It is also closed when the
+    client receives nothing of an answer for `send_seconds`. The time between requests is uvicorn's
+    keep-alive time, that for a body is in `gateway.http.body_limit`.
     """
 
     header_seconds: ClassVar[float] = 10.0
@@ -35,15 +35,15 @@ class PromptHttpProtocol(StrictHttpProtocol):
         self._late: asyncio.TimerHandle | None = self._give_up_in(self.header_seconds)
 
     def connection_lost(self, exc: Exception | None) -> None:
-        """Forget the deadlines."""
+        """Cancel the deadlines."""
         self._arrived()
         self._resumed()
         super().connection_lost(exc)
 
     def data_received(self, data: bytes) -> None:
-        """Start a deadline after what is not the whole of a request's headers: little is.
+        """Start the header deadline when headers are incomplete.
 
-        What comes after an answer and is no request must not keep the connection either.
+        Bytes after an answer that do not form a request must not keep the connection open either.
         """
         super().data_received(data)
         if self._late is None and (self._awaits_headers or self._is_between_requests()):
@@ -57,28 +57,28 @@ class PromptHttpProtocol(StrictHttpProtocol):
         return self.transport.get_protocol() is self
 
     def on_message_begin(self) -> None:
-        """Note that a request has begun."""
+        """Cancel the header deadline: a request has begun."""
         self._awaits_headers = True
         super().on_message_begin()
 
     def on_headers_complete(self) -> None:
-        """The headers came in time."""
+        """Cancel the header deadline: the headers are complete."""
         self._awaits_headers = False
         self._arrived()
         super().on_headers_complete()
 
     def pause_writing(self) -> None:
-        """The client does not keep up: start its deadline."""
+        """Start the send deadline: the client reads too slowly."""
         super().pause_writing()
         self._stalled = self._give_up_in(self.send_seconds)
 
     def resume_writing(self) -> None:
-        """The client has taken most of what was waiting for it."""
+        """Cancel the send deadline: the client has received most of the answer."""
         self._resumed()
         super().resume_writing()
 
     def shutdown(self) -> None:
-        """Finish the request under way, which a stream without an end must be told of."""
+        """Finish the current request; an endless stream is told to stop."""
         super().shutdown()
         cycle: RequestResponseCycle | None = self.cycle
         if cycle is not None and not cycle.response_complete:
@@ -98,6 +98,6 @@ class PromptHttpProtocol(StrictHttpProtocol):
         return self.loop.call_later(seconds, self._give_up)
 
     def _give_up(self) -> None:
-        # Not `close`, which would wait for what is still to be sent.
+        # `close` would wait for unsent data.
         transport: Any = self.transport
         transport.abort()

@@ -1,4 +1,4 @@
-"""Exceptions on the wire, for whatever is not an answer of GraphQL or REST itself."""
+"""Exceptions as HTTP answers, for failures outside of GraphQL and REST operations."""
 
 import math
 from collections.abc import Mapping
@@ -33,7 +33,7 @@ OTHER_CODE = "BAD_USER_INPUT"
 
 
 def problem_for(error: Exception, request_id: str) -> Problem:
-    """The problem to answer with; anything unforeseen is a 500 that tells nothing but the id."""
+    """Return the problem for an exception; an unexpected one is a 500 with the request id."""
     if isinstance(error, Problem):
         return error
     if isinstance(error, HTTPException):
@@ -55,10 +55,9 @@ def problem_for(error: Exception, request_id: str) -> Problem:
 
 
 def refusal(problem: Problem, scope: Scope) -> Response:
-    """Return the answer to a request that `problem` ended, in the form that its client reads.
+    """Return the answer for `problem`, in the form that the client of the path reads.
 
-    A client of GraphQL shows `errors` and has no use for problem details (RFC 9457), which all
-    other paths answer.
+    A GraphQL client reads `errors`; all other paths answer problem details (RFC 9457).
     """
     if route_path(scope) not in GRAPHQL_PATHS:
         return problem.response()

@@ -23,7 +23,8 @@ class AllowedHosts:
     """Middleware: answers 421 (RFC 9110, section 15.5.20) to requests meant for another host.
 
     `hosts` are names and addresses without port; `*.lab.example` stands for all below
-    `lab.example`. Paths in `exempt` are asked for by address, by those who look whether we live.
+    `lab.example`. Paths in `exempt` answer to any host: health checks use the address of the
+    server.
     """
 
     def __init__(self, app: ASGIApp, *, hosts: Sequence[str], exempt: Sequence[str]) -> None:

@@ -1,4 +1,4 @@
-"""JSON from outside, one reader for both surfaces and for messages of WebSockets."""
+"""The one reader of JSON from clients: GraphQL, REST and messages of WebSockets."""
 
 import json
 import math
@@ -14,9 +14,9 @@ DEEPEST_NESTING = 64
 INTEGER_DIGITS = 19  # of 2**63; the text of a longer number is never converted
 
 _TELLING = re.compile(rb"[0-9](?:[.eE]|[0-9]{18})")
-"""What every number holds that orjson would round or write otherwise, `-0` aside: quick to find."""
+"""Occurs in every number that orjson would round or rewrite, except `-0`; fast to search for."""
 _REWRITTEN = re.compile(rb"[:,\[\s](?:-0|-?\d+[.eE]|-?\d{19})")
-"""Such a number where numbers stand. Texts may look so, too."""
+"""Such a number in the place of a value; a text may match too."""
 _NAME = re.compile(rb'"\s*:')
 _HALF_PAIR = re.compile(rb"\\u[dD][89a-fA-F]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
@@ -73,8 +73,8 @@ def decode(text: bytes) -> object:
     try:
         value: object = orjson.loads(text)
     except orjson.JSONDecodeError:
-        return _decode_exactly(text)  # it can say what is wrong
-    # Each member has one name. Texts may look like a name, but no name goes uncounted.
+        return _decode_exactly(text)  # it can report what is wrong
+    # Each member has one name. A text may look like a name, but every name is counted.
     repeated = _names_within(value) != len(_NAME.findall(text))
     rewritten = (_TELLING.search(text) or b"-0" in text) and _REWRITTEN.search(text)
     if repeated or rewritten or isinstance(value, int | float):
@@ -83,7 +83,7 @@ def decode(text: bytes) -> object:
 
 
 def _decode_exactly(text: bytes) -> object:
-    """Decode with the standard library: several times slower than orjson, but it can be asked."""
+    """Decode with the standard library: several times slower than orjson, but with hooks."""
     try:
         value: object = json.loads(
             text.decode(),

@@ -1,4 +1,4 @@
-"""Content negotiation: which of our media types a client wants (RFC 9110, section 12.5.1)."""
+"""Content negotiation of media types (RFC 9110, section 12.5.1)."""
 
 from collections.abc import Sequence
 from functools import lru_cache
@@ -6,7 +6,7 @@ from functools import lru_cache
 
 @lru_cache(maxsize=256)
 def preferred(accept: str | None, offered: tuple[str, ...]) -> str | None:
-    """The media type to answer in; None when the client takes none of those `offered`.
+    """Return the media type of the answer; None when the client accepts none of `offered`.
 
     The quality decides, then how exactly a range names the type, then the order of `offered` —
     except that without a header, or for a wildcard, the last one is taken: the plainest.
@@ -17,7 +17,7 @@ def preferred(accept: str | None, offered: tuple[str, ...]) -> str | None:
     best: tuple[float, int, int] | None = None
     chosen = None
     for index, media_type in enumerate(offered):
-        # The range that names a type best has the say over it, even when it refuses it.
+        # The most specific range decides, even if it refuses the type.
         exactness, quality = max(
             (_exactness(name, media_type), quality) for name, quality in ranges
         )

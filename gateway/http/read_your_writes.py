@@ -1,9 +1,9 @@
-"""Read-your-writes: headers with the change numbers that a client made and must see.
+"""Read-your-writes: headers with the numbers of changes that a client must see.
 
-An answer to a change says in `X-Change-Sequence` which number the change has in the change log. A
-request that sends that number as `X-Min-Sequence` is answered from a database that shows it. This
-matters with a read replica, which lags: the process that has made a change reads it back for the
-same token by itself, another process, or another token, needs the number.
+The answer to a change has its number in the change log as `X-Change-Sequence`. A request that sends
+that number as `X-Min-Sequence` is answered from a database that has the change. This matters with a
+read replica, which lags. The process that made a change remembers it for the same token; another
+process or another token needs the header.
 """
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -17,7 +17,7 @@ from rest_compat.problem import Problem
 CHANGE_SEQUENCE = "X-Change-Sequence"
 MIN_SEQUENCE = "X-Min-Sequence"
 LONGEST = 18
-"""Digits: no log grows longer, and a number of this length fits into 64 bits."""
+"""Maximum digits: a number of this length fits into 64 bits, and no log grows longer."""
 
 _READS = (*SAFE, "OPTIONS")
 _MADE = CHANGE_SEQUENCE.lower().encode()

@@ -16,7 +16,7 @@ from rest_compat.problem import Problem
 
 
 class Routes:
-    """The routes of a Starlette router, with a short way to those without a parameter.
+    """The routes of a Starlette router, with a fast lookup of those without a parameter.
 
     A `Problem`, and Starlette's own errors, become their answers here, so that all middleware sees
     them.
@@ -53,7 +53,7 @@ class Routes:
 
 
 class SharedState(State):
-    """The objects that all requests share, as plain attributes: each request reads a dozen."""
+    """The objects that all requests share, as plain attributes, which are fast to read."""
 
     def __setattr__(self, name: str, value: object) -> None:
         object.__setattr__(self, name, value)

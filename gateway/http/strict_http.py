@@ -1,6 +1,6 @@
-"""Strict HTTP: refuse requests that a proxy in front could read in another way.
+"""Strict HTTP: refuse requests that a proxy in front could parse differently.
 
-The parser refuses most of it (llhttp, in its strict mode). What it lets through is refused here.
+The parser (llhttp in strict mode) refuses most of them; this module refuses the rest.
 """
 
 import re
@@ -18,15 +18,15 @@ from uvicorn.protocols.http.httptools_impl import (
 from rest_compat.problem import Problem
 
 LARGEST_HEAD = 64 * 1024
-"""Bytes of a request that are not its body: its line and headers; what is between its chunks."""
+"""Maximum bytes of a request outside its body: request line, headers, chunk framing."""
 CHUNK_FRAME = 32
-"""Bytes of those that each piece of a body may bring along: its length, and line ends."""
+"""Bytes of chunk framing allowed per piece of a body: its length, and line ends."""
 
 CLOSE = (b"connection", b"close")
 
 Headers = Sequence[tuple[bytes, bytes]]
 
-# The parser leaves the blanks there that may follow a value (RFC 9112, section 5).
+# The parser keeps blanks after a value, which are allowed (RFC 9112, section 5).
 _AUTHORITY = re.compile(rb"(?:\[[\da-fA-F:.]+\]|[\w.~%!$&'()*+,;=-]*)(?::\d*)?[ \t]*")
 _CHUNKED = re.compile(rb"chunked[ \t]*", re.IGNORECASE)
 _ABSOLUTE = re.compile(rb"https?://([^/?#]*)", re.IGNORECASE)
@@ -35,17 +35,17 @@ log = structlog.get_logger()
 
 
 class AmbiguousError(httptools.HttpParserError):
-    """A request that could be read in more than one way."""
+    """A request that could be parsed in more than one way."""
 
 
 class TooLargeError(AmbiguousError):
-    """A request with too much around its body: its end is not in sight."""
+    """A request with too many bytes outside its body."""
 
 
 def require_wellformed(method: str, version: str, target: bytes, headers: Headers) -> None:
-    """Refuse what RFC 9112 tells a server to refuse, and what it leaves to it.
+    """Refuse what RFC 9112 requires or permits a server to refuse.
 
-    `target` and `headers` are as they came, names in lower case. Raises AmbiguousError.
+    `target` and `headers` are as received, names in lower case. Raises AmbiguousError.
     """
     if version not in ("1.1", "1.0"):
         raise AmbiguousError("version")
@@ -57,10 +57,10 @@ def require_wellformed(method: str, version: str, target: bytes, headers: Header
         if any(names.count(name) > 1 for name in (b"host", b"transfer-encoding")):
             raise AmbiguousError("a header that is there twice")
     host, coding = known.get(b"host"), known.get(b"transfer-encoding")
-    # Section 3.2; a client of HTTP/1.0 need not say whom it means.
+    # Section 3.2; a client of HTTP/1.0 may omit Host.
     if (host is None and version == "1.1") or (host and not _AUTHORITY.fullmatch(host)):
         raise AmbiguousError("Host")
-    # Section 6.1: nobody must take a part of the body for the next request.
+    # Section 6.1: a part of the body must not be taken for the next request.
     if coding is not None and (version == "1.0" or not _CHUNKED.fullmatch(coding)):
         raise AmbiguousError("Transfer-Encoding")
     if not target.startswith(b"/"):
@@ -68,7 +68,7 @@ def require_wellformed(method: str, version: str, target: bytes, headers: Header
 
 
 def _require_same_host(target: bytes, host: bytes | None) -> None:
-    """Section 3.2.2: of two names, a proxy would go by one and we by the other."""
+    """Section 3.2.2: a proxy could use one of two names and this server the other."""
     if target == b"*":
         return
     absolute = _ABSOLUTE.match(target)
@@ -77,24 +77,24 @@ def _require_same_host(target: bytes, host: bytes | None) -> None:
 
 
 class StrictHttpProtocol(HttpToolsProtocol):
-    """uvicorn's HTTP protocol for clients, and proxies, that nobody trusts.
+    """uvicorn's HTTP protocol for untrusted clients and proxies.
 
-    What cannot be read in one way is 400, more than `LARGEST_HEAD` bytes around a body are 431, and
-    both end the connection. Each request has one answer: none follows for its rest, and one that is
-    in order has its own, whatever comes after it. Trailers are no headers: a proxy may not have
-    looked at them. A wish for another protocol than WebSocket, as HTTP/2 clients have it, is
-    ignored (RFC 9110, section 7.8).
+    An ambiguous request is 400, more than `LARGEST_HEAD` bytes outside a body are 431, and both end
+    the connection. Each request has exactly one answer: a valid request is answered even if a bad
+    one follows, and the rest of a refused request is not answered again. Trailers do not become
+    headers, since a proxy may not have checked them. An upgrade to a protocol other than WebSocket,
+    such as HTTP/2, is ignored (RFC 9110, section 7.8).
     """
 
     _around = 0
-    """Bytes around the body that came after the piece in which the request began."""
+    """Bytes outside the body, received after the piece in which the request began."""
     _piece = 0
-    """Bytes of the piece that is being read."""
+    """Bytes of the current piece."""
     _declined = False
-    """Whether the request wishes for a protocol that there is not."""
+    """Whether the request asks for an unsupported protocol."""
 
     def data_received(self, data: bytes) -> None:
-        """Read what has come, in however many requests."""
+        """Parse received bytes, which may hold several requests."""
         self._unset_keepalive_if_required()
         self._piece = len(data)
         self._around += len(data)
@@ -104,15 +104,15 @@ class StrictHttpProtocol(HttpToolsProtocol):
             except httptools.HttpParserUpgrade as upgrade:
                 self._upgrade(memoryview(data)[upgrade.args[0] :])
             if self._around > LARGEST_HEAD:
-                raise TooLargeError("too much around the body")
+                raise TooLargeError("too many bytes outside the body")
         except httptools.HttpParserError as error:
             self._refuse(error)
 
     def _upgrade(self, rest: memoryview) -> None:
-        """Change the protocol, or read on as if nobody had asked for that.
+        """Upgrade to WebSocket, or ignore the request to upgrade.
 
-        `rest` is what follows the headers; the parser has taken it for another protocol. Raises
-        httptools.HttpParserError.
+        `rest` are the bytes after the headers, which the parser has left for the new protocol.
+        Raises httptools.HttpParserError.
         """
         while self._declined:
             self._declined = False
@@ -133,12 +133,12 @@ class StrictHttpProtocol(HttpToolsProtocol):
         return b"\r\n".join([*lines, b"", b""])
 
     def on_message_begin(self) -> None:
-        """Begin to count."""
+        """Start to count the bytes of a request."""
         self._around = 0
         super().on_message_begin()
 
     def on_headers_complete(self) -> None:
-        """Begin to answer, if the request is well-formed. Raises httptools.HttpParserError."""
+        """Start the request, if it is well-formed. Raises httptools.HttpParserError."""
         if self._around + self._piece > LARGEST_HEAD:
             size = len(self.url) + sum(len(name) + len(value) + 4 for name, value in self.headers)
             if size > LARGEST_HEAD:
@@ -149,11 +149,11 @@ class StrictHttpProtocol(HttpToolsProtocol):
             self._declined = True
             return
         super().on_headers_complete()
-        # Trailers come into this copy, the request has the original.
+        # Trailers are added to this copy; the request keeps the original.
         self.headers = list(self.headers)
 
     def on_body(self, body: bytes) -> None:
-        """Take a piece of the body."""
+        """Receive a piece of the body."""
         if self._around:
             self._around = max(0, self._around - len(body) - CHUNK_FRAME)
         super().on_body(body)
@@ -164,28 +164,28 @@ class StrictHttpProtocol(HttpToolsProtocol):
             super().on_message_complete()
 
     def handle_websocket_upgrade(self) -> None:
-        """Hand the connection over. websockets says nothing to a request it cannot read."""
+        """Hand the connection over to websockets, which does not answer an invalid request."""
         super().handle_websocket_upgrade()
         socket = self.transport.get_protocol()
         if not socket.handshake_initiated:  # type: ignore[attr-defined]
             self._answer(Problem(400, "Not a WebSocket handshake."))
 
     def _refuse(self, error: httptools.HttpParserError) -> None:
-        # The parser wraps what was raised while it was reading. Of that of others nothing is said,
-        # for it may hold what was sent.
+        # The parser wraps exceptions of its callbacks. The text of other exceptions is not shown,
+        # since it may contain data of the request.
         cause = error.__context__ if isinstance(error.__context__, AmbiguousError) else error
         log.warning("request refused", reason=str(cause))
         cycle: RequestResponseCycle | None = self.cycle
         if cycle is None:
             self._answer(_problem(cause))
         elif cycle.more_body and (cycle.response_started or self.pipeline):
-            # A second answer to one request would be taken for that to the next.
+            # The client would take a second answer for the answer to its next request.
             transport: Any = self.transport
             transport.abort()
         elif cycle.more_body or cycle.response_complete:
             self._answer(_problem(cause))
         else:
-            # The request before this one is in order, and has its answer.
+            # The previous request is valid and has its own answer.
             cycle.keep_alive = False
             self.flow.pause_reading()
 
@@ -200,5 +200,5 @@ class StrictHttpProtocol(HttpToolsProtocol):
 
 def _problem(error: Exception) -> Problem:
     if isinstance(error, TooLargeError):
-        return Problem(431, f"What is not the body may have {LARGEST_HEAD} bytes.")
-    return Problem(400, "This is not HTTP that can be read in one way only.")
+        return Problem(431, f"Request line and headers may have at most {LARGEST_HEAD} bytes.")
+    return Problem(400, "The request is not valid, unambiguous HTTP.")

@@ -11,8 +11,9 @@ from db.maintenance.migrate import is_current
 
 HEALTHY = {"status": "ok"}
 FRESH = 1.0
-"""Seconds for which an answer of `/readyz` stands: finding it out costs a commit, and anybody may
-ask."""
+"""Seconds for which an answer of `/readyz` is reused: each check costs a commit, and needs no
+token.
+"""
 
 
 async def healthz(_request: Request) -> Response:
@@ -47,7 +48,7 @@ async def readyz(request: Request) -> Response:
     body = {
         "status": "ok" if ready else "unavailable",
         "writable": writable,
-        # Unknown while the database does not answer.
+        # The schema is unknown while the database does not answer.
         "migrated": ready if writable else None,
     }
     return JSONResponse(body, 200 if ready else 503, None if ready else {"Retry-After": "1"})

@@ -25,7 +25,7 @@ request_id: ContextVar[str | None] = ContextVar("request", default=None)
 log = structlog.get_logger()
 
 _stream: LogStream | None = None
-"""Where lines of JSON go; None while lines are text for people."""
+"""The stream for lines of JSON; None while lines are text for people."""
 
 
 def write_request(line: dict[str, object]) -> None:
@@ -48,13 +48,13 @@ _LINE = orjson.OPT_APPEND_NEWLINE | orjson.OPT_UTC_Z
 
 
 def flush_log() -> None:
-    """Write what waits for the end of the loop's turn, and let nothing wait from now on."""
+    """Write the buffered lines, and stop buffering."""
     if _stream is not None:
         _stream.stop_waiting()
 
 
 def name_request(_logger: WrappedLogger, _method: str, event: EventDict) -> EventDict:
-    """Tell to which request a log line belongs."""
+    """Add the request id to a log line."""
     named = request_id.get()
     if named is not None:
         event.setdefault("request_id", named)
@@ -69,7 +69,7 @@ def redacted(text: str) -> str:
 
 
 def redact(_logger: WrappedLogger, _method: str, event: EventDict) -> EventDict:
-    """Take tokens and passwords out of every text of a log line."""
+    """Remove tokens and passwords from every text of a log line."""
     for key, value in event.items():
         if isinstance(value, str):
             event[key] = redacted(value)
@@ -77,7 +77,7 @@ def redact(_logger: WrappedLogger, _method: str, event: EventDict) -> EventDict:
 
 
 def drop_colour(_logger: WrappedLogger, _method: str, event: EventDict) -> EventDict:
-    """Take out uvicorn's second copy of its messages, with escape codes for a terminal."""
+    """Remove uvicorn's second copy of a message, which has escape codes for a terminal."""
     event.pop("color_message", None)
     return event
 
@@ -112,7 +112,7 @@ def configure_logging(style: Literal["auto", "json", "text"]) -> None:
 
 
 def _console() -> Processor:
-    """Lines for people, in colour on a terminal that does not say otherwise (no-color.org)."""
+    """Format lines for people, in colour on a terminal unless NO_COLOR is set (no-color.org)."""
     return structlog.dev.ConsoleRenderer(
         colors=sys.stderr.isatty() and not os.environ.get("NO_COLOR"),
         exception_formatter=structlog.dev.plain_traceback,
@@ -124,7 +124,7 @@ def _json(event: EventDict, **_: object) -> str:
 
 
 def _configure_libraries(shared: Sequence[Processor], text: bool) -> None:
-    """Let the lines of uvicorn and others look like ours."""
+    """Format the lines of uvicorn and other libraries like ours."""
     renderer: Processor = _console() if text else structlog.processors.JSONRenderer()
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(
@@ -139,9 +139,9 @@ def _configure_libraries(shared: Sequence[Processor], text: bool) -> None:
         )
     )
     logging.basicConfig(handlers=[handler], level=logging.INFO, force=True)
-    # They hold what the client has put into its address; we have a line of our own.
+    # These lines contain the client's query string; the request log has its own line.
     logging.getLogger("uvicorn.error").addFilter(_is_no_socket)
-    # Alembic announces its plumbing at every start.
+    # Alembic logs internals at every start.
     logging.getLogger("alembic").setLevel(logging.WARNING)
 
 

@@ -1,4 +1,4 @@
-"""A stream for log lines that writes those of one turn of the event loop together."""
+"""A stream that writes the log lines of one turn of the event loop together."""
 
 import asyncio
 import atexit
@@ -7,7 +7,7 @@ from typing import TextIO
 
 
 class LogStream:
-    """A stream that holds the event loop's lines back until the end of the loop's turn.
+    """A stream that buffers the event loop's lines until the end of the loop's turn.
 
     Each write to a file is a system call, which costs as much as making the line. A line of another
     thread, one outside of a loop, and all after `stop_waiting` are written to `stream` at once, as
@@ -22,7 +22,7 @@ class LogStream:
             atexit.register(self.stop_waiting)
 
     def write(self, text: str) -> None:
-        """Take one line, or several whole ones."""
+        """Buffer or write one or more complete lines."""
         loop = asyncio._get_running_loop() if self._may_wait else None
         if loop is None:
             self._stream.write(text)
@@ -36,7 +36,7 @@ class LogStream:
         """No-op: structlog calls this after each line, and the loop writes them."""
 
     def stop_waiting(self) -> None:
-        """Write what waits, and everything from now on at once."""
+        """Write the buffered lines, and write further ones at once."""
         self._may_wait = False
         self._write_all()
 

@@ -1,4 +1,4 @@
-"""Memory that is given back to the operating system after large answers.
+"""Return of memory to the operating system after large answers.
 
 The C library keeps what was freed for the next time, in pieces that only the thread that used them
 takes again: after 40 large answers the process was 500 MB larger than before.
@@ -12,16 +12,16 @@ from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 
 INTERVAL = 2.0
-"""Seconds between two looks."""
+"""Seconds between two checks."""
 GROWTH = 32 * 1024 * 1024
-"""Bytes that the process must have grown by since the last time; giving back takes milliseconds."""
+"""Minimum growth in bytes since the last time; returning memory takes milliseconds."""
 _STATUS = Path("/proc/self/statm")
 _PAGE = 4096
 
 
 @asynccontextmanager
 async def given_back() -> AsyncIterator[None]:
-    """Give memory back now and then, while the block runs; on Linux with glibc alone."""
+    """Return memory periodically while the block runs; only on Linux with glibc."""
     library = ctypes.CDLL(None) if sys.platform == "linux" else None
     if not hasattr(library, "malloc_trim"):
         yield

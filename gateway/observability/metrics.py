@@ -1,8 +1,8 @@
 """Metrics for Prometheus at `/metrics`, in its text format.
 
-Every label takes values from a set that is fixed when the server starts, so nobody can make the
-series grow. The numbers are kept here and not in the client library, whose way of counting takes
-ten times as long. Several workers share theirs through files (`metrics_files`).
+The values of each label are fixed when the server starts, so clients cannot make the number of
+series grow. The numbers are kept here, since counting in the client library takes ten times as
+long. Several workers share theirs through files (`metrics_files`).
 """
 
 from bisect import bisect_left
@@ -27,9 +27,9 @@ from resolvers.execution.trace import Trace
 BOUNDS = (0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0)
 """Seconds."""
 OTHER = "other"
-"""The route of requests that were answered before they reached one."""
+"""The route label of requests that were answered before routing."""
 NO_KIND = "none"
-"""The kind of what is no operation: a text that cannot be parsed, or is not valid."""
+"""The kind of a text that is no valid operation."""
 
 
 class Seconds:
@@ -58,7 +58,7 @@ def _by_label() -> defaultdict[tuple[str, str], Seconds]:
 
 @dataclass(slots=True)
 class Busy:
-    """The load of a process: what runs or waits, and the loop's lag in seconds."""
+    """The load of a process: running and waiting work, and the loop's lag in seconds."""
 
     requests: int = 0
     reads: int = 0

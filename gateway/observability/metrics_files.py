@@ -8,10 +8,10 @@ from pathlib import Path
 from gateway.observability.metrics import Busy, Metrics
 
 VARIABLE = "ISSUE_GATEWAY_METRICS_DIR"
-"""Where `serve` tells its workers to put their files."""
-INTERVAL = 1.0  # seconds between two times that a worker writes its numbers down
+"""The variable in which `serve` names the directory of these files."""
+INTERVAL = 1.0  # seconds between two writes of a worker
 LIVE = 5.0
-"""Seconds after which a worker that writes nothing is gone: what it has counted stays."""
+"""Seconds without a write after which a worker counts as ended; its counts are kept."""
 
 
 class MetricsFiles:
@@ -27,13 +27,13 @@ class MetricsFiles:
         self._due = 0.0
 
     def beat(self) -> None:
-        """Write the numbers down, every now and then."""
+        """Write the numbers periodically."""
         if self._file is not None and time.monotonic() >= self._due:
             self._due = time.monotonic() + INTERVAL
             self.write()
 
     def write(self) -> None:
-        """Write the numbers down now."""
+        """Write the numbers now."""
         if self._file is not None:
             partial = self._file.with_suffix(".partial")
             partial.write_bytes(pickle.dumps(self._metrics))

@@ -6,7 +6,7 @@ from gateway.observability.metrics import Metrics
 from resolvers.execution.trace import Trace
 
 LONGEST_SQL = 4_000
-"""Characters of a statement in the log: enough to know it by."""
+"""Maximum characters of a statement in the log: enough to recognise it."""
 MOST_STATEMENTS = 20
 
 log = structlog.get_logger()
@@ -15,7 +15,7 @@ log = structlog.get_logger()
 class OperationLog:
     """The record of operations; those over `slow_seconds` get a log line with their SQL.
 
-    The SQL has placeholders where a client's values are, so none of these gets into the log.
+    The SQL has placeholders for values, so the log contains none of the client's values.
     """
 
     def __init__(self, metrics: Metrics, slow_seconds: float) -> None:
@@ -23,7 +23,7 @@ class OperationLog:
         self._slow_seconds = slow_seconds
 
     def finished(self, trace: Trace) -> None:
-        """Note an operation over HTTP, whose request has a log line."""
+        """Record an operation over HTTP, whose request has a log line."""
         self._metrics.operation(trace)
         if trace.deprecated:
             log.warning("deprecated", **described(trace), uses=sorted(trace.deprecated))
@@ -37,7 +37,7 @@ class OperationLog:
             )
 
     def finished_on_socket(self, trace: Trace) -> None:
-        """Note an operation over a WebSocket."""
+        """Record an operation over a WebSocket."""
         log.info("operation", **described(trace), milliseconds=_milliseconds(trace.seconds))
         self.finished(trace)
 

@@ -1,4 +1,4 @@
-"""One log line for each request, with the id that the client was told."""
+"""One log line for each request, with the id in its answer."""
 
 import re
 import time
@@ -18,7 +18,7 @@ from resolvers.execution.trace import Trace
 REQUEST_ID = "X-Request-ID"
 HEADER = REQUEST_ID.lower().encode()
 QUIET = ("/healthz", "/readyz", "/metrics")
-"""Asked every few seconds by machines: not worth a line each."""
+"""Machines request these paths every few seconds; they get no log line."""
 
 _ACCEPTABLE_ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
 
@@ -33,8 +33,8 @@ class RequestLog:
     """The outermost middleware: request id, log line, and the answer to uncaught exceptions.
 
     The id is in the header `X-Request-ID` (a client's own is kept), in `request.state.request_id`
-    and in every log line of the request. `answered` is told of each with its status and how many
-    seconds it took.
+    and in every log line of the request. `answered` is called for each request with its status and
+    duration in seconds.
     """
 
     def __init__(self, app: ASGIApp, *, answered: Answered = _nobody_counts) -> None:
@@ -56,7 +56,7 @@ class RequestLog:
             nonlocal status
             if message["type"] == "http.response.start":
                 scope["state"]["status"] = status = message["status"]
-                # Not in place: some responses are sent many times.
+                # The list is copied, since some responses are sent many times.
                 message["headers"] = [*message.get("headers", ()), (HEADER, named.encode())]
             return send(message)
 
@@ -67,7 +67,8 @@ class RequestLog:
             if problem.status == 500 and not isinstance(error, HTTPException):
                 log.exception("request failed")
             if status:
-                # Half an answer is out; only breaking the connection tells the client.
+                # The answer is partly sent; only closing the connection signals the error to the
+                # client.
                 raise
             await refusal(problem, scope)(scope, receive, send_with_id)
         finally:
@@ -95,5 +96,5 @@ def _request_id(scope: Scope) -> str:
     given = header(scope, HEADER)
     if given is not None and _ACCEPTABLE_ID.fullmatch(given):
         return given
-    # Told apart, not kept secret: the system's randomness would cost as much as reading a header.
+    # An id must be unique, not secret, so a fast generator is enough.
     return f"{getrandbits(128):032x}"

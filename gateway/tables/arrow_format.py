@@ -28,7 +28,7 @@ TYPES: Mapping[Type, Any] = {
     Type.ENUM: CODES,
     Type.JSON: DataType.string(),
 }
-"""Lists are JSON text: no library of this weight builds list columns."""
+"""Lists are JSON text: no small library builds list columns."""
 
 
 def schema_of(columns: Sequence[TableColumn]) -> Schema:

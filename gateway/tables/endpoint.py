@@ -30,7 +30,7 @@ TABLES = (CSV, NDJSON, ARROW, PARQUET)
 
 EXCEL = "excel"
 WAIT = 5.0
-"""Seconds that a table waits for others to end."""
+"""Seconds that a table waits for a free place."""
 
 log = structlog.get_logger()
 
@@ -49,7 +49,7 @@ class Format(Protocol):
 
 
 class TableResponse(StreamingResponse):
-    """A table on its way; however it ends, `stack` is closed."""
+    """A table that is being sent; `stack` is closed at its end."""
 
     def __init__(self, parts: AsyncIterator[bytes], media_type: str, stack: AsyncExitStack) -> None:
         super().__init__(
@@ -70,9 +70,10 @@ class TableResponse(StreamingResponse):
 async def table_response(
     request: Request, wanted: GraphQLRequest, document: str, context: Context, media_type: str
 ) -> Response:
-    """Begin to answer a query as a table.
+    """Start to answer a query as a table.
 
-    Raises what `open_table` and the first page raise, and Problem; later errors break the response.
+    Raises Problem, and the errors of `open_table` and the first page; later errors break the
+    response off.
     """
     settings: Settings = request.app.state.settings
     guard = _guard(request, media_type)
@@ -143,10 +144,10 @@ def _parts(table: Table, media_type: str, guard: bool) -> AsyncGenerator[bytes, 
 
 
 async def _written(table: Table, form: Format) -> AsyncGenerator[bytes, None]:
-    # The first page comes with what is before it: what goes wrong until then has an answer.
+    # The first page is read before the answer starts, so that its errors can be answered.
     held = form.begin()
     async for page in table.pages:
-        # In a thread: a page takes milliseconds, and the loop serves others.
+        # A page takes milliseconds, so a thread formats it while the loop serves others.
         yield held + await asyncio.to_thread(form.rows, page)
         held = b""
     yield held + form.end()

@@ -17,14 +17,14 @@ ROW_GROUP = 20_000
 
 
 class _StoppedError(Exception):
-    """End of a file that is not wanted any more."""
+    """Raised into the writer to end a file that is no longer wanted."""
 
 
 STOP = _StoppedError()
 
 
 class _Sink:
-    """A file for the library to write to, which cannot be wound back."""
+    """A write-only file object for the library, without seek."""
 
     def __init__(self) -> None:
         self._parts: list[bytes] = []
@@ -51,7 +51,7 @@ class _Sink:
 
 
 class _Writer(Thread):
-    """The thread that writes; it asks for a page when it has written the one before."""
+    """The thread that writes; it requests the next page when the previous one is written."""
 
     def __init__(self, columns: Sequence[TableColumn]) -> None:
         super().__init__(name="parquet", daemon=True)
@@ -78,7 +78,7 @@ class _Writer(Thread):
 
 
 async def parquet(table: Table) -> AsyncGenerator[bytes, None]:
-    """Write a table as a Parquet file, a part whenever there is one."""
+    """Write a table as a Parquet file; yield its parts as they are ready."""
     writer = _Writer(table.columns)
     writer.start()
     try:

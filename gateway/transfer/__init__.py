@@ -1,1 +1,1 @@
-"""Import and export: files of other programs, and a running gateway."""
+"""Import and export between files of other programs and a running gateway."""

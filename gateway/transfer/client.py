@@ -1,4 +1,4 @@
-"""A running gateway, asked over HTTP with the standard library alone."""
+"""A client of a running gateway over HTTP, with only the standard library."""
 
 import hashlib
 import json
@@ -11,9 +11,9 @@ from urllib.request import Request, urlopen
 
 ATTEMPTS = 6
 SECONDS = 60.0
-"""Longest wait for an answer."""
+"""Maximum seconds to wait for an answer."""
 PASSING = frozenset({429, 503})
-"""Statuses after which the same request may do better."""
+"""Statuses after which the request is repeated."""
 CHUNK = 64 * 1024
 
 
@@ -29,9 +29,9 @@ class Gateway:
         self._token = token
 
     def ask(self, query: str, variables: Mapping[str, object], key: str | None = None) -> Any:
-        """Return the data of an operation; a `key` makes a repeated mutation happen once.
+        """Return the data of an operation; a mutation with a `key` runs once even if repeated.
 
-        Requests are repeated while the gateway is busy or away. Raises GatewayError.
+        Requests are repeated while the gateway is busy or unreachable. Raises GatewayError.
         """
         with self._open(query, variables, "application/json", key) as answer:
             body = json.load(answer)
@@ -42,7 +42,7 @@ class Gateway:
     def table(
         self, query: str, variables: Mapping[str, object], media_type: str
     ) -> Iterator[bytes]:
-        """Give the parts of a table. Raises GatewayError, also where it breaks off."""
+        """Yield the parts of a table. Raises GatewayError, also when it breaks off."""
         with self._open(query, variables, media_type, None) as answer:
             try:
                 while part := answer.read(CHUNK):
@@ -60,7 +60,7 @@ class Gateway:
             "Accept": accept,
             **({"Idempotency-Key": key} if key else {}),
         }
-        # Without a key a mutation may have happened although its answer is lost.
+        # Without a key, a mutation whose answer is lost may have run.
         attempts = ATTEMPTS if key or not query.lstrip().startswith("mutation") else 1
         for attempt in range(attempts):
             try:

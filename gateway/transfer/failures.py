@@ -10,7 +10,7 @@ from gateway.transfer.client import Gateway, request_key
 from gateway.transfer.records import LONGEST_TITLE, FileError, fingerprint
 
 LONGEST_OUTPUT = 20_000
-"""Characters of an output that are kept, from its end."""
+"""Maximum characters of an output that are kept; its end is kept."""
 LONGEST_COMMENT = 9_000
 
 UPSERT = """

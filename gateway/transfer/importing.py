@@ -1,4 +1,4 @@
-"""Records become issues, each once: their fingerprints tell those that are there already."""
+"""Import of records as issues, each once: known fingerprints are skipped."""
 
 import json
 from collections import Counter
@@ -10,7 +10,7 @@ from gateway.transfer.records import Record
 
 MOST_ITEMS = 100
 MOST_BYTES = 500_000
-"""Issues and bytes of one request; the body limit is a mebibyte unless set otherwise."""
+"""Maximum issues and bytes of one request; the default body limit is one mebibyte."""
 
 VIEWER = "query { viewer { scope } }"
 CREATE = """
@@ -46,7 +46,7 @@ class Summary:
 
 
 class Importer:
-    """Imports records into a gateway; `progress` is told how many are done."""
+    """Imports records into a gateway; `progress` is called with the number done."""
 
     def __init__(self, gateway: Gateway, dry_run: bool, progress: Callable[[int], None]) -> None:
         self._gateway = gateway
@@ -56,7 +56,7 @@ class Importer:
         self._summary = Summary()
 
     def run(self, records: Sequence[Record]) -> Summary:
-        """Import all records; what a run before this one has imported is left as it is."""
+        """Import all records; issues of an earlier run are left as they are."""
         done = 0
         for portion in self._portions(records):
             ids = self._create(portion)
@@ -85,7 +85,7 @@ class Importer:
         return ids
 
     def _comment(self, portion: Sequence[Record], ids: Mapping[str, str]) -> None:
-        """Write the comments that are missing: a run before this one may have ended between."""
+        """Write the missing comments: an earlier run may have ended before it wrote them."""
         commented = [record for record in portion if record.remarks]
         if self._dry_run or not commented:
             self._summary.comments += sum(
@@ -126,5 +126,5 @@ class Importer:
 
 
 def state_table(states: Counter[tuple[str, str]]) -> list[tuple[str, str, str]]:
-    """Return the states that were met, what they became, and how often."""
+    """Return the states in the file, the status of each, and their counts."""
     return [(name, status, str(count)) for (name, status), count in sorted(states.items())]

@@ -1,4 +1,4 @@
-"""Issues as other programs have them, and how they become inputs of `createIssues`."""
+"""Issues of other programs, and their conversion to inputs of `createIssues`."""
 
 import hashlib
 from collections import Counter
@@ -49,7 +49,7 @@ class Remark:
 
     @property
     def content(self) -> str:
-        """The text of the comment here, which also says whose it was."""
+        """The text of the comment, with its original author."""
         origin = ", ".join(filter(None, (self.author, self.at)))
         return (f"{origin}:\n\n{self.text}" if origin else self.text)[:LONGEST_COMMENT]
 

@@ -1,4 +1,4 @@
-"""Delivery of changes to webhooks: at least once, and in the order of each issue."""
+"""Delivery of changes to webhooks: at least once, in order for each issue."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -35,22 +35,22 @@ subscription ($filter: ChangeFilter) {
 }
 """
 PAUSES = (5, 30, 120, 600, 1800, 3600, 7200, 14_400, 21_600, 36_000)
-"""Seconds between attempts: a day together."""
+"""Seconds between attempts: one day in total."""
 
 AT_ONCE = 8
-"""Messages that one webhook is sent at the same time, each of another issue."""
+"""Concurrent messages to one webhook, each about another issue."""
 
 BACKLOG = 1000
-"""Messages that wait before no more changes are taken from the log, which keeps them."""
+"""Maximum waiting messages; until they are fewer, changes stay in the log."""
 
 LOOK = 1.0
-"""Seconds between two looks for new webhooks, and for messages that are due."""
+"""Seconds between two checks for new webhooks and for due messages."""
 
 log = structlog.get_logger()
 
 
 class Dispatcher:
-    """The webhooks that this gateway serves, each by a task of its own."""
+    """The webhooks that this gateway serves, each with its own task."""
 
     def __init__(
         self, database: Database, operations: Operations, notifier: ChangeNotifier, sender: Sender
@@ -89,7 +89,7 @@ class Dispatcher:
             await asyncio.sleep(LOOK)
 
     async def _look(self) -> None:
-        """Begin to serve the webhooks that nobody serves."""
+        """Start to serve the webhooks that no gateway serves."""
         self._tasks = {key: task for key, task in self._tasks.items() if not task.done()}
         now = datetime.now(UTC)
         for webhook in await webhooks.enabled(self._database):
@@ -113,12 +113,12 @@ class Dispatcher:
                         async with asyncio.timeout(LOOK):
                             await self._notifier.grown(seen)
         except (Unavailable, TimeoutError):
-            pass  # it is claimed anew when the database answers
+            pass  # it is claimed again when the database answers
         except Exception:
             log.exception("webhook failed", webhook=key)
 
     async def _current(self, key: str) -> webhooks.Row | None:
-        """The webhook, if it is still to be served by this gateway."""
+        """Return the webhook, if this gateway still serves it."""
         webhook = await webhooks.find(self._database, key)
         if webhook is None or not webhook["is_enabled"] or webhook["lease_owner"] != self.owner:
             return None
@@ -128,7 +128,7 @@ class Dispatcher:
         return None
 
     async def _enqueue(self, webhook: webhooks.Row) -> bool:
-        """Make deliveries of the next changes; whether there may be more."""
+        """Make deliveries of the next changes; return whether there may be more."""
         if await webhooks.waiting(self._database, webhook["id"], BACKLOG) >= BACKLOG:
             return False
         context = self._context(webhook)
@@ -183,7 +183,7 @@ class Dispatcher:
         return {"data": None, **{key: answer[key] for key in ("data", "errors") if key in answer}}
 
     async def _send_due(self, webhook: webhooks.Row) -> bool:
-        """Send what is due; whether anything was."""
+        """Send the due messages; return whether there were any."""
         now = datetime.now(UTC)
         due = await webhooks.due(self._database, webhook["id"], now, AT_ONCE)
         await asyncio.gather(*(self._send(webhook, delivery) for delivery in due))
@@ -228,4 +228,4 @@ def _reason(attempt: Attempt) -> str:
     if attempt.status == 410:
         return "The receiver answered 410 Gone."
     last = attempt.problem or f"it answered {attempt.status}"
-    return f"A message did not arrive within a day; at last: {last}"
+    return f"A message did not arrive within a day; last error: {last}"

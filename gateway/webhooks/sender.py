@@ -16,7 +16,7 @@ from dataclasses import dataclass
 import httpcore
 
 LONGEST_ANSWER = 1024
-"""Bytes of an answer that are read and kept."""
+"""Maximum bytes of an answer that are read and kept."""
 
 MOST_ADDRESSES = 4
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
@@ -41,7 +41,7 @@ class Attempt:
 
     @property
     def arrived(self) -> bool:
-        """Return whether the receiver has taken the message."""
+        """Return whether the receiver has accepted the message."""
         return self.status is not None and 200 <= self.status < 300
 
 
@@ -68,9 +68,9 @@ def is_public(address: str) -> bool:
 
 
 class CheckedNetwork(httpcore.AsyncNetworkBackend):
-    """Connects to the very addresses that it has checked.
+    """Connects to the same addresses that it has checked.
 
-    A name that leads elsewhere when it is asked for again gains nothing: it is asked for once.
+    The name is resolved once, so a second resolution cannot lead elsewhere.
     """
 
     def __init__(self, private: bool) -> None:
@@ -118,7 +118,7 @@ class Sender:
         )
 
     async def send(self, url: str, secret: str, message_id: str, body: bytes) -> Attempt:
-        """Send a message once. Follows no redirect, never raises for what the receiver does."""
+        """Send a message once. Follows no redirect; a failure of the receiver does not raise."""
         timestamp = int(time.time())
         headers: dict[bytes | str, bytes | str] = {
             "content-type": "application/json",
@@ -140,7 +140,7 @@ class Sender:
                     if len(text) >= LONGEST_ANSWER:
                         break
         except Exception as error:
-            # Once a receiver has said that it has the message, the rest of its answer is its own.
+            # After a status of success, a failure in the rest of the answer does not matter.
             if status is None:
                 return Attempt(None, None, _described(error, self._timeout))
         answer = text[:LONGEST_ANSWER].decode(errors="replace").replace("\0", "\ufffd")

@@ -18,8 +18,8 @@ async def sent(
 ) -> AsyncIterator[Mapping[str, object]]:
     """Read the body of `request`, a change: the fields of the operation's input.
 
-    The fields of a form are checked before its files are stored. Files that the operation has not
-    used are gone when the context ends. Raises Problem.
+    The fields of a form are checked before its files are stored. On exit, files that the operation
+    does not use are removed. Raises Problem.
     """
     if row.body is None:
         yield {}

@@ -1,1 +1,1 @@
-"""Query parameters of lists that have extensions of ours."""
+"""Query parameters of lists, with the extensions of the Atlas Issues API."""

@@ -18,7 +18,7 @@ _DURATION = re.compile(
 
 
 def _instant(text: str) -> str:
-    """Refuse what is neither an ISO 8601 instant nor a duration."""
+    """Refuse text that is neither an ISO 8601 instant nor a duration."""
     if not _DURATION.fullmatch(text):
         try:
             datetime.fromisoformat(text)
@@ -113,7 +113,7 @@ class ListIssues(Page):
 
     def variables(self) -> dict[str, object]:
         """The operation's variables."""
-        # Dumped, not read: writing the enums of the operation is the serializer's part.
+        # The dumped values are used, since the serializer writes the enums of the operation.
         written = self.model_dump(include=set(self.lists))
         chosen = {name: sorted(set(written[name])) for name in sorted(self.lists)}
         tags = chosen.pop("tag")

@@ -206,7 +206,7 @@ def test_a_directory_of_somebody_else(tmp_path: Path, monkeypatch: pytest.Monkey
         f"{tmp_path} belongs to {unusable.user_name(owner)}: run this as"
     )
     monkeypatch.setattr(os, "geteuid", lambda: owner)
-    assert "cannot be written" in unusable.unusable(Settings(data_dir=tmp_path), denied).advice
+    assert "is not writable" in unusable.unusable(Settings(data_dir=tmp_path), denied).advice
 
 
 def test_a_directory_that_cannot_be_made(run: Run) -> None:

@@ -127,7 +127,8 @@ async def test_after_a_day_it_is_disabled_and_nothing_is_lost(lab: Lab, receiver
     await lab.create("one")
     found = await lab.until(hook["id"], lambda each: not each["isEnabled"])
     assert (
-        found["disabledReason"] == "A message did not arrive within a day; at last: it answered 503"
+        found["disabledReason"]
+        == "A message did not arrive within a day; last error: it answered 503"
     )
     assert found["deliveries"]["nodes"][0]["status"] == "FAILED"
     assert found["deliveries"]["nodes"][0]["attempts"] == 11
