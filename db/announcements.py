@@ -9,11 +9,11 @@ import asyncpg
 
 CHANNEL = "issue_gateway_change"
 ANNOUNCED = f"pg_notify('{CHANNEL}', '')"
-"""What a transaction that makes changes calls: the server tells of it with the commit."""
+"""The call of each transaction with changes; the server notifies listeners at the commit."""
 
 CONNECT_SECONDS = 5.0
 PAUSE = 1.0
-"""Seconds before a lost connection is made anew; meanwhile the log is looked at as without one."""
+"""Seconds before a lost connection is opened again; meanwhile the log is polled."""
 
 _LOST = (OSError, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError)
 
@@ -35,7 +35,7 @@ async def _listen_once(url: str, wake: Callable[[], None]) -> None:
     try:
         connection.add_termination_listener(lambda _: lost.set())
         await connection.add_listener(CHANNEL, lambda *_: wake())
-        wake()  # for what was announced before
+        wake()  # for announcements before the connection
         await lost.wait()
     finally:
         connection.terminate()

@@ -1,7 +1,7 @@
 """The change log: one row for each change of an object, numbered in commit order.
 
-A row carries what changed as it is stored, so replaying the patches of an object gives its
-present row, and readers follow the log by number without missing a row.
+A row has the changed columns as they are stored, so replaying the patches of an object gives its
+present row. Readers follow the log by number and miss no row.
 """
 
 from collections.abc import Mapping
@@ -16,8 +16,8 @@ from db.enums import ChangeAction, ObjectType
 from db.models import Change
 from db.models.types import stored_datetime
 
-# The number is taken by the statement itself, row by row; whoever runs it has made sure to be the
-# only one. Inline: nobody asks for the numbers, and RETURNING would bar `executemany`.
+# The statement itself assigns the number, row by row; its caller holds the lock of the log. Inline:
+# the numbers are not needed, and RETURNING would prevent `executemany`.
 APPEND = (
     insert(Change.__table__)
     .values(sequence=select(func.coalesce(func.max(Change.sequence), 0) + 1).scalar_subquery())
@@ -26,7 +26,7 @@ APPEND = (
 """Appends one row of `change_row`; no other transaction may append until this one has committed."""
 
 APPEND_LAST = APPEND.returning(Change.__table__.c.sequence)
-"""The same for the last of several rows; answers its number."""
+"""The same for the last of several rows; returns its number."""
 
 
 def change_row(
@@ -42,8 +42,8 @@ def change_row(
 ) -> dict[str, object]:
     """Make the row of one change; the arguments are those of `Write.record`.
 
-    The patch is written out at once: what the caller does to its values afterwards is not logged.
-    Of `before` only the values of the patch's names are kept.
+    The patch is encoded at once, so later changes of its values by the caller are not logged. Of
+    `before`, only the names in the patch are kept.
     """
     old = None if before is None else {name: before[name] for name in patch}
     return {
@@ -69,5 +69,5 @@ def as_logged(value: object) -> object:
         return value
     if isinstance(value, datetime):
         return stored_datetime(value)
-    # By name: a reader of the log should not need the codes.
+    # By name, so that readers of the log do not need the codes.
     return value.name if isinstance(value, Enum) else value

@@ -1,7 +1,7 @@
 """Keys for links to the content of attachments, where no header can carry a token.
 
-A key is signed with the digest of a token, so it ends with that token, needs no memory, and every
-gateway of one database knows it. It opens content and nothing else.
+A key is signed with the digest of a token. It therefore ends with that token, is stored nowhere,
+and is valid at every gateway of the database. It gives access to content only.
 """
 
 import base64
@@ -15,7 +15,7 @@ from db.tokens import AuthenticatedToken, by_id
 
 EVERY = "all"
 LONGEST = 200
-"""Characters of a key; ours are shorter."""
+"""Maximum characters of a key; real ones are shorter."""
 
 
 def sign(token: AuthenticatedToken, expires: datetime, attachment_id: str | None = None) -> str:

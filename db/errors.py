@@ -1,4 +1,4 @@
-"""The ways in which reading and writing can fail that a caller can do something about."""
+"""Errors of reading and writing that a caller can act on."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -36,7 +36,7 @@ class UserError:
 
 
 class Refused(Exception):
-    """Raised by an action that must not happen; whatever it had written is rolled back.
+    """Raised by an action that a rule forbids; its writes are rolled back.
 
     `errors` holds at least one error: an action may report every broken rule at once.
     """
@@ -57,7 +57,7 @@ class Refused(Exception):
 
     @classmethod
     def not_found(cls, field: Sequence[str], message: str) -> Self:
-        """Refuse an id that names nothing the caller can see."""
+        """Refuse an id of no object that the caller can see."""
         return cls.of(UserErrorCode.NOT_FOUND, field, message)
 
     @classmethod
@@ -67,7 +67,7 @@ class Refused(Exception):
 
     @classmethod
     def forbidden(cls, field: Sequence[str], message: str) -> Self:
-        """Refuse what the caller may not do."""
+        """Refuse a change that the caller may not make."""
         return cls.of(UserErrorCode.FORBIDDEN, field, message)
 
 
@@ -90,10 +90,10 @@ class RefusedItems(Refused):
 
 
 class BadInput(Exception):
-    """Input that no schema can rule out and a read refuses: a forged cursor, a bad duration.
+    """Invalid input of a read that the schema cannot exclude: a forged cursor, a bad duration.
 
-    `field` names the argument in snake_case; `path` is where the answer would have what was asked
-    for with it, once that is known: response keys, and 0 for the first item of a list.
+    `field` names the argument in snake_case; `path` is the place of its result in the answer, if
+    known: response keys, and 0 for the first item of a list.
     """
 
     def __init__(self, field: str, message: str) -> None:

@@ -6,7 +6,7 @@ _UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.ASCII)
 
 
 def identifier(given: object) -> str | None:
-    """The stored form of an id, or None for what cannot be the id of anything."""
+    """The stored form of an id, or None for an invalid id."""
     if not isinstance(given, str):
         return None
     lowered = given.lower()

@@ -1,7 +1,7 @@
 """JSON that keeps its numbers as written: `1e3` stays `1e3`, and no digit is lost.
 
 Python reads a number with a fraction or an exponent as a double, and writes the shortest text of
-that double. Where this is another text than the one that was read, the number carries its own.
+that double. If that text differs from the one that was read, the number keeps its own text.
 """
 
 import json
@@ -11,7 +11,7 @@ from typing import Any
 import orjson
 
 _REWRITTEN = re.compile(r"(?:^|[:,\[\s])(?:-0|-?\d+[.eE])")
-"""A number that may be written otherwise than it was read; texts may look so, too."""
+"""A number whose text may change when it is written; a text may match too."""
 
 
 class WrittenNumber(float):
@@ -32,13 +32,13 @@ class WrittenNumber(float):
 
 
 def number(text: str) -> float:
-    """Read a number with a fraction or an exponent; it carries its text only if it must."""
+    """Read a number with a fraction or an exponent; keep its text only if needed."""
     value = float(text)
     return value if orjson.dumps(value) == text.encode() else WrittenNumber(text)
 
 
 def integer(text: str) -> float:
-    """Read an integer of JSON, which of all numbers has two texts for zero."""
+    """Read an integer of JSON; zero has two texts, `0` and `-0`."""
     return WrittenNumber(text) if text == "-0" else int(text)
 
 

@@ -1,4 +1,4 @@
-"""The tally of issues: what a unit of work adds to it and takes away."""
+"""The tally of issues: the additions and removals of a unit of work."""
 
 from collections import Counter
 from collections.abc import Mapping
@@ -39,11 +39,11 @@ COUNTED = (
     .where(_ISSUE.c.deleted_at.is_(None))
     .group_by(*_CODES)
 )
-"""What `KEPT` must answer, the numbers that have become zero aside."""
+"""The expected rows of `KEPT`, without the numbers that have become zero."""
 
 
 class Tally:
-    """By how much each number changes."""
+    """The change of each number."""
 
     def __init__(self) -> None:
         self._steps: Counter[tuple[int, int]] = Counter()

@@ -4,8 +4,8 @@ An identifier is the SHA-256 of a document, with or without the prefix `sha256:`
 own that a client's build tool has given it. Source: GraphQL over HTTP, appendix "Persisted
 Documents" (draft).
 
-Registering is the operator's doing, as making tokens is: the change log, which is about issues,
-does not tell of it.
+Operators register documents, as they make tokens; the change log, which is about issues, does not
+record it.
 """
 
 import hashlib
@@ -32,7 +32,7 @@ _ALL = select(*_DOCUMENT.columns).order_by(_DOCUMENT.c.registered_at, _DOCUMENT.
 _HASHES = select(_DOCUMENT.c.sha256)
 _IDS = select(_ID.c.id, _ID.c.sha256).order_by(_ID.c.id)
 _REMOVE = delete(_DOCUMENT).where(_DOCUMENT.c.sha256 == bindparam("target"))
-# What one has found to be free must still be free when it is stored.
+# An id that was found free must still be free when it is stored.
 _ONE_AT_A_TIME = select(func.pg_advisory_xact_lock(func.hashtextextended("persisted documents", 0)))
 
 _SHA256 = re.compile(r"(?:sha256:)?([0-9a-fA-F]{64})")
@@ -70,7 +70,7 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Registered:
-    """A stored document, and who has registered it when."""
+    """A stored document, with the person and time of its registration."""
 
     document: Document
     registered_by: str
@@ -83,7 +83,7 @@ def digest(text: str) -> str:
 
 
 def canonical(identifier: str) -> str | None:
-    """An identifier as it is stored: a hash is bare and in lower case. None for what is none."""
+    """The stored form of an identifier: a bare hash in lower case. None for an invalid one."""
     if found := _SHA256.fullmatch(identifier):
         return found[1].lower()
     return identifier if _OWN.fullmatch(identifier) else None
@@ -99,9 +99,9 @@ async def find(database: Reads, identifier: str) -> str | None:
 async def register(
     database: Database, documents: Iterable[Document], registered_by: str
 ) -> list[Document]:
-    """Store documents, all or none; those that were not there before.
+    """Store documents, all or none; return the new ones.
 
-    One that is there keeps who registered it, and gets the ids that are new. Raises IdTakenError.
+    An existing document keeps its registration and gets the new ids. Raises IdTakenError.
     """
     given = list(documents)
 
@@ -150,7 +150,9 @@ async def list_documents(database: Database) -> list[Registered]:
 
 
 async def remove(database: Database, identifiers: Iterable[str]) -> int:
-    """Forget documents with all their ids, all or none; how many. Raises UnknownDocumentError."""
+    """Remove documents with all their ids, all or none; return their number. Raises
+    UnknownDocumentError.
+    """
     given = list(identifiers)
 
     async def work(write: Write) -> int:

@@ -1,9 +1,9 @@
 """Bearer tokens: made once, shown once, stored as a hash.
 
 A token is `igw_`, 256 random bits and a checksum, in letters and digits. Prefix and checksum let
-scanners recognise a leaked token, and let the server refuse mistyped and invented ones without
-asking the database. With 256 random bits there is nothing to guess, so a plain SHA-256 is enough
-at rest. Source: design, limits ("Tokens at rest").
+scanners recognise a leaked token, and let the server refuse mistyped and invented ones without a
+database read. 256 random bits cannot be guessed, so a plain SHA-256 is enough at rest. Source:
+design, limits ("Tokens at rest").
 """
 
 import hashlib
@@ -30,9 +30,9 @@ BITS = 256
 RANDOM_LENGTH = 43
 CHECKSUM_LENGTH = 6
 HOLDERS = 1024
-"""Rows whose meaning is kept; there are as many as tokens in use."""
+"""Maximum cached rows; there are as many as tokens in use."""
 ATLAS = "Atlas"
-"""Tokens of this name sign with it (Atlas Issues API, `created_by`)."""
+"""Tokens of this name use it as author (Atlas Issues API, `created_by`)."""
 
 _ALPHABET = string.digits + string.ascii_uppercase + string.ascii_lowercase
 _TABLE = Token.__table__
@@ -85,7 +85,7 @@ class AuthenticatedToken:
 
 
 def new_secret() -> str:
-    """Make a token; nothing but its digest may be kept."""
+    """Make a token; only its digest may be stored."""
     random = _base62(secrets.randbits(BITS), RANDOM_LENGTH)
     return PREFIX + random + _checksum(random)
 
@@ -137,7 +137,7 @@ async def list_tokens(database: Database) -> list[TokenInfo]:
 
 
 async def revoke_token(database: Database, token_id: str) -> bool:
-    """End a token for good, from the next request on; False if there is no such live token."""
+    """Revoke a token, effective with the next request; False if there is no such valid token."""
     try:
         token_id = str(UUID(token_id))
     except ValueError:
@@ -152,12 +152,12 @@ async def revoke_token(database: Database, token_id: str) -> bool:
 async def authenticate(database: Database, secret: str) -> AuthenticatedToken | None:
     """Find who holds `secret`; None when it is malformed, unknown, revoked or expired.
 
-    One indexed read and no cache: another process may have revoked the token a moment ago.
+    One indexed read without a cache, since another process may just have revoked the token.
     """
     if not secret.isascii():
         return None
     digest = _digest(secret)
-    # The checksum of one that was found before need not be computed: it costs as much as the read.
+    # The checksum of a token found before is not computed again: it costs as much as the read.
     if digest not in _in_use and not well_formed(secret):
         return None
     by_digest = database.constant(_BY_DIGEST)
@@ -174,7 +174,7 @@ async def authenticate(database: Database, secret: str) -> AuthenticatedToken | 
 
 
 _in_use: set[str] = set()
-"""Digests of tokens that were found when they were looked up last."""
+"""Digests of tokens that were valid at their last lookup."""
 
 
 @lru_cache(maxsize=HOLDERS)

@@ -1,7 +1,7 @@
-"""Webhooks as the gateways that send to them see them.
+"""Storage of webhooks for the gateways that serve them.
 
-Each is served by one gateway at a time, which holds its lease. Deliveries are stored in the
-transaction that moves the webhook's cursor on, so each change has one, whoever is killed when.
+One gateway at a time serves a webhook and holds its lease. Deliveries are stored in the transaction
+that advances the webhook's cursor, so each change has exactly one, even if a gateway is killed.
 """
 
 from collections.abc import Mapping, Sequence
@@ -20,7 +20,7 @@ LEASE = timedelta(seconds=30)
 """Time without a renewal after which another gateway may take over."""
 
 KEPT = 1000
-"""Deliveries of a webhook that are kept after they have arrived."""
+"""Maximum arrived deliveries that are kept for a webhook."""
 
 Row = Mapping[str, Any]
 
@@ -112,7 +112,7 @@ _FORGET = delete(DELIVERY).where(
 
 
 async def enabled(database: Database) -> list[Row]:
-    """Every webhook that is sent to."""
+    """List every enabled webhook."""
     return list(await database.rows(_ENABLED))
 
 
@@ -132,7 +132,7 @@ async def claim(database: Database, webhook_id: str, owner: str) -> bool:
 
 
 async def release(database: Database, owner: str) -> None:
-    """Give all leases of a gateway back, so that another need not wait for their end."""
+    """Release all leases of a gateway, so that others need not wait for their end."""
 
     async def work(write: Write) -> None:
         await write.execute(_RELEASE, {"owner": owner})
@@ -143,7 +143,7 @@ async def release(database: Database, owner: str) -> None:
 async def enqueue(
     database: Database, webhook: Row, owner: str, cursor: str, deliveries: Sequence[Row]
 ) -> bool:
-    """Store deliveries and move the cursor on, both or neither; False without the lease."""
+    """Store deliveries and advance the cursor, both or neither; False without the lease."""
 
     async def work(write: Write) -> bool:
         values = {"webhook": webhook["id"], "owner": owner, "old": webhook["cursor"], "new": cursor}
@@ -193,7 +193,7 @@ async def record(
     text: str | None,
     problem: str | None,
 ) -> None:
-    """Note the outcome of an attempt."""
+    """Record the outcome of an attempt."""
 
     async def work(write: Write) -> None:
         values = {"delivery": delivery_id, "status_now": status, "now": write.now}
@@ -204,7 +204,7 @@ async def record(
 
 
 async def disable(database: Database, webhook_id: str, reason: str) -> None:
-    """Send nothing more to a webhook until an admin enables it again."""
+    """Disable a webhook until an admin enables it again."""
 
     async def work(write: Write) -> None:
         await write.execute(_DISABLE, {"webhook": webhook_id, "reason": reason})

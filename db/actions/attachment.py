@@ -55,8 +55,8 @@ class Upload:
 class NewAttachment:
     """A file to register. `size` is in bytes; without a `type` the name's extension is used.
 
-    With an `upload`, that tells the size and media type, and the name where none is given. `id` is
-    that of the attachment to be, where the client has been told it already.
+    With an `upload`, its size and media type are used, and its name if none is given. `id` is the
+    id of the new attachment if the client already knows it.
     """
 
     name: str | None = None
@@ -108,7 +108,7 @@ def _given(new: NewAttachment) -> dict[str, object]:
     given |= {"sha256": None, "storage_name": None}
     if new.upload is not None:
         errors = [
-            rules.invalid((name,), "Is told by the file itself: leave it out.")
+            rules.invalid((name,), "The file itself determines this: leave it out.")
             for name in ("size", "media_type")
             if given[name] is not None
         ]
@@ -126,7 +126,7 @@ def _given(new: NewAttachment) -> dict[str, object]:
 
 
 async def update(write: Write, attachment_id: str, changes: Mapping[str, object]) -> str:
-    """Change what is known about a file; what is the same already is no change."""
+    """Change the fields of an attachment; equal values are no change."""
     row = await _find(write, attachment_id)
     rules.refuse(rules.check(rules.ATTACHMENT, changes))
     patch = rows.differing(row, changes)
@@ -137,7 +137,7 @@ async def update(write: Write, attachment_id: str, changes: Mapping[str, object]
 
 
 async def leave_session(write: Write, session_id: str, attachment_id: str) -> str:
-    """Take an attachment from the session that it came up in; the id of the session."""
+    """Remove an attachment from its session; return the id of the session."""
     session = rules.known(("session_id",), "session", session_id)
     row = await _find(write, attachment_id)
     if row["source_session_id"] != session:
@@ -149,9 +149,10 @@ async def leave_session(write: Write, session_id: str, attachment_id: str) -> st
 
 
 async def delete(write: Write, attachment_id: str) -> str:
-    """Delete an attachment for good, by whoever added it or an admin.
+    """Delete an attachment for good; allowed for its creator and for admins.
 
-    It leaves the issues, comments and files that refer to it. Its bytes stay until `files prune`.
+    It is removed from the issues, comments and files that refer to it. Its bytes stay until `files
+    prune`.
     """
     row = await _find(write, attachment_id)
     if not (write.actor.is_admin or write.actor.author == row["created_by"]):

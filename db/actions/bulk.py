@@ -9,7 +9,7 @@ from db.engine import Write
 from db.errors import Refused, RefusedItems, UserError
 
 MOST = 1000
-"""Issues in one call."""
+"""Maximum issues of one call."""
 
 Change = Callable[[str], Awaitable[str]]
 """Changes the issue with an id. Raises Refused before it has written anything."""
@@ -25,7 +25,7 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """A change of many issues: columns and `tags` to set, labels to add and to take away."""
+    """A change of many issues: columns and `tags` to set, labels to add and to remove."""
 
     changes: Mapping[str, object]
     added: Sequence[str] = ()
@@ -33,9 +33,10 @@ class Edit:
 
 
 async def create(write: Write, news: Sequence[NewIssue], *, all_or_none: bool) -> list[Item]:
-    """Create issues; those that come later in `news` are the newer ones.
+    """Create issues; a later item of `news` is a newer issue.
 
-    Raises Refused for no items or too many, RefusedItems when one is bad and `all_or_none` is set.
+    Raises Refused for no items or too many. Raises RefusedItems for a bad item if `all_or_none` is
+    set.
     """
     _require_some(("issues",), news)
     found = await new_issue.faults(write, news)
@@ -75,7 +76,7 @@ async def delete(write: Write, ids: Sequence[str], *, all_or_none: bool) -> list
 
 
 async def restore(write: Write, ids: Sequence[str], *, all_or_none: bool) -> list[Item]:
-    """Bring several deleted issues back. Raises as `create` does."""
+    """Restore several deleted issues. Raises as `create` does."""
     return await _each(ids, lambda issue_id: issue.restore(write, issue_id), all_or_none)
 
 
@@ -104,7 +105,7 @@ async def _each(ids: Iterable[str], change: Change, all_or_none: bool) -> list[I
         try:
             items.append(Item(await change(issue_id)))
         except Refused as refused:
-            # An item is an id: whatever is wrong is wrong with all of it.
+            # An item is an id, so each error is about the whole item.
             errors = [UserError((), error.message, error.code) for error in refused.errors]
             items.append(Item(None, errors))
     if all_or_none:

@@ -39,7 +39,7 @@ class NewComment:
 
 
 async def create(write: Write, new: NewComment) -> str:
-    """Write a comment. The issue's version stays: a comment is not a change of the issue."""
+    """Write a comment. The version of the issue stays: a comment is no change of the issue."""
     given = {"content": new.content, "attachment_ids": new.attachment_ids}
     errors = list(rules.check(rules.COMMENT, given))
     if not errors:
@@ -76,7 +76,7 @@ async def update(
     expected_version: int | None = None,
     issue_id: str | None = None,
 ) -> str:
-    """Change the content; by the author or an admin. The same content is no change.
+    """Change the content; allowed for the author and for admins. Equal content is no change.
 
     `issue_id`, if given, must be that of the comment's issue.
     """
@@ -97,7 +97,7 @@ async def delete(
     expected_version: int | None = None,
     issue_id: str | None = None,
 ) -> str:
-    """Leave a tombstone in place of a comment; by the author or an admin.
+    """Replace a comment by a tombstone; allowed for the author and for admins.
 
     `issue_id`, if given, must be that of the comment's issue.
     """

@@ -1,4 +1,4 @@
-"""Changes that start from an old version: what others have changed since, from the log."""
+"""Changes that start from an old version: find the fields that others have changed since."""
 
 from collections.abc import Mapping
 
@@ -31,10 +31,10 @@ async def require_mergeable(
     *,
     merge: bool = False,
 ) -> None:
-    """Check that `changes` may be made in `row`, whose version the caller took for `expected`.
+    """Check that `changes` may be made in `row`, whose version should be `expected`.
 
-    With `merge` they may start from an older version, if nobody has changed the same fields since.
-    Raises Refused with CONFLICT and the fields that both change.
+    With `merge`, an older version is accepted if nobody has changed the same fields since. Raises
+    Refused with CONFLICT and the fields that both change.
     """
     version = row["version"]
     if expected is None or expected == version:
@@ -50,7 +50,7 @@ async def _conflicts(
     write: Write, row: rows.Row, expected: int, changes: Mapping[str, object]
 ) -> list[FieldConflict]:
     log = await write.rows(_SINCE, {"target": row["id"], "seen": expected})
-    # What was trimmed may have changed any field.
+    # The trimmed changes may have changed any field.
     complete = [entry["version"] for entry in log] == [*range(expected + 1, row["version"] + 1)]
     found = []
     for field, given in changes.items():

@@ -53,7 +53,7 @@ async def add(write: Write, new: NewFile) -> str:
 
 
 async def remove(write: Write, file_id: str) -> str:
-    """Take a file from its issue for good; the attachment stays."""
+    """Remove a file from its issue for good; the attachment stays."""
     target = {"target": rules.known(ID, "file", file_id)}
     row = await rows.first(write, _ISSUE_OF_FILE, target)
     if row is None:
@@ -66,7 +66,7 @@ async def remove(write: Write, file_id: str) -> str:
 
 
 async def drop(write: Write, file_id: str, issue_id: str) -> None:
-    """Take a file whose attachment is being deleted from its issue, deleted or not."""
+    """Remove a file, whose attachment is being deleted, from its issue, deleted or not."""
     parent = await rows.locked(write, issue.ISSUE, issue_id)
     if parent is not None:
         await _take(write, file_id, parent)

@@ -79,7 +79,7 @@ async def amend(
         row = {**row, **described}
     patch = rows.differing(row, columns)
     if "description" in columns:
-        # Python takes 1, 1.0 and true for equal; JSON does not.
+        # In Python 1, 1.0 and true are equal; in JSON they are not.
         patch.pop("description", None)
         if json_numbers.dumps(row["description"]) != json_numbers.dumps(columns["description"]):
             patch["description"] = columns["description"]
@@ -101,14 +101,14 @@ async def amend(
 
 
 async def delete(write: Write, issue_id: str, expected_version: int | None = None) -> str:
-    """Hide an issue with all that hangs on it. Nothing is lost: see `restore`."""
+    """Hide an issue with its comments and files. `restore` brings everything back."""
     row = await find(write, ID, issue_id)
     rules.current(expected_version, row["version"])
     return await apply(write, row, {"deleted_at": write.now}, ChangeAction.DELETED)
 
 
 async def restore(write: Write, issue_id: str, expected_version: int | None = None) -> str:
-    """Bring back a deleted issue; one that is not deleted stays as it is."""
+    """Restore a deleted issue; one that is not deleted stays as it is."""
     row = await find(write, ID, issue_id, deleted=True)
     rules.current(expected_version, row["version"])
     patch = rows.differing(row, {"deleted_at": None})
@@ -118,7 +118,7 @@ async def restore(write: Write, issue_id: str, expected_version: int | None = No
 async def add_tags(
     write: Write, issue_id: str, tags: Sequence[str], expected_version: int | None = None
 ) -> str:
-    """Add labels behind the present ones, which keep their places."""
+    """Add labels after the present ones, which keep their positions."""
     row = await _labelled(write, issue_id, tags, expected_version)
     return await amend(write, row, {}, added=tags)
 
@@ -126,37 +126,37 @@ async def add_tags(
 async def remove_tags(
     write: Write, issue_id: str, tags: Sequence[str], expected_version: int | None = None
 ) -> str:
-    """Take labels away; those the issue does not have are ignored."""
+    """Remove labels; those that the issue does not have are ignored."""
     row = await _labelled(write, issue_id, tags, expected_version)
     return await amend(write, row, {}, removed=tags)
 
 
 async def link_sessions(write: Write, issue_id: str, session_ids: Sequence[str]) -> str:
-    """Link sessions behind those that are linked already."""
+    """Link sessions after those that are linked already."""
     return await _link(write, issue_id, "session_ids", session_ids)
 
 
 async def link_attachments(write: Write, issue_id: str, attachment_ids: Sequence[str]) -> str:
-    """Attach files behind those that are attached already."""
+    """Attach files after those that are attached already."""
     return await _link(write, issue_id, "attachment_ids", attachment_ids)
 
 
 async def unlink_sessions(write: Write, issue_id: str, session_ids: Sequence[str]) -> str:
-    """Take links to sessions away; those that are not linked are ignored."""
+    """Remove links to sessions; those that are not linked are ignored."""
     rules.refuse(rules.check(rules.ISSUE, {"session_ids": session_ids}))
     row = await find(write, ISSUE_ID, issue_id)
     return await _unlink(write, row, "session_ids", session_ids)
 
 
 async def unlink_attachments(write: Write, issue_id: str, attachment_ids: Sequence[str]) -> str:
-    """Take attachments away; those that are not attached are ignored."""
+    """Remove attachments; those that are not attached are ignored."""
     rules.refuse(rules.check(rules.ISSUE, {"attachment_ids": attachment_ids}))
     row = await find(write, ISSUE_ID, issue_id)
     return await _unlink(write, row, "attachment_ids", attachment_ids)
 
 
 async def detach(write: Write, issue_id: str, attachment_id: str) -> None:
-    """Take an attachment that is being deleted from an issue, which may be deleted itself."""
+    """Remove an attachment that is being deleted from an issue; the issue may be deleted too."""
     row = await find(write, ISSUE_ID, issue_id, deleted=True)
     await _unlink(write, row, "attachment_ids", [attachment_id])
 
@@ -173,7 +173,7 @@ async def find(write: Write, path: rules.Path, issue_id: str, *, deleted: bool =
 
 
 async def touch(write: Write, row: rows.Row) -> None:
-    """Count a change of something that belongs to the issue, but is no column of it."""
+    """Record a change of something that belongs to the issue but is no column of it."""
     await apply(write, row, {}, always=True)
 
 
@@ -193,7 +193,7 @@ async def _labelled(
 async def _changed_tags(
     write: Write, row: rows.Row, change: Callable[[list[str]], Any]
 ) -> tuple[rows.Row, dict[str, object]]:
-    """The row with its present tags, and what `change` makes of them, where it differs."""
+    """Return the row with its present tags, and the tags after `change` if they differ."""
     present = await ISSUE_TAGS.read(write, row["id"])
     tags = rules.distinct(change(present))
     if len(tags) > rules.TAGS:
@@ -223,7 +223,7 @@ async def missing_links(write: Write, given: Mapping[str, Any]) -> list[UserErro
 async def _changed_links(
     write: Write, row: rows.Row, name: str, change: Callable[[list[str]], Any]
 ) -> tuple[rows.Row, dict[str, object]]:
-    """Write the links that `change` makes; the row with the present ones, and the patch."""
+    """Write the links after `change`; return the row with the present ones, and the patch."""
     link = LINKS[name]
     present = await link.table.read(write, row["id"])
     linked = rules.distinct(map(str.lower, change(present)))

@@ -1,4 +1,4 @@
-"""New issues: the rules that they keep, and the rows that they are made of."""
+"""New issues: their rules and their rows."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -43,7 +43,7 @@ LINKS: Mapping[str, Link] = {
 class NewIssue:
     """An issue to create; the fields and their defaults are those of `POST /issues`.
 
-    `created_by` and `created_at`, from where it was known before, only an admin may give. Spaces at
+    Only an admin may give `created_by` and `created_at`, for issues of another system. Spaces at
     the ends of its labels are dropped.
     """
 
@@ -170,10 +170,10 @@ async def add(write: Write, news: Sequence[NewIssue]) -> list[str]:
 
 
 def _row(write: Write, issue_id: str, new: NewIssue, place: int) -> dict[str, Any]:
-    # Few share an instant: search records have room for so many (`db.models.search`).
+    # Few issues share an instant: search records have few numbers per instant (`db.models.search`).
     created_at = write.now + place // PER_INSTANT * MICROSECOND
     if new.created_at is not None:
-        # Other programs know seconds or days: many issues would share an instant.
+        # Other programs store seconds or days, so many issues would share an instant.
         known = new.created_at.replace(microsecond=new.created_at.microsecond // 1000 * 1000)
         created_at = known + place % 1000 * MICROSECOND
     return {
@@ -195,7 +195,7 @@ def _sources(new: NewIssue, tags: Sequence[str]) -> list[search.Source]:
 
 
 def resolved_at(write: Write, status: object) -> datetime | None:
-    """Return the instant of resolution for a status that is set now; None while unresolved."""
+    """Return the instant of resolution for a new status; None unless it is resolved."""
     return write.now if status is IssueStatus.RESOLVED else None
 
 
@@ -207,7 +207,7 @@ def record(
     patch: Mapping[str, object],
     before: rows.Row | None = None,
 ) -> None:
-    """Note a change of an issue for the log."""
+    """Record a change of an issue for the log."""
     write.record(
         action,
         ObjectType.ISSUE,

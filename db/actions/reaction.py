@@ -43,7 +43,7 @@ async def add(write: Write, comment_id: str, given: str) -> str:
 
 
 async def remove(write: Write, comment_id: str, given: str) -> str:
-    """Take back a reaction of the writer; answers the comment's id."""
+    """Remove a reaction of the writer; return the comment's id."""
     row, present, emoji = await _start(write, comment_id, given)
     author = write.actor.author
     left = [each for each in present if each["emoji"] != emoji or each["created_by"] != author]
@@ -66,9 +66,9 @@ async def _apply(
 async def _start(
     write: Write, comment_id: str, given: str
 ) -> tuple[rows.Row, Sequence[rows.Row], str]:
-    """Find the comment, its reactions, oldest first, and the emoji that is meant.
+    """Find the comment, its reactions, oldest first, and the emoji that the input names.
 
-    Text that earlier versions took for an emoji is meant as it is where the comment has it.
+    Text that an earlier version stored as an emoji is used unchanged if the comment has it.
     """
     row = await comment.find(write, COMMENT_ID, comment_id)
     present = list(await write.rows(_OF_COMMENT, {"target": row["id"]}))
@@ -79,6 +79,6 @@ async def _start(
 
 
 def _logged(reactions: Sequence[rows.Row]) -> list[dict[str, object]]:
-    """Order by time: the one who waited for the row may have begun first."""
+    """Order by time: a transaction that waited for the row may have begun first."""
     listed = [{**each, "created_at": stored_datetime(each["created_at"])} for each in reactions]
     return sorted(listed, key=lambda each: (each["created_at"], each["emoji"], each["created_by"]))

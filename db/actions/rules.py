@@ -1,7 +1,8 @@
-"""The rules every input keeps: small checks that yield errors, and one place that refuses.
+"""The rules of inputs: small checks that yield errors, and one function that refuses.
 
-A rule is `(path, value) -> errors`. Actions run every rule of an input, add what only the database
-knows (`missing`), and refuse once with all of it, so a caller repairs an input in one round.
+A rule is `(path, value) -> errors`. Actions run every rule of an input, add the errors that need
+the database (`missing`), and refuse once with all errors, so a caller can repair an input in one
+round.
 Lengths are counted in code points. Source: the Atlas Issues API reference, design section 5.
 """
 
@@ -31,10 +32,10 @@ COMMENT_LINKS = 10
 TAGS = 100
 BLOCKS = 1000
 LOOKED_UP = 5000
-"""Ids in one statement; SQLite takes 32,766 values."""
+"""Maximum ids of one statement; SQLite accepts 32,766 values."""
 EMOJI_PER_COMMENT = 50
 LABELS = frozenset({"owner", "tags"})
-LARGEST_SIZE = 2**53 - 1  # what JavaScript holds exactly
+LARGEST_SIZE = 2**53 - 1  # the largest integer that JavaScript represents exactly
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
@@ -63,7 +64,7 @@ def refuse(errors: Iterable[UserError]) -> None:
 
 
 def check(rules: Mapping[str, Rule], values: Mapping[str, object]) -> Errors:
-    """Run the rule of each given field. Raises KeyError for a field that no input has."""
+    """Run the rule of each given field. Raises KeyError for an unknown field."""
     for name, value in values.items():
         yield from rules[name]((name,), value)
 
@@ -82,7 +83,7 @@ async def missing(
 ) -> list[UserError]:
     """One NOT_FOUND error, at `path.<index>`, for each id that is not in `column`.
 
-    The rows found stay until the transaction ends, so that links to them can be written.
+    The rows found are locked until the transaction ends, so that links to them can be written.
     """
     (errors,) = await missing_of(write, path, noun, column, [ids])
     return errors
@@ -106,7 +107,7 @@ async def missing_of(
 
 
 def portions(values: Sequence[T]) -> Iterator[Sequence[T]]:
-    """Cut a list into parts that one statement can look up."""
+    """Split a list into parts that one statement can look up."""
     for start in range(0, len(values), LOOKED_UP):
         yield values[start : start + LOOKED_UP]
 
@@ -182,7 +183,7 @@ def items(most: int, each: Rule, *, distinct_only: bool = False) -> Rule:
 
 
 def anything(path: Path, value: object) -> Errors:
-    """The rule of ids in a list: whether they exist is asked of the database by `missing`."""
+    """The rule of ids in a list; `missing` checks that they exist."""
     yield from ()
 
 
@@ -226,7 +227,7 @@ def block(path: Path, value: object) -> Errors:
 def leaves(value: object, *, keys: bool = False) -> Iterator[object]:
     """Every scalar of a JSON value, and every key too with `keys`.
 
-    Without recursion, for the depth of the nesting is the caller's.
+    Without recursion, since the caller chooses the depth of the nesting.
     """
     pending = [value]
     while pending:

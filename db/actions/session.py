@@ -51,7 +51,7 @@ class NewSession:
 
 
 async def create(write: Write, new: NewSession) -> str:
-    """Create a session of the writer."""
+    """Create a session on behalf of the writer."""
     texts = {"title": new.title, "description": new.description}
     rules.refuse(rules.check(rules.SESSION, {**texts, "is_starred": new.is_starred}))
     session_id = rows.new_id()

@@ -1,4 +1,4 @@
-"""Failures filed by their fingerprint: one issue counts how often each was seen."""
+"""Failures filed by fingerprint: one issue counts the occurrences of each failure."""
 
 from sqlalchemy import bindparam, select
 
@@ -20,10 +20,10 @@ _KNOWN = (
 async def upsert(
     write: Write, new: NewIssue, comment: str | None = None, *, reopen: bool = True
 ) -> tuple[str, UpsertAction]:
-    """Count an occurrence of what `new.fingerprint` stands for; the first creates the issue.
+    """Count an occurrence of the failure `new.fingerprint`; the first one creates the issue.
 
-    An issue that is there keeps its fields; only `reopen` brings back one that was resolved or
-    deleted. The comment is written each time, unless the issue is deleted and stays so.
+    An existing issue keeps its fields; with `reopen`, a resolved or deleted one is opened again.
+    The comment is written each time, unless the issue stays deleted.
     """
     errors = [*rules.text(200)(FINGERPRINT, new.fingerprint)]
     if comment is not None:

@@ -1,4 +1,4 @@
-"""Changes of webhooks. The log, which is about issues, does not tell of them."""
+"""State changes of webhooks. They are not in the change log, which is about issues."""
 
 import base64
 import binascii
@@ -51,7 +51,7 @@ async def create(
     filter: Mapping[str, object] | None = None,
     operation: str | None = None,
 ) -> tuple[str, str]:
-    """Add a webhook that is told of changes from now on; answers its id and its secret."""
+    """Add a webhook for changes from now on; return its id and its secret."""
     _check_url(url)
     await _check_operation(write, operation)
     if len(await write.rows(_COUNT)) >= MOST_WEBHOOKS:
@@ -80,7 +80,7 @@ async def create(
 
 
 async def update_webhook(write: Write, webhook_id: str, changes: Mapping[str, object]) -> str:
-    """Change the given fields; `is_enabled` sends all that has waited, in its order."""
+    """Change the given fields; `is_enabled` sends all waiting messages, in order."""
     row = await _find(write, webhook_id)
     values = dict(changes)
     for name in ("url", "is_enabled", "secret"):
@@ -114,7 +114,7 @@ async def delete(write: Write, webhook_id: str) -> str:
 
 
 async def test(write: Write, webhook_id: str) -> str:
-    """Send a message that is about nothing; answers the delivery's id."""
+    """Send a test message; return the id of the delivery."""
     row = await _find(write, webhook_id)
     _require_enabled(row, ID)
     delivery_id = rows.new_id()
@@ -144,7 +144,7 @@ async def test(write: Write, webhook_id: str) -> str:
 
 
 async def redeliver(write: Write, delivery_id: str) -> str:
-    """Send a message again, as it was, under the id that its receiver knows."""
+    """Send a message again unchanged, with the same message id."""
     path = ("delivery_id",)
     row = await rows.locked(write, DELIVERY, rules.known(path, "delivery", delivery_id))
     if row is None:
@@ -168,7 +168,7 @@ def _require_enabled(webhook: rows.Row, path: rules.Path) -> None:
 
 
 def _check_url(url: str) -> None:
-    """Refuse what is no address; where it leads is checked when it is connected to."""
+    """Refuse an invalid address; its target is checked when a message is sent."""
     path = ("url",)
     if len(url) > LONGEST_URL:
         raise Refused.invalid(path, f"Must have at most {LONGEST_URL} characters.")
@@ -206,5 +206,5 @@ async def _check_operation(write: Write, operation: str | None) -> None:
 
 
 def delivery_key(change: Mapping[str, object]) -> str:
-    """The issue whose messages keep their order, or else the object."""
+    """The issue whose messages keep their order; the object if there is no issue."""
     return identifier(change["issueId"]) or str(change["objectId"])

@@ -1,4 +1,4 @@
-"""Made-up data of a hardware lab, to try the gateway with and to measure it by.
+"""Made-up data of a hardware lab, for trials and benchmarks.
 
 `generate` makes rows in bounded memory, the same ones for the same arguments; `load` stores them
 with the change log and search records that the actions would have written.
@@ -24,10 +24,10 @@ from db.files.store import FileStore
 from db.files.threads import in_thread
 
 LARGE = 50_000
-"""Comments from which a second process is worth the second that it takes to start."""
+"""From this many comments, a second process saves more than the second it takes to start."""
 
 COMMENTS = 5
-"""What an issue has about, where its story decides."""
+"""Approximate comments of an issue whose story decides the number."""
 
 __all__ = ["Batch", "generate", "load"]
 
@@ -47,8 +47,8 @@ async def load(
     The bytes of attachments go to `store` first; without it, attachments are records. Raises
     StoreFull and StoreUnavailable, having stored no rows.
 
-    Much of it is made in another process, where there is a core for it. When cancelled, it stores
-    the rest of the log of what is stored before it ends, which takes a few batches at most.
+    Most of the data is made in another process if a core is free. When cancelled, it first stores
+    the rest of the log of the stored rows, which takes a few batches at most.
     """
     comments = COMMENTS if comments_per_issue is None else comments_per_issue
     make = generate_apart if issues * comments >= LARGE and cores() > 1 else generate
@@ -68,7 +68,7 @@ async def load(
 
 
 async def _finished(work: Coroutine[Any, Any, None]) -> bool:
-    """Wait for the end of `work`, come what may; whether that was a cancellation."""
+    """Wait for the end of `work`, even when cancelled; return whether it was cancelled."""
     task = asyncio.ensure_future(work)
     try:
         await asyncio.shield(task)
@@ -80,7 +80,7 @@ async def _finished(work: Coroutine[Any, Any, None]) -> bool:
 
 @contextmanager
 def _collector_paused() -> Iterator[None]:
-    """Rows hold no cycles: to look for some in millions of them is a tenth of the time."""
+    """Pause the collector: rows have no cycles, and scanning them takes a tenth of the time."""
     was_enabled = gc.isenabled()
     gc.disable()
     try:

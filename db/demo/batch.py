@@ -1,4 +1,4 @@
-"""Rows on their way into the database, and the change log in the order of time."""
+"""Batches of rows for the database, and the change log in the order of time."""
 
 from bisect import bisect_left
 from dataclasses import dataclass, field
@@ -27,8 +27,9 @@ MODELS: tuple[type[models.Row], ...] = (
 """In the order of their references."""
 
 ROWS_PER_BATCH = 20_000
-"""Rows of one transaction, change log aside: neighbours in an index that come together are one
-write of their page. Twice as many save little more, and take twice the memory."""
+"""Rows of one transaction, without the change log: neighbours in an index share one write of their
+page. Twice as many save little more and take twice the memory.
+"""
 
 Row = dict[str, Any]
 
@@ -37,9 +38,9 @@ Row = dict[str, Any]
 class Batch:
     """Rows to insert, by model in the order to insert them.
 
-    `issues` are complete with all that hangs on them; `search` holds when each was created and
-    its words. `changes` are the next rows of the log: those of an issue may come in later batches
-    than the issue.
+    `issues` are complete with their comments, files and links; `search` has the creation time and
+    words of each. `changes` are the next rows of the log: those of an issue may come in later
+    batches than the issue.
     """
 
     issues: int = 0
@@ -56,7 +57,7 @@ class Batch:
 
 
 class Journal:
-    """Sorts changes by time while issues are told one after the other."""
+    """Sorts changes by time while issues are made one after the other."""
 
     def __init__(self) -> None:
         self._waiting: list[tuple[Any, ...]] = []
@@ -96,7 +97,7 @@ class Journal:
         self._waiting.append((at.microseconds, self._count, row))
 
     def before(self, microseconds: float) -> list[Row]:
-        """Take out the changes up to an instant, in order."""
+        """Remove and return the changes up to an instant, in order."""
         self._waiting.sort()
         end = bisect_left(self._waiting, (microseconds,))
         taken = [row for _, _, row in self._waiting[:end]]

@@ -1,4 +1,4 @@
-"""The shape of the demo's vocabulary for one field of hardware work."""
+"""The structure of the demo's vocabulary for one field of hardware work."""
 
 from dataclasses import dataclass
 

@@ -1,7 +1,7 @@
 """The bytes of the demo's files: waveforms, logs, pictures, plans; the same on every run.
 
-There are few, shared by many attachments: the store keeps the same bytes once, and a demo of any
-size writes them in a moment.
+Many attachments share few files: the store keeps equal bytes once, so a demo of any size writes
+them quickly.
 """
 
 import hashlib
@@ -23,7 +23,7 @@ from db.files.store import FileStore
 SAMPLES = 800
 """Rows of a waveform: about 20 KB."""
 EVENTS = 1500
-"""Lines of a log: about 80 KB, enough that its tail is not all of it."""
+"""Lines of a log: about 80 KB, so that a tail is only a part of it."""
 PLANS = ("troubleshooting_plan.md", "root_cause_analysis.md")
 
 _LEVELS = ("INFO", "INFO", "INFO", "INFO", "INFO", "DEBUG", "DEBUG", "WARN")
@@ -32,7 +32,7 @@ _VOLTS = {"3V3": 3.3, "1V8_IO": 1.8, "VDD_CORE": 0.9, "5V_USB": 5.0, "VBAT": 3.7
 
 
 class Evidence(NamedTuple):
-    """The content of a file, and what an upload of it would say of it."""
+    """The content of a file, and the metadata that its upload would have."""
 
     data: bytes
     sha256: str

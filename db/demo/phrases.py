@@ -27,7 +27,7 @@ FIRST_NAMES = {
     "zoe.papadaki": "Zoë",
     "chen.wei": "陈伟",
 }
-"""Names that the address does not spell."""
+"""Names that differ from the address."""
 
 ADDRESS = "{}@lab.example.com"
 ATLAS = "Atlas"

@@ -1,4 +1,4 @@
-"""The life of one issue: what the actions of `db.actions` would have left behind."""
+"""The life of one issue: the rows that the actions of `db.actions` would have written."""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -20,7 +20,7 @@ from db.text.words import words
 
 MEDIAN_DAYS = 11.0
 SPREAD = 1.1
-"""Working days from finding an issue to closing it: log-normal, as such times are."""
+"""Working days from finding an issue to closing it: log-normal, as is typical."""
 
 _DOMAINS = [domain for domain in phrases.DOMAINS for _ in range(domain.weight)]
 _FILES = [(name, file_type) for name, file_type, share in phrases.FILES for _ in range(share)]
@@ -42,7 +42,7 @@ def counted(sources: Iterable[Iterable[str]]) -> Counter[str]:
 
 
 class Story:
-    """One issue with everything that hangs on it, found at `position` of the working time."""
+    """One issue with its comments, files and links, found at `position` of the working time."""
 
     def __init__(self, teller: Teller, position: float) -> None:
         rng = teller.rng
@@ -63,7 +63,7 @@ class Story:
         self._logged: Row = {}
 
     def tell(self) -> None:
-        """Make the rows and changes of the issue, in the order in which they came about."""
+        """Make the rows and changes of the issue, in the order of time."""
         self._create()
         total = self._number_of_comments()
         width = self.end - self.position

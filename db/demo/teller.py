@@ -13,7 +13,7 @@ from db.demo.workdays import Moment, WorkTime
 from db.enums import ChangeAction, ObjectType
 
 SESSION_LEAD = 0.15
-"""Working days that the session of an issue begins before it, at most."""
+"""Maximum working days between the session of an issue and the issue."""
 
 
 class Teller:
@@ -48,15 +48,15 @@ class Teller:
         return self.time.at(max(0.0, position - lead))
 
     def settled(self, position: float) -> int:
-        """The instant before which nothing is told any more once the story is at `position`."""
+        """The earliest instant of later events once the story is at `position`."""
         return self.time.at(max(0.0, position - SESSION_LEAD * self.time.day)).microseconds
 
     def earlier_session(self) -> str | None:
-        """One of the last sessions."""
+        """Choose one of the last sessions."""
         return pick(self.rng, self._sessions) if self._sessions else None
 
     def session(self, at: Moment, author: str, voice: Voice) -> str:
-        """Tell a session, with a recording or two that came up in it."""
+        """Make a session with one or two recordings."""
         session_id = self.new_id(at)
         starred = self.rng.random() < 0.12
         row: Row = {
@@ -85,7 +85,7 @@ class Teller:
         title: str,
         session_id: str | None = None,
     ) -> str:
-        """Tell an attachment, with its content where there is one."""
+        """Make an attachment, with its content if it has any."""
         attachment_id = self.new_id(at)
         kind = name.rpartition(".")[2]
         page = 1 + int(self.rng.random() * 900)

@@ -11,7 +11,7 @@ from db.demo.workdays import Moment
 from db.enums import ChangeAction, IssueStatus, ObjectType
 
 EDITED, REACTED, DELETED = 0.05, 0.11, 0.02
-"""Shares of the comments to which it happens."""
+"""Shares of the comments with each event."""
 
 
 class Topic(NamedTuple):
@@ -20,7 +20,7 @@ class Topic(NamedTuple):
     issue_id: str
     status: IssueStatus
     people: tuple[str, ...]
-    """Who takes part, the most talkative first."""
+    """The participants, the most talkative first."""
 
 
 class Thread:
@@ -37,7 +37,7 @@ class Thread:
         self._logged: Row = {}
 
     def write(self, number: int, at: Moment) -> None:
-        """Tell the comment `number`, counted from 0, and what happens to it later."""
+        """Make the comment `number`, counted from 0, with its later events."""
         rng, teller = self.rng, self.teller
         person = pick_early(rng, self.topic.people)
         if person == self.previous and rng.random() < 0.7:

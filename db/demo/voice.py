@@ -10,7 +10,7 @@ from db.enums import IssueStatus
 
 T = TypeVar("T")
 
-# Cheaper than four numbers drawn for each of half a million sentences, and nobody sees a pattern.
+# Cheaper than drawing four numbers for each of half a million sentences, without a visible pattern.
 _NUMBERS = [
     {
         "n": str(2 + index % 18),
@@ -23,12 +23,12 @@ _NUMBERS = [
 
 
 def pick(rng: Random, options: Sequence[T]) -> T:
-    """One of the options, each as likely; several times faster than `Random.choice`."""
+    """Choose one of the options uniformly; several times faster than `Random.choice`."""
     return options[int(rng.random() * len(options))]
 
 
 def pick_early(rng: Random, options: Sequence[T]) -> T:
-    """One of the options, the first ones far more often than the last: people are not uniform."""
+    """Choose one of the options, early ones far more often than late ones."""
     return options[int(rng.random() ** 2.2 * len(options))]
 
 
@@ -55,12 +55,12 @@ class Voice:
             "tag": pick(rng, domain.tags),
             "other": "all",
         }
-        # The cause and the fix that belong together, told alike in the thread and the resolution.
+        # A matching cause and fix, used in both the thread and the resolution.
         which = int(rng.random() * min(len(domain.causes), len(domain.fixes)))
         self._cause, self._fix = self.fill(domain.causes[which]), self.fill(domain.fixes[which])
 
     def say(self, sentences: Sequence[str]) -> str:
-        """The next of `sentences`, a constant of this package, with its blanks filled in."""
+        """The next of `sentences`, a constant of this package, with its slots filled in."""
         key = id(sentences)
         turn = self._turns.get(key)
         if turn is None:
@@ -69,7 +69,7 @@ class Voice:
         return self.fill(sentences[turn % len(sentences)])
 
     def fill(self, sentence: str) -> str:
-        """A sentence with its blanks filled in."""
+        """Fill in the slots of a sentence."""
         self._slots.update(_NUMBERS[int(self._rng.random() * len(_NUMBERS))])
         return sentence.format_map(self._slots)
 

@@ -9,7 +9,7 @@ from db.models.types import stored_datetime
 
 DAYS = 365
 WEEKDAYS = (0.95, 1.0, 1.05, 1.0, 0.8, 0.06, 0.04)
-"""How much is done on each day of the week, Monday first."""
+"""Amount of work on each day of the week, Monday first."""
 
 HOLIDAYS = frozenset({(12, 24), (12, 25), (12, 26), (12, 31), (1, 1), (5, 1)})
 HOURS = ((0.0, 7.2), (0.1, 9.0), (0.45, 12.0), (0.5, 13.2), (0.9, 17.3), (0.98, 19.0), (1.0, 22.5))
@@ -58,7 +58,7 @@ class WorkTime:
         return _moment(self._starts[index] + int(hour * _MICROSECONDS_PER_HOUR))
 
     def after(self, moment: Moment, seconds: float) -> Moment | None:
-        """The instant `seconds` after another one, by the clock; None if that is yet to come."""
+        """The instant `seconds` after another one, by the clock; None if it is in the future."""
         microseconds = moment.microseconds + int(seconds * 1_000_000)
         return _moment(microseconds) if microseconds < self._now else None
 

@@ -1,6 +1,6 @@
-"""The demo made on another core, while the batches before are stored.
+"""Generation of the demo on another core, while earlier batches are stored.
 
-A process, since both take Python's one lock: making a row as much as handing it to SQLite.
+It is a process, since making rows and storing them both need Python's global lock.
 """
 
 import gc
@@ -61,7 +61,7 @@ def generate_apart(
 
 @contextmanager
 def _deaf_to_interrupts() -> Iterator[None]:
-    """Have a new process inherit that it hears no Ctrl-C: its parent does, and ends it."""
+    """Start a process that ignores Ctrl-C: its parent handles it and ends the process."""
     before = signal.signal(signal.SIGINT, signal.SIG_IGN)
     try:
         yield
@@ -76,4 +76,4 @@ def _work(sender: Connection, *arguments: Any, with_content: bool) -> None:
             sender.send(batch)
         sender.send(None)
     except BrokenPipeError:
-        pass  # whoever wanted the batches is gone
+        pass  # the consumer of the batches has ended

@@ -23,8 +23,8 @@ def generate(
 ) -> Generator[Batch, None, None]:
     """Make `issues` found over the 12 months before `now`, oldest first, each with one file.
 
-    `comments_per_issue` is exact; None gives each issue as many comments as its story needs. Once
-    `enough` answers True after a batch, there comes one more, with what is left of the log. Only
+    `comments_per_issue` is exact; None gives each issue as many comments as its story needs. After
+    a batch for which `enough` returns True, one more follows, with the rest of the log. Only
     `with_content` attachments have the content that `db.demo.evidence` makes.
     """
     teller = Teller(seed, comments_per_issue, now, with_content=with_content)

@@ -1,4 +1,4 @@
-"""The database: where statements run, and the unit of work that every change goes through."""
+"""The database engines: run statements, and run each change as a unit of work."""
 
 from db.engine.base import SYSTEM, Database, Work, Write
 from db.engine.open import database_url, open_database

@@ -19,24 +19,24 @@ from db.models import Change
 from db.query.dialect import Dialect
 
 SYSTEM = Actor(author="system", email="system", is_admin=True, token_id=None)
-"""Who writes when no token is involved."""
+"""The actor of writes without a token."""
 
 _LAST_SEQUENCE = select(func.coalesce(func.max(Change.sequence), 0).label("sequence"))
 
 
 class Reads(ABC):
-    """Something statements can be run on."""
+    """An object that runs reading statements."""
 
     dialect: ClassVar[Dialect]
     _statements: ClassVar[Statements]
     most_bytes = 16 * 1024 * 1024
-    """Bytes that one answer may have."""
+    """Maximum bytes of one answer."""
 
     @abstractmethod
     async def fetch_all(
         self, text: str, parameters: Sequence[object] = ()
     ) -> Sequence[tuple[Any, ...]]:
-        """Run the driver's own `text`; every row as the driver gives it.
+        """Run `text` in the driver's syntax; return every row as the driver gives it.
 
         Raises TimeoutError when the statement takes too long, Unavailable when the database
         cannot be reached.
@@ -52,7 +52,8 @@ class Reads(ABC):
     ) -> tuple[Any, ...] | None:
         """Like `fetch`, for a statement that reads a few rows by their keys: microseconds of work.
 
-        SQLite answers on the spot, which is many times cheaper than going to another thread.
+        SQLite runs it on the event loop's thread, which is many times cheaper than a call of
+        another thread.
         """
         return await self.fetch(text, parameters)
 
@@ -70,9 +71,9 @@ class Reads(ABC):
         return row
 
     def _bounded(self, text: str) -> str:
-        """A statement of one row that answers none when that has too many bytes.
+        """Wrap a statement of one row so that it answers no row if that has too many bytes.
 
-        SQLite needs none: its connections give up what grows too large.
+        SQLite needs no wrapper: its connections refuse values that are too large.
         """
         if self.dialect.name != "postgresql":
             return text
@@ -106,11 +107,10 @@ class Reads(ABC):
 
 
 class Write(Reads):
-    """One unit of work: all that it does becomes visible at once, or nothing does.
+    """One unit of work: all of its changes become visible at once, or none.
 
-    `now` is the instant of the work in UTC; no two works of a process share one, and later works
-    have later ones. `texts` are the statements that it has run, without values; `tally` is what
-    it counts.
+    `now` is the instant of the work in UTC, unique and increasing within a process. `texts` are the
+    statements that it has run, without values; `tally` has its counts.
     """
 
     def __init__(self, actor: Actor, now: datetime) -> None:
@@ -124,14 +124,14 @@ class Write(Reads):
     async def fetch_costly(
         self, text: str, parameters: Sequence[object] = ()
     ) -> Sequence[tuple[Any, ...]]:
-        """Like `fetch_all`, for a statement whose cost is a client's choice.
+        """Like `fetch_all`, for a statement whose cost a client chooses.
 
-        Raises TimeoutError when it takes so long that other writers would wait.
+        Raises TimeoutError when it would delay other writers too long.
         """
         return await self.fetch_all(text, parameters)
 
     async def execute(self, statement: Statement, parameters: Parameters | None = None) -> int:
-        """Run `statement` with values for columns and `bindparam()`s; how many rows it touched."""
+        """Run `statement` with values for columns and `bindparam()`s; return its number of rows."""
         return await self._execute(*self._statements.bind(statement, parameters))
 
     async def execute_many(self, statement: Statement, rows: Sequence[Parameters]) -> None:
@@ -150,7 +150,7 @@ class Write(Reads):
         patch: Mapping[str, object],
         before: Mapping[str, object] | None = None,
     ) -> None:
-        """Note a change for the log, which is written when the work is done.
+        """Record a change for the log, which is written at the end of the work.
 
         `issue_id` is the issue the object belongs to (itself, for an issue), `version` the
         object's new one, `patch` the changed columns with their new values, `before` the old values
@@ -171,10 +171,10 @@ class Write(Reads):
         )
 
     async def finish(self) -> None:
-        """Append the recorded changes to the log; called by the engine, last before the commit.
+        """Append the recorded changes to the log; the engine calls this last before the commit.
 
-        The tally comes after the log: writers wait for each other there already, and so need not
-        wait for its few rows as well.
+        The tally comes after the log: writers already wait for each other at the log, so they never
+        wait for the few rows of the tally.
         """
         await self.append(self._changes)
         if counted := self.tally.rows():
@@ -201,7 +201,7 @@ class Write(Reads):
 
     @abstractmethod
     async def _reserve_sequence(self) -> None:
-        """Keep all others from appending to the change log until this transaction commits."""
+        """Lock the change log against other transactions until this one commits."""
 
 
 T = TypeVar("T")
@@ -212,8 +212,8 @@ Work: TypeAlias = Callable[[Write], Coroutine[Any, Any, T]]
 class Database(Reads):
     """One open database. Every read is one statement, every change one `write`.
 
-    `reading` and `writing` are how many operations wait for one now, counted by whoever runs them;
-    reads that are answered on the spot are not.
+    `reading` and `writing` are the numbers of operations that wait now, counted by their callers;
+    reads on the event loop's thread are not counted.
     """
 
     reading = 0
@@ -221,22 +221,22 @@ class Database(Reads):
 
     @property
     def log_bytes(self) -> int:
-        """Size of the write-ahead log that readers keep from ending; 0 where there is none."""
+        """Bytes of SQLite's write-ahead log; 0 for other engines."""
         return 0
 
     @abstractmethod
     async def write(self, actor: Actor, work: Work[T]) -> T:
-        """Run `work` in a transaction on behalf of `actor`; its result once that is on disk.
+        """Run `work` in a transaction on behalf of `actor`; return its result once it is on disk.
 
-        `work` may await the methods of its `Write` and nothing else. It may run more than once,
-        so it must have no effect outside the transaction; whatever it raises rolls it back and is
-        raised here. Raises Unavailable when the database cannot be written, or when it is unknown
-        whether the commit happened.
+        `work` may await only the methods of its `Write`. It may run more than once, so it must have
+        no effect outside the transaction. An exception of `work` rolls it back and is raised here.
+        Raises Unavailable when the database cannot be written, or when it is unknown whether the
+        commit happened.
         """
 
     async def fresh(self, token_id: str | None = None, least: int = 0) -> Reads:
-        """Choose where to read so that these are seen: all changes up to number `least`, and all
-        that the token has made through this process.
+        """Choose a database that has all changes up to number `least` and all changes that the
+        token has made through this process.
         """
         return self
 
@@ -252,10 +252,10 @@ class Database(Reads):
 
     @abstractmethod
     async def close(self) -> None:
-        """Finish what is under way and let go of every connection and thread."""
+        """Finish current operations and release all connections and threads."""
 
     async def writable(self) -> bool:
-        """Tell whether a write would succeed now, by making one."""
+        """Tell whether a write succeeds, by making one."""
         try:
             return await self.write(SYSTEM, lambda write: write.probe())
         except (Unavailable, TimeoutError):
@@ -263,14 +263,14 @@ class Database(Reads):
 
 
 class Clock:
-    """Wall time that never stands still or goes back: instants order the works of a process."""
+    """Wall time that always increases, so that instants order the works of a process."""
 
     def __init__(self) -> None:
         self._last = datetime.min.replace(tzinfo=UTC)
         self._lock = Lock()
 
     def now(self) -> datetime:
-        """The present instant in UTC, at least one microsecond after the one before."""
+        """The present instant in UTC, at least one microsecond after the previous one."""
         with self._lock:
             self._last = max(datetime.now(UTC), self._last + timedelta(microseconds=1))
             return self._last

@@ -1,4 +1,4 @@
-"""One transaction of any size on a database that nobody serves: how copies are written."""
+"""One transaction of any size on a database that is not served: copies are written in it."""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -15,7 +15,7 @@ from db.engine.sqlite_writer import SqliteWrite
 async def open_bulk(url: str) -> AsyncIterator[tuple[Write, Snapshot]]:
     """Begin a transaction on the database at `url`; it commits if the block succeeds.
 
-    Gives the means to write, and to stream what was written before it is committed.
+    Yields an object that writes rows and streams written rows before the commit.
     """
     if url.startswith(SCHEME):
         connection = connect_writer(path_of(url))

@@ -1,9 +1,9 @@
-"""Notices that a server has gone without a word: a frozen machine, a network that is cut.
+"""Liveness probe: detects a server that stopped answering without closing connections.
 
-A server that is stopped says so, or the operating system does. One that hangs says nothing: what
-waits for it would wait for the time limit of its statement, and then everything that waited for a
-connection. So whenever something has waited for a while, the server is asked for a sign of life on
-a connection of its own, and without one everything that waits ends at once.
+A stopped server closes its connections. A frozen machine or a cut network does not: each statement
+would wait for its time limit, and then everything that waits for a connection. Therefore, when a
+call has waited for a while, a probe is sent on a separate connection. If the probe fails, all
+waiting calls end at once.
 """
 
 import asyncio
@@ -14,20 +14,20 @@ from typing import Any
 import asyncpg
 
 LOOK = 0.25
-"""Seconds between two looks at what waits, and between two questions to a server that is gone."""
+"""Seconds between two checks of waiting calls, and between two probes of a lost server."""
 
 SILENCE = 0.5
-"""Seconds that something may wait before the server is asked."""
+"""Seconds that a call may wait before the server is probed."""
 
 PROBE = 1.0
-"""Seconds that the answer may take. With the two above, nothing waits longer than 1.75 seconds."""
+"""Seconds that a probe may take. With the two above, no call waits longer than 1.75 seconds."""
 
 
 class Liveness:
     """Watches the calls of one pool.
 
-    `probe` asks the server for a sign of life and raises when there is none; `forget` lets go of
-    the connections that are idle.
+    `probe` sends a request to the server and raises when it fails; `forget` drops the idle
+    connections.
     """
 
     def __init__(
@@ -43,7 +43,9 @@ class Liveness:
 
     @contextmanager
     def waiting(self, deadline: asyncio.Timeout) -> Iterator[None]:
-        """Note that a caller waits for a connection; `deadline` is moved up when none will come."""
+        """Register a caller that waits for a connection; `deadline` is moved up if the server is
+        lost.
+        """
         self._waiting[deadline] = asyncio.get_running_loop().time()
         try:
             yield
@@ -52,7 +54,7 @@ class Liveness:
 
     @contextmanager
     def running(self, connection: Any) -> Iterator[None]:
-        """Note that `connection` is in use; it is cut when the server has gone."""
+        """Register `connection` as in use; it is closed if the server is lost."""
         self._running[connection] = asyncio.get_running_loop().time()
         try:
             yield
@@ -76,7 +78,7 @@ class Liveness:
                     await self._give_up()
 
     def _quiet_for(self, now: float) -> float:
-        """Seconds that the oldest call has waited since the server was last heard of."""
+        """Seconds that the oldest call has waited since the last answer of the server."""
         began = min((*self._waiting.values(), *self._running.values()), default=now)
         return now - max(began, self._heard)
 
@@ -87,7 +89,7 @@ class Liveness:
             async with asyncio.timeout(PROBE):
                 await self._probe()
         except TimeoutError:
-            # When the loop itself was held up, the answer may have lain there unread.
+            # If the loop itself was blocked, an answer may have arrived and not been read.
             return loop.time() - began > PROBE + LOOK
         except Exception:
             return False

@@ -12,7 +12,7 @@ FILE_NAME = "issues.db"
 
 
 def database_url(url: str | None, data_dir: Path) -> str:
-    """Give the address in full: without one, the database is a SQLite file in `data_dir`."""
+    """Return the full address; the default is a SQLite file in `data_dir`."""
     return url or f"sqlite:///{(data_dir / FILE_NAME).absolute()}"
 
 
@@ -27,14 +27,13 @@ async def open_database(
     timeout: float = 5.0,
     most_bytes: int = 16 * 1024 * 1024,
 ) -> Database:
-    """Open the database at `url` (`sqlite:///path`, `postgresql://...`), migrated before; the
-    caller closes it.
+    """Open the migrated database at `url`; the caller closes it.
 
-    `read_url` is a replica of a PostgreSQL database, which may be down; `readers` are the long
-    reads that run at once, `pool_size` the most connections to each PostgreSQL server, `timeout`
-    the seconds a statement may take, `most_bytes` the size of its answer. A `statement_cache_size`
-    of 0 suits a PgBouncer that pools transactions. Raises ValueError for another scheme,
-    Unavailable when the database cannot be opened.
+    `read_url` is a replica of a PostgreSQL database, which may be down. `readers` is the number of
+    concurrent long reads, `pool_size` the maximum connections to each PostgreSQL server, `timeout`
+    the seconds that a statement may take, `most_bytes` the maximum size of its answer. A
+    `statement_cache_size` of 0 suits a PgBouncer that pools transactions. Raises ValueError for
+    another scheme, Unavailable when the database cannot be opened.
     """
     address = database_url(url, data_dir)
     scheme = urlsplit(address).scheme

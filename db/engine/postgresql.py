@@ -1,4 +1,4 @@
-"""The server engine: PostgreSQL, and what speaks its protocol, through a pool of asyncpg."""
+"""The server engine: PostgreSQL and compatible servers, through a pool of asyncpg."""
 
 import asyncio
 import random
@@ -26,19 +26,19 @@ CHANGE_LOG_LOCK = 0x6368616E6765
 """Key of the advisory lock under which changes are numbered ("change")."""
 
 QUICK_SECONDS = 0.1
-"""Several times what the largest page without a condition takes, with its planning."""
+"""Several times the duration of the largest page without a condition, with planning."""
 
 ATTEMPTS = 6
 BACKOFF = 0.01
-"""Seconds: half of the longest wait before the second attempt; doubled for each further one."""
+"""Seconds: half of the maximum wait before the second attempt; doubled for each further one."""
 
-# A broken constraint counts: the work looked before another one, which has since committed, leapt.
+# A broken constraint counts as a collision: another work committed after this one had checked.
 _COLLISION = (
     asyncpg.SerializationError,
     asyncpg.DeadlockDetectedError,
     asyncpg.UniqueViolationError,
     asyncpg.ForeignKeyViolationError,
-    # A migration has changed a table since the statement was prepared; asyncpg prepares it anew.
+    # A migration has changed a table since the statement was prepared; asyncpg prepares it again.
     asyncpg.InvalidCachedStatementError,
 )
 
@@ -56,12 +56,12 @@ class PostgresqlWrite(Write):
     async def fetch_all(
         self, text: str, parameters: Sequence[object] = ()
     ) -> list[tuple[Any, ...]]:
-        """Run the driver's own `text`; sees what the work has written."""
+        """Run `text` in the driver's syntax; it sees the writes of the work."""
         self.texts.append(text)
         return [tuple(record) for record in await self._connection.fetch(text, *parameters)]
 
     async def probe(self) -> bool:
-        """Ask whether this is a standby or set to read only."""
+        """Ask whether this server is a standby or read-only."""
         row = await self.fetch("SELECT current_setting('transaction_read_only') = 'off'")
         return row == (True,)
 
@@ -75,8 +75,8 @@ class PostgresqlWrite(Write):
         await self._connection.executemany(text, rows)
 
     async def _reserve_sequence(self) -> None:
-        # A sequence is not commit order: who took the lower number may commit later, and readers
-        # would skip it.
+        # A sequence is not in commit order: a lower number may commit later, and readers would skip
+        # it.
         await self._connection.execute(
             f"SELECT pg_advisory_xact_lock({CHANGE_LOG_LOCK}), {ANNOUNCED}"
         )
@@ -93,7 +93,7 @@ class PostgresqlDatabase(Database):
     ) -> None:
         self._pool = pool
         self.most_bytes = most_bytes
-        # What may take long never holds so many connections that none is left for the rest.
+        # Long reads never hold all connections, so that some are left for quick ones.
         long = min(long_reads, max(1, size // 3))
         self._lanes = Lanes(
             Turns([None] * max(1, size - long)),
@@ -138,7 +138,7 @@ class PostgresqlDatabase(Database):
         self, text: str, parameters: Sequence[object] = ()
     ) -> tuple[Any, ...] | None:
         """Run one statement, planned for these values; see `Reads.fetch_varied`."""
-        # Without a name a statement is prepared for this run alone, which costs a round trip.
+        # A statement without a name is prepared for this run alone, which costs a round trip.
         rows = await self._fetch(text, parameters, name="")
         return rows[0] if rows else None
 
@@ -157,13 +157,13 @@ class PostgresqlDatabase(Database):
         seconds: float,
     ) -> list[tuple[Any, ...]]:
         await turns.take(caller)
-        # The server ends what takes too long by itself, and what is silent is noticed otherwise.
+        # The server stops slow statements itself, and the liveness probe detects a lost server.
         most = seconds if turns is self._lanes.quick else None
         try:
             try:
                 return await self._fetch_once(text, parameters, name, most)
             except ConnectionLost:
-                # One that was idle while the server was restarted, say.
+                # For example, the connection was idle while the server was restarted.
                 return await self._fetch_once(text, parameters, name, most)
         finally:
             turns.give(caller, None)
@@ -217,5 +217,5 @@ class PostgresqlDatabase(Database):
         return postgresql_stream(self._pool.url, text, parameters)
 
     async def close(self) -> None:
-        """Wait for what is under way and close every connection."""
+        """Wait for current statements and close every connection."""
         await self._pool.close()

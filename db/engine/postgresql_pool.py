@@ -12,7 +12,7 @@ from db.errors import AnswerTooLarge, Unavailable
 
 APPLICATION = "issue-gateway"
 CONNECT_SECONDS = 1.5
-"""Longest wait for a new connection: callers are told of a server that is gone within two."""
+"""Maximum seconds for a new connection: callers get an error for a lost server within two."""
 
 _SILENT = (
     OSError,
@@ -34,17 +34,17 @@ _LOST = (
     asyncpg.ConnectionDoesNotExistError,
     asyncpg.AdminShutdownError,
     asyncpg.InterfaceError,
-    # An idle connection has been told that it ends, and has not ended yet.
+    # The server has announced the end of an idle connection, which is still open.
     asyncpg.InternalClientError,
 )
 
 
 class ConnectionLost(Unavailable):
-    """A connection ended while it was lent; another one may well do."""
+    """A connection ended while it was in use; another one may work."""
 
 
 def limits(timeout: float) -> dict[str, str]:
-    """The server's settings for our connections; a statement may take `timeout` seconds."""
+    """The session settings of our connections; a statement may take `timeout` seconds."""
     milliseconds = round(timeout * 1000)
     return {
         "statement_timeout": str(milliseconds),
@@ -53,13 +53,13 @@ def limits(timeout: float) -> dict[str, str]:
         "timezone": "UTC",
         # Compiling a nested read to machine code takes longer than running it.
         "jit": "off",
-        # A long read must not take the processors of three.
+        # A long read must not use the processors of several workers.
         "max_parallel_workers_per_gather": "0",
     }
 
 
 class Pool:
-    """At most so many connections of this process to one server."""
+    """A pool of at most `size` connections of this process to one server."""
 
     def __init__(self, pool: Any, url: str, timeout: float, local: str) -> None:
         self._pool = pool
@@ -74,9 +74,9 @@ class Pool:
     ) -> Self:
         """Connect to `url`, at most `size` times; a statement may take `timeout` seconds.
 
-        With a `statement_cache_size` of 0 nothing outlives a transaction on the server, as a
-        PgBouncer that pools transactions needs it: no prepared statements, and the limits are set
-        anew in each transaction. Without `at_once` the server need not be there yet. Raises
+        With a `statement_cache_size` of 0, no state outlives a transaction on the server, as
+        PgBouncer in transaction mode requires: no prepared statements, and the limits are set again
+        in each transaction. Without `at_once` the server need not be reachable yet. Raises
         Unavailable when it is not.
         """
         settings = limits(timeout)
@@ -87,16 +87,17 @@ class Pool:
                 min_size=1 if at_once else 0,
                 max_size=size,
                 statement_cache_size=statement_cache_size,
-                # Any length: nested reads are long, and just those must not be prepared each time.
+                # Any length: nested reads are long texts, and preparing them each time would be
+                # slow.
                 max_cacheable_statement_size=0,
                 timeout=CONNECT_SECONDS,
-                # The server stops statements itself; a second later, silence means it is gone.
+                # The server stops statements itself; without an answer a second later, it is lost.
                 command_timeout=timeout + 1,
-                # Nothing here outlives a transaction, so connections need no cleaning between two.
+                # No state outlives a transaction, so connections need no reset.
                 reset=_keep,
                 server_settings={
                     "application_name": APPLICATION,
-                    # A bouncer refuses those that it does not know.
+                    # PgBouncer refuses settings that it does not know.
                     **(settings if lasting else {}),
                 },
             )
@@ -109,8 +110,8 @@ class Pool:
     async def connection(self) -> AsyncIterator[Any]:
         """Lend a connection for one statement.
 
-        Raises Unavailable for what is wrong with the server, ConnectionLost if it is no more than
-        that, TimeoutError for a statement that took too long.
+        Raises Unavailable for a failing server, ConnectionLost if only the connection failed,
+        TimeoutError for a statement that took too long.
         """
         if self._local:
             async with self.transaction() as connection:
@@ -143,7 +144,7 @@ class Pool:
         except asyncpg.QueryCanceledError as error:
             raise TimeoutError("the statement took too long") from error
         except TimeoutError:
-            raise  # an OSError, but the server may be well
+            raise  # an OSError, although the server may be available
         except asyncpg.ProgramLimitExceededError as error:
             raise AnswerTooLarge from error
         except _UNREACHABLE as error:
@@ -152,19 +153,19 @@ class Pool:
     @asynccontextmanager
     async def _lent(self) -> AsyncIterator[Any]:
         connection = await self._acquire()
-        # To be watched until it is given back: a statement that is ended is waited for.
+        # Watched until it is returned, since a stopped statement is awaited.
         with self._silence.running(connection):
             try:
                 yield connection
             except _LOST as error:
-                # asyncpg says the same of a lost connection and of a wrong call; only the first
+                # asyncpg raises the same for a lost connection and a wrong call; only the first
                 # passes.
                 lost = _is_lost(connection)
                 if isinstance(error, asyncpg.InterfaceError) and not lost:
                     raise
                 if not lost:
                     connection.terminate()
-                # What ended this one has most likely ended the others too.
+                # The same cause has probably ended the other idle connections too.
                 await self._pool.expire_connections()
                 raise ConnectionLost(f"the connection was lost: {error}") from error
             finally:
@@ -193,7 +194,7 @@ class Pool:
         except _SILENT:
             raise
         except asyncpg.PostgresError:
-            return  # no place for one more, say: it lives
+            return  # for example, too many connections: the server is alive
         try:
             await connection.execute("SELECT 1")
         finally:
@@ -204,7 +205,7 @@ def _is_lost(connection: Any) -> bool:
     try:
         return bool(connection.is_closed())
     except asyncpg.InterfaceError:
-        return True  # the pool has taken it back already
+        return True  # the pool already has it back
 
 
 async def _keep(_: Any) -> None:

@@ -1,8 +1,8 @@
-"""A PostgreSQL database with a replica that takes reads off it, and lags behind it.
+"""A PostgreSQL database with a replica for reads, which lags behind.
 
-Changes are numbered in the order of their commits and replayed in that order, so a replica that
-shows change number n shows everything up to n. Whoever has made a change therefore reads it again
-from the replica once its number is there, and from the primary until then.
+Changes are numbered and replayed in the order of their commits, so a replica that has change number
+n has everything up to n. A token that has made a change therefore reads from the primary until the
+replica has its number.
 """
 
 import asyncio
@@ -21,12 +21,12 @@ from db.errors import Unavailable
 from db.query.dialect import POSTGRESQL
 
 PAUSES = (0.0, 0.01, 0.03)
-"""Seconds to wait before each look at how far the replica is, when a client names a number."""
+"""Seconds before each check of the replica's position, when a client names a number."""
 
 TOKENS = 10_000
-"""Tokens whose last change is remembered one by one."""
+"""Maximum number of tokens whose last change is remembered."""
 
-# It is down; its replay stopped the statement; it has not replayed a migration yet.
+# It is down, its replay stopped the statement, or it has not replayed a migration yet.
 _UNFIT = (
     Unavailable,
     asyncpg.SerializationError,
@@ -36,7 +36,7 @@ _UNFIT = (
 
 
 class ReplicatedDatabase(Database):
-    """A database that sends writes to `primary` and other reads to a replica if it is fresh."""
+    """A database that writes to `primary` and reads from a replica that is current enough."""
 
     dialect = POSTGRESQL
     _statements = STATEMENTS
@@ -48,7 +48,7 @@ class ReplicatedDatabase(Database):
         self._on_replica = _OnReplica(primary, replica)
         self._replayed = 0
         self._written: OrderedDict[str, int] = OrderedDict()
-        # What whoever is no longer remembered may have written.
+        # Highest change written by any evicted token.
         self._forgotten = 0
 
     async def fetch_all(
@@ -72,9 +72,9 @@ class ReplicatedDatabase(Database):
         return result
 
     async def fresh(self, token_id: str | None = None, least: int = 0) -> Reads:
-        """The replica when it is far enough, else the primary; see `Database.fresh`.
+        """Return the replica if it is current enough, else the primary; see `Database.fresh`.
 
-        When `least` asks for more than the token's own changes, the replica is given a moment.
+        When `least` exceeds the token's own changes, this waits a moment for the replica.
         """
         written = self._written.get(token_id or "", self._forgotten)
         wanted = max(least, written)
@@ -102,11 +102,11 @@ class ReplicatedDatabase(Database):
         await self._primary.close()
 
     async def _look(self) -> int:
-        """The number of the last change that the replica shows."""
+        """The number of the last change in the replica."""
         try:
             self._replayed = await self._replica.sequence()
         except _UNFIT:
-            # It may come back as another one, restored from an older state.
+            # It may return in an older state, restored from a backup.
             self._replayed = 0
         return self._replayed
 
@@ -119,7 +119,7 @@ class ReplicatedDatabase(Database):
 
 
 class _OnReplica(Reads):
-    """Reads the replica, and the primary when that cannot answer."""
+    """Reads from the replica, or from the primary if the replica cannot answer."""
 
     dialect = POSTGRESQL
     _statements = STATEMENTS

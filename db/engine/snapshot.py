@@ -1,7 +1,6 @@
 """One unchanging view of a whole database, read row by row in bounded memory.
 
-For copies and checks: they need no pool and no time limit, but a single instant over many
-statements.
+For copies and checks, which need one snapshot over many statements, without a pool or a time limit.
 """
 
 from abc import abstractmethod
@@ -28,7 +27,7 @@ class Snapshot(Reads):
     async def stream(
         self, statement: Statement, parameters: Parameters | None = None
     ) -> AsyncIterator[list[Row]]:
-        """Run a statement and give its rows a page at a time; several streams may run at once."""
+        """Run a statement and yield its rows in pages; several streams may run at once."""
         compiled, complete = self._statements.compile(statement, parameters)
         async for page in self._pages(*compiled.bind(statement, complete)):
             yield compiled.read(page)
@@ -88,9 +87,9 @@ class PostgresqlSnapshot(Snapshot):
 
 @asynccontextmanager
 async def open_snapshot(url: str) -> AsyncIterator[Snapshot]:
-    """Open the database at `url` and hold the present instant of it; others may go on writing.
+    """Open a snapshot of the database at `url`; other writers continue.
 
-    Raises what the driver raises when it cannot be opened.
+    Raises the driver's error when it cannot be opened.
     """
     if url.startswith(SCHEME):
         connection = connect_reader(path_of(url))
@@ -109,6 +108,6 @@ async def open_snapshot(url: str) -> AsyncIterator[Snapshot]:
 
 
 async def connect_server(url: str) -> Any:
-    """Connect to PostgreSQL for work that takes as long as it takes."""
+    """Connect to PostgreSQL without a time limit."""
     settings = {"application_name": "issue-gateway", "timezone": "UTC"}
     return await asyncpg.connect(url, server_settings=settings)

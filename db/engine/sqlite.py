@@ -27,13 +27,13 @@ from db.errors import Unavailable
 from db.query.dialect import SQLITE
 
 INTERRUPT_AGAIN = 0.05
-"""Seconds between interrupts of an abandoned statement: one may come before it has begun."""
+"""Seconds between interrupts of an abandoned statement: the first may come before it runs."""
 
 QUICK_READERS = 2
-"""Connections for statements that are done within `QUICK_SECONDS`, beside those for longer ones."""
+"""Connections for statements of at most `QUICK_SECONDS`, in addition to those for long ones."""
 
 QUICK_SECONDS = 0.05
-"""Several times what the largest page without a condition takes."""
+"""Several times the duration of the largest page without a condition."""
 
 Reader = aiosqlite.Connection
 
@@ -96,7 +96,7 @@ class SqliteDatabase(Database):
     async def fetch_all(
         self, text: str, parameters: Sequence[object] = ()
     ) -> Sequence[tuple[Any, ...]]:
-        """Run one statement on a reader: one hop to its thread, one snapshot."""
+        """Run one statement on a reader: one call of its thread, one snapshot."""
         if self._closed or self._lanes is None:
             raise Unavailable("the database is closed")
         return await self._lanes.run(text, partial(self._fetch, text, parameters))
@@ -114,7 +114,7 @@ class SqliteDatabase(Database):
             async with asyncio.timeout(seconds):
                 rows = await reader.execute_fetchall(text, parameters)
         except (TimeoutError, asyncio.CancelledError):
-            # The caller goes at once; the reader comes back when its statement has really stopped.
+            # The caller continues at once; the reader is returned after its statement has stopped.
             task = asyncio.create_task(self._drain(turns, caller, reader))
             self._draining.add(task)
             task.add_done_callback(self._draining.discard)
@@ -134,12 +134,12 @@ class SqliteDatabase(Database):
         try:
             row: tuple[Any, ...] | None = self._on_the_spot.execute(text, parameters).fetchone()
         except driver.Error:
-            # Locked, or worse: the event loop must not wait for it.
+            # The file is locked or failing: the event loop must not wait for it.
             return await self.fetch(text, parameters)
         return row
 
     async def write(self, actor: Actor, work: Work[T]) -> T:
-        """Have the writer run `work`, together with what else waits; see `Database.write`."""
+        """Let the writer run `work`, together with other waiting works; see `Database.write`."""
         return await self._writer.write(actor, work)
 
     def stream(
@@ -149,7 +149,7 @@ class SqliteDatabase(Database):
         return sqlite_stream(self._path, text, parameters)
 
     async def close(self) -> None:
-        """Let running reads end, close the readers, then the writer, which checkpoints the log."""
+        """Wait for running reads, close the readers, then the writer, which checkpoints the log."""
         if not self._closed:
             self._closed = True
             if self._log is not None:
@@ -167,5 +167,5 @@ class SqliteDatabase(Database):
         while not last.done():
             await reader.interrupt()
             await asyncio.wait({last}, timeout=INTERRUPT_AGAIN)
-        last.exception()  # an interrupt may have hit this statement too, which is as good an end
+        last.exception()  # an interrupt may have stopped this statement too
         turns.give(caller, reader)

@@ -1,4 +1,4 @@
-"""Connections to the SQLite file: which library, which settings, which errors pass."""
+"""Connections to the SQLite file: library, settings, transient errors."""
 
 import ctypes
 import importlib.util
@@ -29,15 +29,16 @@ CACHED_STATEMENTS = 512
 CACHE_KIB = 16_384
 """Most memory for pages of the file, of each connection. SQLite's own 2 MiB do not hold the inner
 pages of the indexes of 20,000 issues: a search that finds 700 took 5.2 ms with them, now 3.2. There
-are six connections, and what reads all fills the cache of each."""
+are six connections, and a read of the whole file fills the cache of its connection.
+"""
 NICENESS = 5
-"""How far threads with long reads stand back: a third of the others' share of a busy processor."""
+"""Niceness of threads with long reads: a third of the share of the others on a busy processor."""
 WAL_RESET_FIXED = (3, 51, 3)
 
 TOO_BIG = 18
 """SQLite's code for a text, blob or row beyond its limit."""
 
-# Causes that lie outside the statement and pass: out of memory, locked, disk error, disk full,
+# Transient causes outside of the statement: out of memory, locked, disk error, disk full,
 # read-only, no file.
 _PASSING = frozenset({5, 6, 7, 8, 10, 13, 14, 15})
 
@@ -82,11 +83,11 @@ def connect_reader(
 
 
 def connect_yielding(path: Path, *, most_bytes: int | None = None) -> sqlite3.Connection:
-    """Open one like `connect_reader` in a thread of its own, which gives way to other threads.
+    """Open a connection like `connect_reader` in a separate thread of low priority.
 
-    It does so where processors are scarce.
+    The priority matters where processors are busy.
     """
-    if sys.platform == "linux":  # elsewhere this is the priority of the whole process
+    if sys.platform == "linux":  # on other systems this is the priority of the whole process
         os.setpriority(os.PRIO_PROCESS, get_native_id(), NICENESS)
     return connect_reader(path, most_bytes=most_bytes)
 
@@ -94,8 +95,9 @@ def connect_yielding(path: Path, *, most_bytes: int | None = None) -> sqlite3.Co
 def connect_writer(path: Path, *, most_bytes: int | None = None) -> sqlite3.Connection:
     """Open the connection that writes, the only one of the process that checkpoints.
 
-    WAL lets readers go on meanwhile; with FULL every commit is on disk before it is acknowledged
-    (NORMAL loses acknowledged commits in a power cut). It makes no value of over `most_bytes`.
+    WAL lets readers continue during writes. With FULL every commit is on disk before it is
+    acknowledged; NORMAL loses acknowledged commits in a power cut. It makes no value larger than
+    `most_bytes`.
     """
     opening = partial(connect, path)
     connection = opening() if most_bytes is None else limited(opening, most_bytes)
@@ -119,10 +121,10 @@ def warn_if_outdated() -> None:
 
 
 def translated(error: Exception) -> Exception:
-    """Give Unavailable for an error of the driver that passes, any other error as it is.
+    """Return Unavailable for a transient error of the driver, any other error unchanged.
 
-    BadInput stands for a statement that the parser of an older SQLite has no room for: it nests a
-    hundred times at most, as the deepest selections do.
+    BadInput is for a statement too deep for the parser of an older SQLite, which nests at most a
+    hundred levels.
     """
     if str(error) == "parser stack overflow":
         return BadInput("query", f"is nested too deeply for SQLite {driver.sqlite_version}")
@@ -137,9 +139,9 @@ def translated(error: Exception) -> Exception:
 def limited(connect: Callable[[], sqlite3.Connection], most_bytes: int) -> sqlite3.Connection:
     """Open a connection whose texts, blobs and rows have at most `most_bytes`.
 
-    SQLite gives up a text while it grows beyond that. Python's own module has `setlimit`; pysqlite3
-    has no name for it, so its library is asked when it opens a connection, through the entry point
-    that extensions have (https://www.sqlite.org/c3ref/auto_extension.html).
+    SQLite fails a statement as soon as a text exceeds that. Python's own module has `setlimit`;
+    pysqlite3 has no name for it, so its library is asked when it opens a connection, through the
+    entry point that extensions have (https://www.sqlite.org/c3ref/auto_extension.html).
     """
     _wanted.bytes = most_bytes
     try:

@@ -11,7 +11,7 @@ from db.engine.sqlite_connection import driver
 SCHEME = "sqlite:///"
 BUSY_SECONDS = 60.0
 COMPANIONS = ("-wal", "-shm", "-journal")
-"""What SQLite keeps beside a file, by the ends of the names."""
+"""Suffixes of the files that SQLite keeps beside a database."""
 
 _LOCKED = frozenset({5, 6})
 
@@ -31,11 +31,10 @@ def url_of(path: Path) -> str:
 
 
 def copy(source: Path, target: Path) -> None:
-    """Write all that is committed in `source` to the new file `target`, and have it on disk.
+    """Write all committed data of `source` to the new file `target`, durably.
 
-    Only its owner may read it. Readers and writers of `source` go on meanwhile; the copy is one
-    instant of it, compacted. (SQLite's `backup` in steps starts again whenever another connection
-    writes.)
+    Only its owner may read it. Readers and writers of `source` continue; the copy is one snapshot,
+    compacted. SQLite's `backup` in steps would start again after each write of another connection.
     """
     target.touch(mode=0o600, exist_ok=False)
     with closing(driver.connect(str(source), timeout=BUSY_SECONDS)) as connection:
@@ -44,7 +43,7 @@ def copy(source: Path, target: Path) -> None:
 
 
 def sync(path: Path) -> None:
-    """Have a file or directory on disk: for a directory, the names in it."""
+    """Sync a file or directory to disk; for a directory, the names in it."""
     descriptor = os.open(path, os.O_RDONLY)
     try:
         os.fsync(descriptor)
@@ -53,7 +52,7 @@ def sync(path: Path) -> None:
 
 
 def publish(partial: Path, target: Path) -> None:
-    """Give a finished file on disk its name, at once and for certain."""
+    """Rename a finished file atomically and durably."""
     partial.replace(target)
     sync(target.parent)
 
@@ -72,22 +71,22 @@ def remove(path: Path) -> None:
 
 @contextmanager
 def held(path: Path) -> Iterator[None]:
-    """Keep every other process from opening the database at `path`, folded into its one file.
+    """Lock the database at `path` against other processes, with its log folded into the file.
 
-    Raises InUseError when another process has it open. A file that is no database is not held.
+    Raises InUseError when another process has it open. A file that is no database is not locked.
     """
     with closing(driver.connect(str(path), timeout=0, isolation_level=None)) as connection:
         try:
-            # Leaving the write-ahead log needs the file alone: every connection in that mode
-            # keeps a lock for as long as it is open.
+            # Leaving WAL mode needs exclusive access: every open connection in that mode holds a
+            # lock.
             connection.execute("PRAGMA journal_mode=DELETE")
             connection.execute("BEGIN EXCLUSIVE")
             if connection.execute("PRAGMA journal_mode").fetchone() != ("delete",):
-                raise InUseError(str(path))  # somebody came in between
+                raise InUseError(str(path))  # another process opened it in between
         except driver.OperationalError as error:
             if error.sqlite_errorcode & 0xFF in _LOCKED:
                 raise InUseError(str(path)) from error
             raise
         except driver.DatabaseError:
-            pass  # damaged: nobody can use it
+            pass  # damaged: no process can use it
         yield

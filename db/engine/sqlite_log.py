@@ -1,8 +1,8 @@
 """The write-ahead log of a SQLite file, kept from growing without end.
 
-SQLite begins the log anew only in an instant without a reader of it. Where long reads overlap
-there is no such instant, so one is made: long reads are not admitted until those that run are done,
-then quick ones for a moment, and the log is folded into the file and cut.
+SQLite restarts the log only at an instant without readers. When long reads overlap, there is no
+such instant, so this module makes one: it admits no long reads until the running ones are done,
+then no quick ones for a moment, and the log is folded into the file and truncated.
 
 Source: https://www.sqlite.org/wal.html, section 6 ("Avoiding Excessively Large WAL Files").
 """
@@ -16,16 +16,16 @@ from typing import Any
 from db.engine.turns import Lanes
 
 MOST_BYTES = 48 * 1024 * 1024
-"""Size from which on the log is cut. What is written while the longest read ends comes on top."""
+"""The log is truncated from this size; writes during the longest read come on top."""
 AGAIN = 1.0
 """Seconds until the next attempt, where another process reads the log."""
 
 
 class WriteAheadLog:
-    """Watches the log of the file at `path` and cuts it.
+    """Watches the log of the file at `path` and truncates it.
 
-    `fold` has the writer fold the log into the file, and with True cut it, if nobody reads it; it
-    answers whether it has done so. `lanes` are the places of all readers of this process.
+    `fold` lets the writer fold the log into the file, and with True truncate it if there is no
+    reader; it returns whether that was done. `lanes` are the places of all readers of this process.
     """
 
     def __init__(
@@ -51,7 +51,7 @@ class WriteAheadLog:
             return 0
 
     def written(self) -> None:
-        """Note that something was written; cuts the log when it has grown too large."""
+        """Check the log after a write; truncate it if it has grown too large."""
         if (
             self._cutting is None
             and time.monotonic() >= self._not_before
@@ -60,7 +60,7 @@ class WriteAheadLog:
             self._cutting = asyncio.create_task(self._cut())
 
     async def close(self) -> None:
-        """Wait until nothing is being cut."""
+        """Wait until the log is not being truncated."""
         if self._cutting is not None:
             await self._cutting
 

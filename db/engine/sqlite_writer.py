@@ -1,7 +1,7 @@
 """The one thread that writes to SQLite.
 
-Works that wait together share one commit, so one fsync: each after the first runs in a savepoint of
-its own, and none is answered before the commit is on disk.
+Works that wait at the same time share one commit and one fsync. Each after the first runs in its
+own savepoint, and none is answered before the commit is on disk.
 """
 
 import asyncio
@@ -28,19 +28,19 @@ from db.query.dialect import SQLITE
 STATEMENTS = Statements(sqlite.dialect(paramstyle="qmark"))
 
 BATCH = 64
-"""Works in one commit: enough to make the fsync cheap, few enough that none waits long."""
+"""Maximum works per commit: enough to make the fsync cheap, few enough to keep waits short."""
 
 COSTLY = 1.0
-"""Seconds that a statement may take whose cost is a client's choice: the others wait meanwhile."""
+"""Maximum seconds of a statement whose cost a client chooses, since other writers wait for it."""
 STEPS = 100_000
-"""Steps of SQLite's machine between two looks at the clock, a millisecond or so."""
+"""Steps of SQLite's virtual machine between two checks of the clock, about a millisecond."""
 INTERRUPTED = 9  # SQLITE_INTERRUPT
 
 T = TypeVar("T")
 
 
 class SqliteWrite(Write):
-    """A work on the writer's connection; its coroutines never suspend, so one step ends them."""
+    """A work on the writer's connection; its coroutines never suspend."""
 
     dialect = SQLITE
     _statements = STATEMENTS
@@ -71,7 +71,7 @@ class SqliteWrite(Write):
             self._connection.set_progress_handler(None, 0)
 
     async def probe(self) -> bool:
-        """Rewrite a number in the file's header that nothing uses, which takes a real commit."""
+        """Rewrite an unused number in the file's header, which needs a real commit."""
         (version,) = self._run("PRAGMA user_version", ()).fetchone()
         self._run(f"PRAGMA user_version = {int(version)}", ())
         return True
@@ -88,7 +88,7 @@ class SqliteWrite(Write):
             raise translated(error) from error
 
     async def _reserve_sequence(self) -> None:
-        pass  # BEGIN IMMEDIATE has done it
+        pass  # BEGIN IMMEDIATE has locked the log already
 
     def _run(self, text: str, parameters: Sequence[object]) -> sqlite3.Cursor:
         self._require_transaction()
@@ -100,13 +100,14 @@ class SqliteWrite(Write):
 
     def _require_transaction(self) -> None:
         if not self._connection.in_transaction:
-            # A full disk rolls everything back; what follows would otherwise commit by itself.
+            # A full disk rolls the transaction back; later statements would otherwise commit one by
+            # one.
             raise Unavailable("the transaction was lost")
 
 
 @dataclass(slots=True, eq=False)
 class Request:
-    """A work that waits for its turn, and whoever waits for it."""
+    """A waiting work, and the future of its caller."""
 
     actor: Actor
     work: Work[Any]
@@ -115,7 +116,7 @@ class Request:
 
 @dataclass(slots=True, eq=False)
 class Folding:
-    """A wish to have the log folded into the file, and cut."""
+    """A request to fold the log into the file, and to truncate it."""
 
     cut: bool
     future: asyncio.Future[bool]
@@ -135,12 +136,12 @@ class Writer:
 
     def __init__(self, path: Path, most_bytes: int) -> None:
         self.written: Callable[[], None] = _nobody_minds
-        """Is called in the event loop of a work after its commit."""
+        """Called in the event loop of a work after its commit."""
         self._connection = connect_writer(path, most_bytes=most_bytes)
         self._queue: SimpleQueue[Request | Folding | None] = SimpleQueue()
         self._put_off: list[Request | Folding | None] = []
         self._closed: asyncio.Future[Any] | None = None
-        # A daemon: a process that dies without closing must not hang, and the file stands a
+        # A daemon thread: a process that ends without closing must not hang, and the file stands a
         # killed writer.
         self._thread = Thread(target=self._serve, name="sqlite-writer", daemon=True)
         self._thread.start()
@@ -154,9 +155,9 @@ class Writer:
         return await future
 
     async def fold(self, cut: bool) -> bool:
-        """Fold the write-ahead log into the file, as far as readers allow, between two works.
+        """Fold the write-ahead log into the file between two works, as far as readers allow.
 
-        With `cut` it is emptied too, and the answer is whether that was possible.
+        With `cut` also truncate it; return whether that was possible.
         """
         future: asyncio.Future[bool] = asyncio.get_running_loop().create_future()
         self._queue.put(Folding(cut, future))
@@ -186,7 +187,7 @@ class Writer:
         return self._queue.get()
 
     def _commit(self, first: Request) -> list[Outcome]:
-        """Run `first` and all that waits in one transaction; what to tell each."""
+        """Run `first` and all waiting works in one transaction; return the outcome of each."""
         outcomes: list[Outcome] = []
         requests: list[Request] = []
         try:
@@ -198,7 +199,7 @@ class Writer:
                 if outcome.error and not self._connection.in_transaction:
                     return outcomes  # the first has failed: there is nothing to commit
             self._connection.execute("COMMIT")
-        except BaseException as error:  # whatever it is, the thread goes on with the next
+        except BaseException as error:  # after any error, the thread continues with the next
             if self._connection.in_transaction:
                 with suppress(driver.Error):
                     self._connection.execute("ROLLBACK")
@@ -208,7 +209,7 @@ class Writer:
         return outcomes
 
     def _waiting(self, first: Request) -> Iterator[Request]:
-        """`first`, what waits and what comes in meanwhile; cancelled requests are left out."""
+        """Yield `first`, then waiting and arriving works; cancelled ones are left out."""
         if not first.future.cancelled():
             yield first
         for _ in range(BATCH - 1):
@@ -217,7 +218,7 @@ class Writer:
             except Empty:
                 return
             if request is None or isinstance(request, Folding):
-                self._put_off.append(request)  # the end, or no work: `_serve` sees to it next
+                self._put_off.append(request)  # the end, or no work: `_serve` handles it next
                 return
             if not request.future.cancelled():
                 yield request
@@ -228,7 +229,7 @@ class Writer:
             self._connection.execute("PRAGMA busy_timeout=0")
             busy, _, _ = self._connection.execute(f"PRAGMA wal_checkpoint({how})").fetchone()
         except driver.Error:
-            busy = 1  # the disk is full, say: the next commit tells whoever makes it
+            busy = 1  # for example, the disk is full: the next commit reports it
         finally:
             self._connection.execute(f"PRAGMA busy_timeout={round(BUSY_SECONDS * 1000)}")
         return Outcome(folding.future, not busy)
@@ -264,11 +265,11 @@ def _drive(work: Coroutine[Any, Any, T]) -> T:
         result: T = finished.value
         return result
     work.close()
-    raise RuntimeError("a work may await nothing but the methods of its Write")
+    raise RuntimeError("a work may await only the methods of its Write")
 
 
 def _failure(error: BaseException) -> Unavailable:
-    """Give each request an exception of its own: the raising of one adds to its traceback."""
+    """Give each request its own exception, since raising adds to the traceback."""
     failure = Unavailable(f"the commit failed: {error}")
     failure.__cause__ = error
     return failure
@@ -279,12 +280,12 @@ def _nobody_minds() -> None:
 
 
 def _settle_from_thread(outcomes: list[Outcome], then: Callable[[], None] = _nobody_minds) -> None:
-    """Wake each event loop once, whatever the number of its works; it calls `then` at the end."""
+    """Wake each event loop once for all of its works; it calls `then` at the end."""
     shares: defaultdict[asyncio.AbstractEventLoop, list[Outcome]] = defaultdict(list)
     for outcome in outcomes:
         shares[outcome.future.get_loop()].append(outcome)
     for loop, share in shares.items():
-        with suppress(RuntimeError):  # the loop is closed: nobody waits there any more
+        with suppress(RuntimeError):  # the loop is closed: it has no waiting caller
             loop.call_soon_threadsafe(_settle, share, then)
 
 

@@ -1,4 +1,4 @@
-"""SQLAlchemy Core statements as the drivers take them.
+"""SQLAlchemy Core statements, compiled for the drivers.
 
 SQLAlchemy's own execution costs 125 us a statement, the driver's 15 us: so SQLAlchemy only
 compiles, once per structure of a statement, and the text then runs on the driver with the values
@@ -21,13 +21,13 @@ Row: TypeAlias = dict[str, Any]
 Convert: TypeAlias = Callable[[Any], Any]
 
 CAPACITY = 500
-"""Structures kept; the code has far fewer, but sets of columns must not add up for ever."""
+"""Maximum structures kept; the code has far fewer, but sets of columns must not accumulate."""
 
 
 class Binding:
-    """The way from the parameters of one statement to the positional values of its text.
+    """The conversion of a statement's parameters to the positional values of its text.
 
-    It takes a tenth of the time of SQLAlchemy's own, which finds this out each time.
+    It takes a tenth of the time of SQLAlchemy's own, which computes this each time.
     """
 
     def __init__(
@@ -52,7 +52,7 @@ class Binding:
 
 
 class Compiled:
-    """One structure of a statement in one dialect: its text, and how values get in and out."""
+    """One structure of a statement in one dialect: its text, and the conversion of its values."""
 
     def __init__(self, statement: Statement, dialect: Dialect, names: Sequence[str] | None) -> None:
         self._dialect = dialect
@@ -82,8 +82,7 @@ class Compiled:
         binders: Mapping[str, Any] = self._binders
         text, order = self._compiler.string, self._order
         if self.expands:
-            # `IN` takes as many placeholders as there are values, so this part of the text is
-            # made each time.
+            # `IN` needs one placeholder per value, so this part of the text is made each time.
             state = self._compiler.construct_expanded_state(given)
             text, order, given = state.statement, state.positiontup or (), dict(state.parameters)
             binders = {**binders, **state.processors}
@@ -95,7 +94,7 @@ class Compiled:
         ]
 
     def binding(self, statement: Statement, complete: Parameters, names: Sequence[str]) -> Binding:
-        """Work out once how parameters of these `names` become values of this very `statement`.
+        """Compute once how parameters of these `names` become values of this `statement`.
 
         `complete` are some parameters with their folded columns. Raises ValueError for a statement
         whose text depends on its values.
@@ -135,8 +134,8 @@ class Statements:
     def constant(self, statement: Statement) -> Compiled:
         """Find or make the compiled form of a statement kept at module level.
 
-        Its values are `bindparam()`s, which the caller gives as the driver takes them: nothing of
-        SQLAlchemy runs again, which would cost as much as the statement.
+        Its values are `bindparam()`s, which the caller gives as the driver takes them: SQLAlchemy
+        does not run again, which would cost as much as the statement.
         """
         if statement not in self._constant:
             self._constant[statement] = Compiled(statement, self._dialect, None)
@@ -205,7 +204,7 @@ class Statements:
         complete: Parameters,
     ) -> tuple[Compiled, Binding]:
         if len(self._bindings) >= CAPACITY:
-            # Statements that are made anew each time fill it; those that last come back at once.
+            # Statements built per call fill it; constant statements are found again at once.
             self._bindings.clear()
         found = compiled, compiled.binding(statement, complete, names)
         self._bindings[statement, names] = found

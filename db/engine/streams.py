@@ -1,7 +1,7 @@
-"""Rows of one statement, handed out a page at a time while it runs, in one snapshot.
+"""Rows of one statement, yielded in pages while it runs, in one snapshot.
 
-Each stream has a connection of its own: it may take minutes, and the readers are for others. A page
-is asked for when the one before was taken, so a slow taker fills no memory.
+Each stream has its own connection, since it may take minutes and the readers serve other requests.
+A page is read after the previous one was taken, so a slow consumer uses no memory.
 """
 
 import asyncio
@@ -19,13 +19,13 @@ from db.errors import Unavailable
 
 PAGE = 1000
 PAGE_BYTES = 1024 * 1024
-"""Rows held at a time, and bytes of them from which on they are fewer."""
+"""Maximum rows of a page, and bytes that end a page early."""
 
 PAGE_SECONDS = 300
-"""Longest wait for one page on PostgreSQL; whoever reads has a limit of its own."""
+"""Maximum seconds for one page on PostgreSQL; the consumer has its own limit."""
 
 CACHE_KIB = 4096
-"""Most memory for pages of the file, and for rows that SQLite sorts before it writes them aside."""
+"""Maximum memory for pages of the file, and for sorted rows before SQLite spills them to disk."""
 
 INTERRUPT_AGAIN = 0.05
 """Seconds between interrupts of an abandoned statement."""
@@ -45,7 +45,7 @@ async def sqlite_stream(
     try:
         yield _sqlite_pages(thread, text, parameters)
     finally:
-        # In a task: whoever leaves does not wait until the statement has really stopped.
+        # A task, so that a leaving caller does not wait until the statement has stopped.
         await asyncio.shield(asyncio.ensure_future(thread.close()))
 
 
@@ -93,7 +93,7 @@ class _Thread:
                 self.connection.interrupt()
             await asyncio.wait({self._running}, timeout=INTERRUPT_AGAIN)
         if self._running and not self._running.cancelled():
-            self._running.exception()  # an interrupt is no news
+            self._running.exception()  # an interrupt is expected here
         if self.connection is not None:
             self.connection.close()
         self._pool.shutdown(wait=False)
@@ -131,7 +131,7 @@ async def _postgresql_pages(
 ) -> Pages:
     try:
         async with connection.transaction(isolation="repeatable_read", readonly=True):
-            # In the transaction: a bouncer hands the connection on.
+            # Inside the transaction, since PgBouncer may pass the connection on after it.
             for name, value in settings.items():
                 await connection.execute("SELECT set_config($1, $2, true)", name, value)
             cursor = await connection.cursor(text, *parameters)

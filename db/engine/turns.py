@@ -1,7 +1,7 @@
-"""Fair shares of a database: callers take turns, quick reads wait for no long ones.
+"""Fair scheduling: callers take turns, and quick reads do not wait for long ones.
 
-A caller is a token. None ever holds every place, whatever the number of its requests, and those
-that wait get the next place in turn, one each.
+A caller is a token. No caller ever holds all places, however many requests it has. Waiting callers
+get the next free places in turn, one each.
 """
 
 import asyncio
@@ -18,7 +18,7 @@ CALLER: ContextVar[str] = ContextVar("caller", default="")
 """The id of the token for which the present task reads; empty for the server itself."""
 
 MOST_SLOW = 10_000
-"""Statements of callers that are remembered as slow."""
+"""Maximum statements of callers that are remembered as slow."""
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -28,8 +28,8 @@ R_co = TypeVar("R_co", covariant=True)
 class Turns(Generic[T]):
     """Places that callers hold for a while, such as connections.
 
-    One caller holds at most all but one of `places`. The place that was given back last is the
-    first to be taken again: it has its statements and pages at hand.
+    One caller holds at most all but one of `places`. The place that was returned last is taken
+    first: its statements and pages are cached.
     """
 
     def __init__(self, places: Iterable[T]) -> None:
@@ -42,7 +42,7 @@ class Turns(Generic[T]):
         self._is_open.set()
 
     async def take(self, caller: str) -> T:
-        """Wait for a place; whoever takes one calls `give` with it."""
+        """Wait for a place; the caller returns it with `give`."""
         free = self._idle and self._is_open.is_set() and self._held[caller] < self._most
         if free and caller not in self._waiting:
             self._held[caller] += 1
@@ -57,7 +57,7 @@ class Turns(Generic[T]):
             raise
 
     def give(self, caller: str, place: T) -> None:
-        """Give a place back, to whoever is next."""
+        """Return a place, for the next caller."""
         self._held[caller] -= 1
         if not self._held[caller]:
             del self._held[caller]
@@ -66,7 +66,7 @@ class Turns(Generic[T]):
 
     @asynccontextmanager
     async def held_back(self) -> AsyncIterator[None]:
-        """Give out no place inside the block, which begins when all have been given back."""
+        """Lend no place inside the block, which begins when all have been returned."""
         self._is_open.clear()
         try:
             while len(self._idle) < self._count:
@@ -77,20 +77,20 @@ class Turns(Generic[T]):
             self._hand_out()
 
     async def close(self) -> list[T]:
-        """Wait until nobody holds or waits for a place; all of them."""
+        """Wait until no caller holds or waits for a place; return all of them."""
         while self._waiting or len(self._idle) < self._count:
             await asyncio.sleep(0.001)
         return self._idle
 
     def _hand_out(self) -> None:
-        """Give what is idle to those who wait, in turns, until nothing more can be given."""
+        """Lend idle places to waiting callers in turn, as long as the rules allow."""
         given = True
         while given and self._idle and self._is_open.is_set():
             given = False
             for caller in list(self._waiting):
                 queue = self._waiting[caller]
                 while queue and queue[0].done():
-                    queue.popleft()  # who waited has left
+                    queue.popleft()  # the waiting caller has left
                 if queue and self._idle and self._held[caller] < self._most:
                     self._held[caller] += 1
                     queue.popleft().set_result(self._idle.pop())
@@ -110,9 +110,9 @@ class Fetch(Protocol[T, R_co]):
 class Lanes(Generic[T]):
     """Two sets of places: `quick` for `quick_seconds` at most, `long` for `seconds`.
 
-    A statement begins among the quick ones. One that is not done by then is stopped and begun
-    again among the long ones, and its caller's next run of the same text begins there. So it does
-    not matter who foresees what a statement takes, and nothing quick ever waits for a long one.
+    A statement starts on a quick place. If it takes too long, it is stopped and started again on a
+    long place, and its caller's next run of the same text starts there. Therefore the duration need
+    not be known in advance, and a quick statement never waits for a long one.
     """
 
     def __init__(
@@ -125,7 +125,7 @@ class Lanes(Generic[T]):
         self._slow: LRUCache[tuple[str, int], bool] = LRUCache(MOST_SLOW)
 
     async def run(self, text: str, fetch: Fetch[T, R]) -> R:
-        """Have `fetch` run the statement `text` for the present caller."""
+        """Let `fetch` run the statement `text` for the present caller."""
         caller = CALLER.get()
         key = caller, hash(text)
         if key not in self._slow:

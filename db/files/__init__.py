@@ -1,5 +1,5 @@
 """The bytes of attachments: where they are staged, kept, read and looked into.
 
-Everything here blocks and runs in a thread (`db.files.threads`); of the database it knows nothing
-but `db.files.library`, which ties rows to bytes.
+All functions here block and run in a thread (`db.files.threads`). Only `db.files.library`, which
+connects rows and bytes, uses the database.
 """

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 SCHEMES = ("s3", "gs", "az")
 PART_BYTES = 8 * 1024 * 1024
 PARTS_AT_ONCE = 4
-"""With `PART_BYTES` what an upload to the bucket takes of memory."""
+"""With `PART_BYTES`, the memory of one upload to the bucket."""
 LONGEST_REQUEST = timedelta(seconds=60)
 LONGEST_RETRY = timedelta(seconds=10)
 MOST_RETRIES = 3
@@ -43,13 +43,13 @@ def _translated() -> Iterator[None]:
 class BucketStore:
     """The store in the bucket at `address`, such as `s3://bucket/prefix`.
 
-    An object is there as a whole or not at all, and durable when the bucket has said so.
-    Raises ValueError for an address that is none.
+    An object exists completely or not at all, and is durable once the bucket has confirmed it.
+    Raises ValueError for an invalid address.
     """
 
     def __init__(self, address: str) -> None:
         self.address = address
-        # A bucket of one's own may be behind no TLS.
+        # A self-hosted bucket may have no TLS.
         client: ClientConfig = {"timeout": LONGEST_REQUEST, "allow_http": True}
         retry: RetryConfig = {"max_retries": MOST_RETRIES, "retry_timeout": LONGEST_RETRY}
         try:

@@ -1,7 +1,7 @@
 """Files in a directory, durable when `put` returns.
 
-A file is written to disk, then renamed to its key, then the directories are written to disk: what
-has the name of a key is whole. `obstore` has a store of local files too, but it never calls fsync.
+A file is synced to disk, then renamed to its key, then the directories are synced, so a file with
+the name of a key is complete. `obstore` has a store of local files too, but it never calls fsync.
 """
 
 import errno
@@ -54,7 +54,7 @@ class DirectoryStore:
             target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             if self.size(key) != source.stat().st_size:
                 self._publish(source, target)
-            # Also where the file was there: whoever wrote it may not have come this far.
+            # Also for an existing file: its writer may have ended before this step.
             sync_directory(target.parent)
             sync_directory(self.root)
             sync_directory(self.root.parent)
@@ -63,7 +63,8 @@ class DirectoryStore:
         partial = target.with_name(f".{uuid4().hex}.partial")
         try:
             try:
-                # A second name: the file stays in the staging folder until its row has committed.
+                # A second name (hard link): the file stays in the staging folder until its row has
+                # committed.
                 os.link(source, partial)
             except OSError as error:
                 if error.errno not in NO_LINKS:

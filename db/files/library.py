@@ -1,8 +1,8 @@
 """Rows and bytes together: an attachment is visible only when its bytes are durable.
 
 An upload holds its content, then stores the bytes, then adds the attachment in one transaction with
-the end of the hold. Whatever ends before that leaves bytes that nothing refers to, which are
-removed at once where the process lives, and by `issue-gateway files prune` where it does not.
+the end of the hold. An upload that fails before that leaves unreferenced bytes. They are removed at
+once, or by `issue-gateway files prune` if the process was killed.
 """
 
 import asyncio
@@ -39,7 +39,7 @@ log = structlog.get_logger()
 
 
 class Hold(NamedTuple):
-    """Bytes that are stored for an upload whose attachment is still to come."""
+    """Stored bytes of an upload whose attachment does not exist yet."""
 
     id: str
     sha256: str
@@ -94,12 +94,12 @@ class Library:
         return hold
 
     async def let_go(self, holds: Sequence[Hold]) -> None:
-        """Remove what was stored for `holds` that no attachment has come to use.
+        """Remove stored bytes of `holds` that no attachment uses.
 
-        A failure is logged, not raised: what stays behind is removed by `files prune`.
+        A failure is logged and not raised; `files prune` removes what is left.
         """
         task = asyncio.ensure_future(self._let_go(holds))
-        # Also when the request is cancelled: its client left, or it took too long.
+        # Also when the request is cancelled, by a disconnect or a time limit.
         await asyncio.shield(task)
 
     async def _let_go(self, holds: Sequence[Hold]) -> None:
@@ -118,7 +118,7 @@ class Library:
         await self.remove(hold.sha256)
 
     async def remove(self, sha256: str) -> bool:
-        """Remove stored bytes that nothing needs; False when something does."""
+        """Remove unused stored bytes; return False if they are in use."""
         mark = await self.database.write(
             SYSTEM, lambda write: contents.begin_removal(write, sha256)
         )

@@ -1,6 +1,6 @@
-"""Media types by the first bytes of a file, and file names that are fit to be shown.
+"""Media types by the first bytes of a file, and clean file names.
 
-Names and types are what people see; no path is ever made of them.
+Names and types are shown to people; no path is made of them.
 """
 
 import mimetypes
@@ -10,9 +10,9 @@ from pathlib import PurePosixPath
 import filetype
 
 SNIFFED = 8192
-"""Bytes that tell a media type."""
+"""Number of bytes that determine a media type."""
 LONGEST_NAME = 255
-"""Bytes of a name in UTF-8: what file systems take, so that a download can be saved."""
+"""Maximum bytes of a name in UTF-8: the limit of file systems, so that a download can be saved."""
 BINARY = "application/octet-stream"
 PLAIN = "text/plain"
 TEXTS = ("application/json", "application/xml", "image/svg+xml", "application/javascript")
@@ -21,10 +21,10 @@ TEXTS = ("application/json", "application/xml", "image/svg+xml", "application/ja
 INLINE = frozenset(
     ("image/png", "image/jpeg", "image/gif", "image/webp", "image/avif", "application/pdf")
 )
-"""What a browser may show in place: it has no script that runs in the origin of the gateway."""
+"""Types that a browser may show inline: they cannot run script in the origin of the gateway."""
 
 _SPACING = "\t\n\r\f\v\x1b"
-"""Control characters that logs have: white space, and what begins a colour of a terminal."""
+"""Control characters of logs: white space, and the escape of terminal colours."""
 
 _KNOWN = mimetypes.MimeTypes()
 for _suffix, _type in (
@@ -66,7 +66,7 @@ def is_text(head: bytes) -> bool:
     try:
         text = head.decode("utf-8")
     except UnicodeDecodeError as error:
-        # A character may have been cut at the end of what was looked at.
+        # The last character may be incomplete.
         if error.start < len(head) - 3:
             return False
         text = head[: error.start].decode("utf-8")
@@ -100,5 +100,5 @@ def shown_name(name: str) -> str:
         raise BadNameError("must have no control characters or lone surrogates")
     if len(cleaned.encode()) > LONGEST_NAME:
         raise BadNameError(f"must have at most {LONGEST_NAME} bytes in UTF-8")
-    # Characters that turn the direction of what follows make `gpj.exe` of `exe.jpg`.
+    # Characters that change the text direction can make `gpj.exe` look like `exe.jpg`.
     return "".join(each for each in cleaned if unicodedata.category(each) != "Cf") or "file"

@@ -10,7 +10,7 @@ FOLDER = "files"
 
 
 def files_address(address: str | None, data_dir: Path) -> str:
-    """Give the address in full: without one, files are in a directory below `data_dir`."""
+    """Return the full address; the default is a directory below `data_dir`."""
     return address or str((data_dir / FOLDER).absolute())
 
 

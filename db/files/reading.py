@@ -1,4 +1,4 @@
-"""Looking into the texts of attachments apart from the loop, one reader for each token."""
+"""Reads of the texts of attachments in threads, one at a time for each token."""
 
 import asyncio
 import threading
@@ -24,7 +24,7 @@ T = TypeVar("T")
 
 
 class TextReader:
-    """Reads the texts in `library`. What is asked for at once with one token waits in turn."""
+    """Reads the texts in `library`. Concurrent requests of one token wait for each other."""
 
     def __init__(self, library: Library) -> None:
         self._library = library
@@ -66,8 +66,8 @@ class TextReader:
     ) -> tuple[list[tuple[str, text.Match]], bool]:
         """The first matches in some texts, each with its attachment, and whether there are more.
 
-        It ends after `seconds` with what it has found, and at once when it is cancelled. Raises
-        BadInput.
+        The search ends after `seconds` with the matches found so far, and at once when cancelled.
+        Raises BadInput.
         """
         try:
             compiled = text.compiled(pattern)
@@ -114,7 +114,7 @@ class TextReader:
 
 
 async def _stopped_when_cancelled(work: Callable[..., T]) -> T:
-    """Run `work` with a `stop` that is true once nobody waits any more."""
+    """Run `work` with a `stop` function that returns True once the caller has left."""
     stop = threading.Event()
     try:
         return await in_thread(partial(work, stop=stop.is_set))

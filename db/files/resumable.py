@@ -1,8 +1,8 @@
 """Resumable uploads: their bytes so far, and their descriptions, in the staging folder.
 
-An upload is three files: `ID.json` says what it is, `ID.data` holds its bytes, `ID.offset` how many
-of these are surely on disk. The offset is written after `fsync`, so a power cut can only make it
-smaller, and what is beyond it counts as never received.
+An upload has three files: `ID.json` is its description, `ID.data` has its bytes, and `ID.offset`
+the number of bytes that are on disk. The offset is written after `fsync`, so after a power cut it
+is never too large. Bytes beyond it count as not received.
 """
 
 import fcntl
@@ -20,7 +20,7 @@ from db.files.directory import sync_directory, translated
 from db.identifier import identifier
 
 SYNCED_EVERY = 16 * 1024 * 1024
-"""Bytes after which the offset moves on: what a kill in the middle can cost."""
+"""Bytes between two updates of the offset: a kill loses at most these."""
 
 
 class UploadLocked(Exception):
@@ -46,7 +46,7 @@ class Resumable:
         self.lifetime = lifetime
 
     def create(self, owner: str, length: int, metadata: dict[str, str]) -> Upload:
-        """Begin an upload."""
+        """Create an upload."""
         upload = Upload(new_id(), owner, length, time.time() + self.lifetime, metadata)
         with translated():
             self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -83,7 +83,7 @@ class Resumable:
                 yield found
 
     def offset(self, upload_id: str) -> int:
-        """The number of bytes that are received and on disk."""
+        """The number of received bytes that are on disk."""
         with translated():
             return int(self.path(upload_id, "offset").read_bytes())
 
@@ -109,7 +109,7 @@ class Resumable:
                 self.path(upload_id, name).unlink(missing_ok=True)
 
     def remove_expired(self) -> int:
-        """Remove the uploads that have expired and that nobody writes; how many there were."""
+        """Remove expired uploads that are not being written; return their number."""
         now, removed = time.time(), 0
         for each in list(self.all()):
             if each.expires < now:
@@ -119,7 +119,7 @@ class Resumable:
         return removed + self._remove_unannounced(now)
 
     def _remove_unannounced(self, now: float) -> int:
-        """Remove the bytes of uploads that were killed before their description was there."""
+        """Remove the bytes of uploads that were killed before their description was written."""
         removed = 0
         for path in self.folder.glob("*.data"):
             if not self.path(path.stem, "json").exists():
@@ -154,7 +154,7 @@ class Writer:
                 view = view[written:]
 
     def sync(self) -> None:
-        """Put what was written on disk, then say so."""
+        """Sync the written bytes to disk, then update the offset."""
         if self.offset == self.synced:
             return
         with translated():

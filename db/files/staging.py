@@ -1,7 +1,7 @@
-"""Files on their way in: written below the data directory until they are whole.
+"""Staging of incoming files: written below the data directory until they are complete.
 
-A file that is being written is locked (`flock`), so whoever cleans up knows that its writer lives,
-in this process or another; after a kill or a power cut it is only an unlocked file.
+A file that is being written is locked (`flock`), so a clean-up in any process knows that its writer
+is alive. After a kill or a power cut the file is unlocked.
 """
 
 import fcntl
@@ -23,7 +23,7 @@ HASHED_AT_ONCE = 1024 * 1024
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """A whole file in the staging folder, and what its bytes say of it."""
+    """A complete file in the staging folder, with the metadata read from its bytes."""
 
     path: Path
     size: int
@@ -33,7 +33,7 @@ class Content:
 
 @contextmanager
 def locked(descriptor: int) -> Iterator[bool]:
-    """Hold the lock of an open file; False when somebody else holds it."""
+    """Lock an open file; return False if it is locked already."""
     try:
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
@@ -66,7 +66,7 @@ class StagedFile:
         self.size += len(data)
 
     def content(self, name: str) -> Content:
-        """Describe the file; its `name` helps to tell kinds of text apart."""
+        """Describe the file; its `name` helps to distinguish kinds of text."""
         with translated():
             head = os.pread(self._descriptor, SNIFFED, 0)
         media_type = media_type_of(head, name)
@@ -93,7 +93,7 @@ def content_of(path: Path, name: str) -> Content:
 
 
 def remove_abandoned(folder: Path) -> int:
-    """Remove the parts whose writers are gone; how many there were."""
+    """Remove the files whose writers have ended; return their number."""
     removed = 0
     for path in folder.glob(f"*{PART}"):
         with suppress(FileNotFoundError):

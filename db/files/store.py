@@ -13,7 +13,7 @@ from typing import Protocol
 from db.errors import Unavailable
 
 KEY = re.compile(r"[0-9a-f]{64}", re.ASCII)
-"""What a key looks like; nothing else is ever made part of a path."""
+"""The form of a key; nothing else becomes part of a path."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,20 +30,20 @@ class StoreUnavailable(Unavailable):
 
 
 class StoreFull(Exception):
-    """The disk, or the quota, of the store or of the staging folder is used up."""
+    """The disk or quota of the store or of the staging folder is full."""
 
 
 class ContentMissing(Exception):
-    """The store has no file with this key: the row of an attachment says more than the store."""
+    """The store has no file with this key, although the row of an attachment names it."""
 
 
 class FileStore(Protocol):
     """A store of files. Every method blocks; each may raise StoreUnavailable."""
 
     def put(self, key: str, source: Path) -> None:
-        """Keep the bytes of the file `source`; on return they survive a power cut.
+        """Store the bytes of the file `source` durably.
 
-        `source` stays. A file that is there with this key and size is not written again. Raises
+        `source` stays. An existing file with this key and size is not written again. Raises
         StoreFull.
         """
 
@@ -57,7 +57,7 @@ class FileStore(Protocol):
         """
 
     def delete(self, key: str) -> None:
-        """Remove a file; one that is not there is no error."""
+        """Remove a file; a missing file is no error."""
 
     def stored(self) -> Iterator[Stored]:
         """Every file, in no particular order."""

@@ -1,7 +1,7 @@
-"""Looking into text files: slices, last lines, and lines that match a pattern.
+"""Reads of text files: slices, last lines, and lines that match a pattern.
 
-All of it reads the store in large pieces, keeps little, and stops when it is told to: whoever asked
-may have left. A pattern is RE2's, whose time is linear in the text whatever the pattern is.
+Each reads the store in large pieces, keeps little in memory, and stops when its caller has left.
+Patterns are RE2's, whose time is linear in the text for every pattern.
 """
 
 import time
@@ -14,9 +14,9 @@ import re2
 from db.files.store import FileStore
 
 PIECE = 1024 * 1024
-"""Bytes that are read at once."""
+"""Bytes of one read."""
 BLOCK = 64 * 1024
-"""Bytes that a tail reads at once, from the end."""
+"""Bytes of one read of a tail, from the end."""
 LONGEST_SLICE = 1024 * 1024
 """Bytes of one slice of text."""
 MOST_LINES = 10_000
@@ -25,12 +25,12 @@ MOST_MATCHES = 1000
 MOST_CONTEXT = 20
 """Lines before or after a match."""
 LONGEST_LINE = 4096
-"""Bytes of a line that are answered; the rest of it is cut off."""
+"""Maximum bytes of a line in an answer; the rest is cut off."""
 LONGEST_PART = 1024 * 1024
-"""Bytes of a line that are searched at once; what is longer is searched in parts."""
+"""Maximum bytes of a line that are searched at once; a longer line is searched in parts."""
 LONGEST_PATTERN = 1000
 PATTERN_MEMORY = 8 * 1024 * 1024
-"""Bytes that a compiled pattern may take."""
+"""Maximum bytes of a compiled pattern."""
 
 
 class BadPattern(ValueError):
@@ -161,7 +161,7 @@ def grep(
 
 
 def _blocks(store: FileStore, key: str, size: int) -> Iterator[bytes]:
-    """Whole lines, many at once; a line longer than a piece comes in parts."""
+    """Yield blocks of complete lines; a line longer than a block comes in parts."""
     rest, position = b"", 0
     while position < size:
         piece = store.read(key, position, min(PIECE, size - position))
@@ -190,7 +190,7 @@ class _Finder:
         self._owed: list[Match] = []  # the matches that want more lines after them
 
     def look(self, block: bytes, pattern: "re2._Regexp") -> bool:
-        """Look through whole lines; True once nothing more is wanted."""
+        """Search a block of complete lines; return True once the search is done."""
         position, counted, number = 0, 0, self._number
         for owed in self._owed:
             self._pay(owed, block, 0)
@@ -236,7 +236,7 @@ class _Finder:
         return lines[-self._before :]
 
     def _pay(self, match: Match, block: bytes, start: int) -> None:
-        """Give a match the lines after it that this block has, from `start` on."""
+        """Add the following lines of this block to a match, from `start` on."""
         while len(match.after) < self._after and start < len(block):
             end = block.find(b"\n", start)
             end = len(block) if end < 0 else end

@@ -1,4 +1,4 @@
-"""The threads in which files are read and written: a slow disk must not hold up the loop."""
+"""The threads that read and write files, so that a slow disk does not block the loop."""
 
 import asyncio
 from collections.abc import Callable
@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import TypeVar
 
 THREADS = 16
-"""More than one process reads or writes at once; whoever waits for a bucket holds one."""
+"""Number of threads; a read from a bucket occupies one while it waits."""
 
 T = TypeVar("T")
 
@@ -14,8 +14,8 @@ _pool = ThreadPoolExecutor(THREADS, thread_name_prefix="files")
 
 
 async def in_thread(work: Callable[..., T], *arguments: object) -> T:
-    """Run blocking `work` apart from the loop.
+    """Run blocking `work` in a thread.
 
-    When cancelled, the work goes on to its end and nobody hears of it.
+    When cancelled, the work continues to its end and its result is dropped.
     """
     return await asyncio.get_running_loop().run_in_executor(_pool, work, *arguments)

@@ -1,6 +1,6 @@
-"""Backups: one SQLite file with everything, taken beside a running server; restore.
+"""Backups: one SQLite file with all rows, taken while a server runs; and their restore.
 
-On PostgreSQL too: there a backup is a copy into a SQLite file. Uploaded content is not in it.
+A backup of PostgreSQL is a copy into a SQLite file. Uploaded content is not in it.
 """
 
 import asyncio
@@ -33,17 +33,17 @@ class BackupError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Restored:
-    """The rows of each table, and where the database that was there before is kept."""
+    """The rows of each table, and the path of the previous database."""
 
     counts: Mapping[str, int]
     kept: Path | None
 
 
 async def back_up(url: str, target: Path, progress: Progress) -> Mapping[str, int]:
-    """Write the present instant of the database at `url` to the new file `target`.
+    """Write a snapshot of the database at `url` to the new file `target`.
 
-    It has its name only once it is complete, verified and on disk. Gives the rows of each table.
-    Raises BackupError when `target` exists or the copy is not sound.
+    The file gets its name only when it is complete, verified and on disk. Returns the rows of each
+    table. Raises BackupError when `target` exists or the copy is not sound.
     """
     if target.exists():
         raise BackupError(f"{target} exists.", "Choose a new name: nothing is overwritten.")
@@ -70,8 +70,8 @@ async def back_up(url: str, target: Path, progress: Progress) -> Mapping[str, in
 async def restore(backup: Path, url: str, *, force: bool, progress: Progress) -> Restored:
     """Put `backup` in place as the database at `url`, migrated to this version's schema.
 
-    Refuses to replace a SQLite file, unless with `force`, which keeps the old one beside it; and
-    always while another process uses it. A PostgreSQL database must be empty. Raises BackupError,
+    Refuses to replace a SQLite file without `force`, which keeps the old one beside it, and always
+    refuses while another process uses it. A PostgreSQL database must be empty. Raises BackupError,
     and `migrate.NewerSchemaError` for a backup made by a newer version.
     """
     if url.startswith(sqlite_file.SCHEME):
@@ -108,8 +108,8 @@ def _put_in_place(staged: Path, target: Path) -> Path | None:
         with sqlite_file.held(target):
             for each in sqlite_file.counterparts(target):
                 each.rename(kept.with_name(kept.name + each.name.removeprefix(target.name)))
-            # The old file gets a second name, then the new one takes the first: at no time is
-            # there no database, which a server would take for a new installation.
+            # The old file gets a second name, then the new one takes the first. So there is always
+            # a database; a server would treat a missing one as a new installation.
             os.link(target, kept)
             sqlite_file.publish(staged, target)
     except sqlite_file.InUseError as error:
@@ -142,7 +142,7 @@ async def _stage(backup: Path, staged: Path) -> Mapping[str, int]:
 async def _verified(path: Path) -> Mapping[str, int]:
     """Count the rows of a file that nobody uses; raises BackupError when it is not sound."""
     with closing(driver.connect(str(path), isolation_level=None)) as connection:
-        # One file without companions; what was in the write-ahead log is in it.
+        # One file with the content of the write-ahead log folded in.
         connection.execute("PRAGMA journal_mode=DELETE")
         faults = [line for (line,) in connection.execute("PRAGMA integrity_check")]
         broken = connection.execute("PRAGMA foreign_key_check").fetchall()

@@ -1,6 +1,6 @@
-"""Finds out whether a database says the same thing everywhere, in bounded memory.
+"""Check of a database for consistency, in bounded memory.
 
-All parts but the last see one instant, so a served database can be checked.
+All parts but the last see one snapshot, so a served database can be checked.
 """
 
 from collections.abc import AsyncIterator, Callable, Iterable, Mapping, Sequence
@@ -24,7 +24,7 @@ from db.models.search import NUMBERS, first_number
 from db.text.folding import SUFFIX, fold
 
 MOST = 20
-"""Findings of one part that are told; of the others there is only the number."""
+"""Maximum findings of one part that are listed; the others are only counted."""
 
 CHANGE = models.Change.__table__
 ISSUE = models.Issue.__table__
@@ -50,7 +50,7 @@ _NUMBERS = select(
 
 @dataclass(slots=True)
 class Part:
-    """One thing that was checked: how many of what, and what is wrong with them."""
+    """One part of the check: what was checked, how many, and the findings."""
 
     name: str
     checked: int = 0
@@ -60,11 +60,11 @@ class Part:
 
     @property
     def sound(self) -> bool:
-        """Return whether nothing is wrong."""
+        """Return whether there are no findings."""
         return not self.findings
 
     def find(self, finding: str) -> None:
-        """Note what is wrong."""
+        """Add a finding."""
         if len(self.findings) < MOST:
             self.findings.append(finding)
         else:
@@ -73,7 +73,7 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """A list that hangs on an object, and how its rows stand in a patch."""
+    """A list of an object, and the form of its rows in a patch."""
 
     name: str
     table: Table
@@ -127,7 +127,7 @@ OBJECTS: Mapping[ObjectType, Table] = {
 
 
 class Rows:
-    """A stream of rows in the order of their ids, looked at one row ahead."""
+    """A stream of rows in the order of their ids, with one row of lookahead."""
 
     def __init__(self, pages: AsyncIterator[list[Row]], key: str) -> None:
         self._pages = pages
@@ -149,7 +149,7 @@ class Rows:
         return self._page[self._next - 1]
 
     async def take(self, key: str) -> list[Row]:
-        """All rows with this id; those before it are skipped, for they belong to nothing."""
+        """All rows with this id; rows before it are skipped, since no object owns them."""
         taken = []
         while (found := await self.key()) is not None and found <= key:
             row = await self.pop()
@@ -208,7 +208,7 @@ def _broken(table: Table, key: Any) -> Any:
 
 
 async def _numbers(snapshot: Snapshot) -> Part:
-    """Changes are numbered without gaps, so a lost one shows."""
+    """Changes are numbered without gaps, so a lost one is detected."""
     (row,) = await snapshot.rows(_NUMBERS)
     part = Part("change numbers", row["rows"], "changes")
     if row["last"] - row["first"] + 1 != row["rows"]:
@@ -266,7 +266,7 @@ class Present:
         state = logged(row)
         for member, rows in self._members:
             found = await rows.take(row["id"])
-            # Few each, while sorting the whole table in the database could take long.
+            # Few rows each, while sorting the whole table in the database could take long.
             found.sort(key=lambda each: tuple(each[name] for name in _order(member)))
             state[member.name] = [member.value(each) for each in found]
         return state
@@ -325,7 +325,7 @@ async def _search_records(snapshot: Snapshot) -> Part:
 
 
 def _in_place(record: Row) -> bool:
-    """SQLite gives what a search finds in the order of the records' numbers."""
+    """SQLite returns the results of a search in the order of the records' numbers."""
     return int(record["number"]) - first_number(record["created_at"]) in range(NUMBERS)
 
 
@@ -338,7 +338,7 @@ _REMARKS = (
 
 
 async def _tally(snapshot: Snapshot) -> Part:
-    """The numbers of issues that are kept are those that counting gives."""
+    """The kept numbers of issues equal those of a count."""
     part = Part("tally", unit="numbers")
     (kept, counted) = [
         {(row["status"], row["priority"]): row["issues"] for row in await snapshot.rows(each)}

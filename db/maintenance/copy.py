@@ -1,4 +1,4 @@
-"""Moves everything from one database to another, on any engines, or nothing.
+"""Copy of a whole database to another one, on any engine, or nothing.
 
 One transaction of the target holds the whole copy, is compared with the source row by row through
 checksums, and commits only then: an interrupted copy leaves the target empty.
@@ -29,7 +29,7 @@ TABLES: Sequence[Table] = [table for table in models.metadata.sorted_tables if t
 _WRAP = 2**128
 
 Progress = Callable[[str, int, int], None]
-"""Told what is under way and, of all rows to be moved and compared, how many are done."""
+"""Receives the current step, the total of rows to copy and compare, and the number done."""
 
 
 class CopyRefused(Exception):
@@ -48,7 +48,7 @@ class Digest:
     checksum: int = 0
 
     def add(self, rows: Sequence[Row]) -> None:
-        """Count more rows in. Values are as Python sees them, so engines do not matter."""
+        """Add rows. Values are Python's, so both engines give the same sum."""
         self.rows += len(rows)
         for row in rows:
             text = orjson.dumps(list(row.values()))
@@ -122,7 +122,7 @@ async def _stream(database: Snapshot, table: Table) -> AsyncIterator[list[Row]]:
         async for rows in database.stream(_everything(table)):
             yield rows
         return
-    # The engines hold words differently and number the records themselves.
+    # The engines store words differently and number the records themselves.
     async for rows in search.records(database.stream(search.RECORDS)):
         yield [
             {

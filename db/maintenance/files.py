@@ -1,6 +1,6 @@
-"""Looking after stored content: check it, remove what is unused, copy stores.
+"""Maintenance of stored content: check it, remove unused files, copy stores.
 
-All of it runs beside a server, in bounded memory.
+Each may run while a server runs, in bounded memory.
 """
 
 import hashlib
@@ -26,7 +26,7 @@ ATTACHMENT = models.Attachment.__table__
 PAGE = 500
 READ_AT_ONCE = 1024 * 1024
 MOST = 20
-"""Findings of a kind that are told; of the others there is only the number."""
+"""Maximum findings of a kind that are listed; the others are only counted."""
 
 _PAGE = (
     select(ATTACHMENT.c.id, ATTACHMENT.c.name, ATTACHMENT.c.storage_name, ATTACHMENT.c.size)
@@ -40,10 +40,10 @@ _FIRST = "00000000-0000-0000-0000-000000000000"
 
 @dataclass(slots=True)
 class Report:
-    """Attachments with content, files of the store, and what is wrong with them.
+    """Attachments with content, files of the store, and the faults.
 
-    `orphans` are files, and their bytes, that no attachment uses, which is no fault: an upload may
-    be about to use them, and `prune` removes the others.
+    `orphans` are the unused files and their bytes. They are no fault: an upload may be about to use
+    them, and `prune` removes the others.
     """
 
     attachments: int = 0
@@ -54,14 +54,14 @@ class Report:
     findings: list[str] = field(default_factory=list)
 
     def find(self, finding: str) -> None:
-        """Note a fault."""
+        """Add a fault."""
         self.faults += 1
         if len(self.findings) < MOST:
             self.findings.append(finding)
 
 
 class CopyFault(Exception):
-    """A file whose bytes are not those of its key; the message names it."""
+    """A file whose bytes do not match its key; the message names it."""
 
 
 async def check(database: Database, store: FileStore, *, hashes: bool) -> Report:
@@ -86,9 +86,9 @@ async def check(database: Database, store: FileStore, *, hashes: bool) -> Report
 
 
 async def prune(library: Library, uploads: Resumable) -> tuple[int, int]:
-    """Remove what nothing uses: files, and unfinished uploads; the number of each.
+    """Remove unused files and unfinished uploads; return the number of each.
 
-    What was stored within a day stays, for an upload may be about to use it.
+    Files of the last day stay, since an upload may be about to use them.
     """
     removed = 0
     newest = datetime.now(UTC) - STALE
@@ -102,9 +102,9 @@ async def prune(library: Library, uploads: Resumable) -> tuple[int, int]:
 
 
 def copy(source: FileStore, target: FileStore, progress: Callable[[int, int], None]) -> int:
-    """Copy every file that `target` lacks, and verify each by its hash; the number of files.
+    """Copy every file that `target` lacks, and verify each; return the number of files.
 
-    `progress` is told how many files of how many are done. Raises CopyFault.
+    `progress` is called with the number of files done and the total. Raises CopyFault.
     """
     everything = list(source.stored())
     for done, stored in enumerate(everything):

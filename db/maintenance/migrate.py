@@ -1,7 +1,7 @@
-"""Brings the stored schema to the version this program was written for.
+"""Migrations of the stored schema to the version of this program.
 
-A migration is one transaction on both engines: killed in the middle, it leaves the old schema.
-Search records are written anew afterwards, in many small ones that go on where they were.
+A migration is one transaction on both engines: if it is killed, the old schema stays. Search
+records are rewritten afterwards in many small transactions, which resume after an interruption.
 """
 
 import asyncio
@@ -29,7 +29,7 @@ BASE = "base"
 BUSY_SECONDS = 60.0
 """How long to wait for another process that migrates the same SQLite file."""
 
-# Any number no other program on the server uses for its advisory locks.
+# An arbitrary number that other programs on the server do not use for advisory locks.
 _LOCK_KEY = 0x1550E6A7E
 _SQLITE = sqlite_file.SCHEME
 
@@ -63,7 +63,7 @@ async def upgrade(url: str) -> None:
 
 
 async def downgrade(url: str, revision: str = BASE) -> None:
-    """Take the database at `url` back to `revision`; data that it cannot hold is lost."""
+    """Downgrade the database at `url` to `revision`; data that it cannot hold is lost."""
     await asyncio.to_thread(_migrate, url, revision)
 
 
@@ -142,7 +142,7 @@ def _is_current(url: str) -> bool:
 def _run(url: str, work: Callable[[Connection], T], begin: str) -> T:
     """Do `work` in one transaction, which `begin` opens on SQLite.
 
-    PostgreSQL needs an event loop of its own: not to be called inside one.
+    PostgreSQL needs its own event loop, so this must not be called inside one.
     """
     if url.startswith(_SQLITE):
         return _run_on_sqlite(sqlite_file.path_of(url), work, begin)
@@ -165,8 +165,8 @@ def _run_on_sqlite(path: Path, work: Callable[[Connection], T], begin: str) -> T
 
 
 async def _run_on_postgresql(url: str, work: Callable[[Connection], T]) -> T:
-    # Unnamed statements, each prepared anew: a PgBouncer that pools transactions hands connections
-    # on as they are, and the next process would find ours under the names of its own.
+    # Unnamed statements, each prepared again: PgBouncer in transaction mode passes connections on
+    # unchanged, and named statements would clash with those of the next process.
     def connect() -> Any:
         driver_module: Any = engine.dialect.dbapi
         return driver_module.connect(

@@ -1,4 +1,4 @@
-"""Replaying the change log: what the rows must be if every change of them was logged."""
+"""Replay of the change log: the rows that result from all logged changes."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -9,7 +9,7 @@ from db.changes import as_logged
 from db.enums import ChangeAction, ObjectType
 
 REMOVED_FOR_GOOD = frozenset({ObjectType.ATTACHMENT, ObjectType.FILE, ObjectType.SESSION})
-"""What leaves no row behind when it is deleted."""
+"""Object types whose rows are removed when they are deleted."""
 
 VERSIONED = frozenset({ObjectType.ISSUE, ObjectType.COMMENT})
 
@@ -20,9 +20,9 @@ State = dict[str, Any]
 class Replay:
     """One object of the log. `state` are its columns and lists as patches hold them.
 
-    It is None before the first change and after an object is gone for good. `faults` say what no
-    sequence of actions could have logged. The beginning of a `trimmed` log is missing: an object's
-    first change may be any, and what did not change since is not known.
+    It is None before the first change and after an object is gone for good. `faults` are entries
+    that no sequence of actions could have logged. The beginning of a `trimmed` log is missing: the
+    first change of an object may be any, and values that did not change since are unknown.
     """
 
     trimmed: bool = False
@@ -32,7 +32,7 @@ class Replay:
     faults: list[str] = field(default_factory=list)
 
     def apply(self, change: Mapping[str, Any]) -> None:
-        """Take in the next change, a row of the log."""
+        """Apply the next change, a row of the log."""
         kind, action, patch = change["object_type"], change["action"], change["patch"]
         where = f"change {change['sequence']}"
         if self.kind is None:
@@ -61,7 +61,7 @@ class Replay:
             self.state = {**(self.state or {}), **patch}
 
     def differences(self, row: State | None) -> Sequence[str]:
-        """Say in what the present `row` (see `logged`) is not what the log gives."""
+        """Return the differences between the present `row` (see `logged`) and the log."""
         if row is None or self.state is None:
             if row is self.state:
                 return []

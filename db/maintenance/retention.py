@@ -1,4 +1,4 @@
-"""Forgetting: the beginning of the change log, and deleted issues with all their texts."""
+"""Retention: removal of old changes, and of deleted issues with all their texts."""
 
 from collections.abc import Sequence
 from contextlib import closing
@@ -71,8 +71,8 @@ _EMPTY = (
     .values(patch=bindparam("nothing", type_=CHANGE.c.patch.type), before=None)
 )
 
-# SQLite keeps the words of all issues in a table, the index those of deleted records until it is
-# made anew, and the file what was in pages that are free now.
+# Texts could stay in three places of SQLite: the table of all words, the index of deleted records
+# until it is rebuilt, and free pages of the file.
 _SCRUB = (
     "BEGIN IMMEDIATE",
     "DELETE FROM issue_search_word",
@@ -87,7 +87,7 @@ _SCRUB = (
 
 @dataclass(slots=True)
 class Purged:
-    """Numbers of objects that are gone for good."""
+    """Numbers of objects that were removed for good."""
 
     issues: int = 0
     comments: int = 0
@@ -95,10 +95,11 @@ class Purged:
 
 
 async def trim(database: Database, before: datetime) -> int:
-    """Delete the beginning of the log: all changes older than `before`; how many.
+    """Delete all changes older than `before`; return their number.
 
-    What is left begins with a RESET in the place of the last of them, so the numbers go on, and
-    whoever follows from before it is told. Batch by batch: writers wait for none of them long.
+    The rest of the log begins with a RESET in the place of the last deleted change, so the numbers
+    continue and followers from before it are notified. It works in batches, so writers never wait
+    long.
     """
     trimmed = 0
 
@@ -131,10 +132,10 @@ async def trim(database: Database, before: datetime) -> int:
 
 
 async def purge(database: Database, before: datetime) -> Purged:
-    """Remove the issues that were deleted before an instant, with all that hangs on them.
+    """Remove the issues that were deleted before an instant, with their comments and files.
 
-    Their texts go from the tables, the log, the search records, the answers kept for retries and
-    the messages of webhooks. One issue a transaction.
+    Their texts are removed from the tables, the log, the search records, the answers kept for
+    retries and the messages of webhooks. Each issue is one transaction.
     """
     purged = Purged()
 
@@ -177,7 +178,7 @@ async def _purge_issue(write: Write, issue_id: str) -> tuple[int, int]:
 
 
 def scrub(url: str) -> None:
-    """Have a SQLite file hold no more than it shows. Writers wait while it is written anew."""
+    """Rewrite a SQLite file without deleted data. Writers wait meanwhile."""
     connection: Any
     with closing(connect_writer(path_of(url))) as connection:
         for statement in _SCRUB:

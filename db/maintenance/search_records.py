@@ -1,7 +1,7 @@
-"""Writing all search records anew, after a migration has changed what they hold.
+"""Rewrite of all search records, after a migration has changed their form.
 
-Each batch is a transaction of its own that also notes how far it came, so this goes on where it was
-interrupted; processes that do it at once take turns.
+Each batch is its own transaction, which also stores the progress, so an interrupted rewrite
+resumes. Concurrent processes take turns.
 """
 
 import asyncio
@@ -22,7 +22,7 @@ BATCH = 200
 """Issues of one transaction."""
 
 PATIENCE = 600
-"""Times that a batch finds the database in use before this gives up, a tenth of a second each."""
+"""Attempts of a batch while the database is in use, a tenth of a second each."""
 
 _STATEMENT_SECONDS = 60.0
 _BACKLOG = models.IssueSearchBacklog.__table__
@@ -30,7 +30,7 @@ _ISSUE = models.Issue.__table__
 _TAG = models.IssueTag.__table__
 _COMMENT = models.Comment.__table__
 
-# Another process may be at it: on PostgreSQL it waits here, and then sees the new place.
+# Another process may do the same: on PostgreSQL this waits for it, and then reads its progress.
 _PLACE = select(_BACKLOG.c.after).with_for_update()
 _NEXT = (
     select(_ISSUE.c.id, _ISSUE.c.created_at, _ISSUE.c.title, _ISSUE.c.description)
@@ -48,9 +48,9 @@ _CONTENTS = select(_COMMENT.c.issue_id, _COMMENT.c.content.label("text")).where(
 
 
 async def finish(url: str) -> None:
-    """Write the search records of the database at `url` that the backlog asks for.
+    """Write the search records of the database at `url` that the backlog names.
 
-    Raises Unavailable when others keep the database in use all the time.
+    Raises Unavailable when the database stays in use by others.
     """
     database = await open_database(url, Path(), timeout=_STATEMENT_SECONDS)
     try:

@@ -4,7 +4,7 @@ from alembic import context
 
 from db.models import metadata
 
-# SQLite's DDL is transactional too; Alembic does not take it for granted.
+# SQLite's DDL is transactional too, which Alembic does not assume.
 context.configure(
     connection=context.config.attributes["connection"],
     target_metadata=metadata,

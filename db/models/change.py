@@ -37,8 +37,8 @@ class Change(Row, table=True):
         STRICT,
     )
 
-    # The writer numbers the rows itself: a sequence of PostgreSQL's is not commit order, and
-    # readers would skip rows.
+    # The writer numbers the rows itself: a PostgreSQL sequence is not in commit order, and readers
+    # would skip rows.
     sequence: int = Field(
         sa_type=BigInteger, primary_key=True, sa_column_kwargs={"autoincrement": False}
     )

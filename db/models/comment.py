@@ -1,4 +1,4 @@
-"""Comments and what hangs on a comment: attachments and reactions."""
+"""Comments, and their attachments and reactions."""
 
 from datetime import datetime
 

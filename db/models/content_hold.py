@@ -1,4 +1,4 @@
-"""Holds on stored content: what is about to be used, and what is being removed."""
+"""Holds on stored content that is about to be used or being removed."""
 
 from datetime import datetime
 
@@ -10,11 +10,11 @@ from db.models.types import Boolean, Text, UtcDateTime, Uuid
 
 
 class ContentHold(Row, table=True):
-    """Ties the bytes of a store to the transactions that use them.
+    """Connects the bytes of a store with the transactions that use them.
 
     An upload holds the content `sha256` from before its bytes are stored until the row of its
-    attachment commits, so that nobody removes them in between. A hold with `is_removing` says that
-    the bytes are being removed, so that no upload counts on them.
+    attachment commits, so that they are not removed in between. A hold with `is_removing` says that
+    the bytes are being removed, so that no upload relies on them.
     """
 
     __tablename__ = "content_hold"

@@ -12,7 +12,7 @@ from db.models.types import Text, UtcDateTime
 class Idempotency(Row, table=True):
     """The answer to a write with an `Idempotency-Key`, given again when its actor repeats it.
 
-    `fingerprint` tells a retry from another request under the same key.
+    `fingerprint` distinguishes a retry from another request with the same key.
     """
 
     __tablename__ = "idempotency"

@@ -1,4 +1,4 @@
-"""Issues and what hangs on an issue alone: tags and links."""
+"""Issues, and their tags and links."""
 
 from datetime import datetime
 from typing import Any
@@ -92,7 +92,7 @@ class Issue(Row, table=True):
     job_run_id: str | None = Field(sa_type=Text)
     job_run_id_folded: str | None = Field(sa_type=Text)
     deleted_at: datetime | None = Field(sa_type=UtcDateTime)
-    # The same failure seen again: None for one that was seen once, when it was created.
+    # Further occurrences of the same failure: None for one that was seen only when created.
     fingerprint: str | None = Field(sa_type=Text)
     fingerprint_folded: str | None = Field(sa_type=Text)
     occurrences: int | None

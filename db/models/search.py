@@ -13,7 +13,7 @@ from db.models.types import BigInteger, JsonText, Text, Uuid
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 NUMBERS = 256
-"""Numbers for the issues of one instant: a program never makes two in one, but data may come in."""
+"""Numbers for the issues of one instant: a gateway never creates two in one, but an import may."""
 
 
 def first_number(created_at: datetime) -> int:
@@ -34,7 +34,7 @@ class _Lexemes(postgresql.TSVECTOR):
 
 
 Words = SqlText().with_variant(_Lexemes(), "postgresql")
-"""Words separated by spaces, in no order that engines share."""
+"""Words separated by spaces, in an order that depends on the engine."""
 
 
 class IssueSearch(Row, table=True):
@@ -96,9 +96,10 @@ class IssueSearchPart(Row, table=True):
 
 
 class IssueSearchBacklog(Row, table=True):
-    """The place that writing all search records anew has come to; no row when it is done.
+    """The progress of a rewrite of all search records; no row when it is done.
 
-    A migration that changes what a word is adds the row: the issues up to `after` are done.
+    A migration that changes the definition of a word adds the row: the issues up to `after` are
+    done.
     """
 
     __tablename__ = "issue_search_backlog"

@@ -1,4 +1,4 @@
-"""Numbers that are kept, so that nobody has to count."""
+"""Kept numbers of issues, which make counting unnecessary."""
 
 from sqlmodel import Field
 
@@ -9,8 +9,8 @@ from db.models.types import BigInteger
 class IssueTally(Row, table=True):
     """The number of live issues by the codes of status and priority; 0 stands for none.
 
-    A list that says how many matches there are with every page would otherwise count them all
-    each time. There is no row where there never was such an issue.
+    Otherwise each page with a total would count all matches. There is no row for a combination that
+    never occurred.
     """
 
     __tablename__ = "issue_tally"

@@ -1,6 +1,6 @@
 """Column types that hold the same values on SQLite (STRICT tables) and PostgreSQL.
 
-Each is one object per kind of value: what Python sees never depends on the engine underneath.
+Each kind of value has one type: the values in Python do not depend on the engine.
 """
 
 from datetime import UTC, datetime
@@ -158,7 +158,7 @@ def stored_datetime(value: datetime) -> str:
     Naive UTC, always 26 characters, so that text order is time order. A naive `value` raises
     ValueError.
     """
-    # A third of the time of `isoformat`, which every row pays; it writes no fraction of zero.
+    # This takes a third of the time of `isoformat`, which also omits a zero fraction.
     text = orjson.dumps(_utc(value))[1:27].decode()
     return text if value.microsecond else f"{text[:19]}.000000"
 

@@ -1,4 +1,4 @@
-"""Webhooks, and what was sent to them."""
+"""Webhooks and their deliveries."""
 
 from datetime import datetime
 from typing import Any
@@ -12,9 +12,9 @@ from db.models.types import BigInteger, Boolean, Code, JsonText, Text, UtcDateTi
 
 
 class Webhook(Row, table=True):
-    """An address that is told of changes.
+    """An address that receives changes.
 
-    `cursor` is that of the last change which has a delivery, or needed none. The gateway
+    `cursor` is that of the last change that has a delivery or needed none. The gateway
     `lease_owner` sends to it until `lease_until`. `secret` signs, so it is stored as it is.
     """
 
@@ -38,8 +38,8 @@ class Webhook(Row, table=True):
 class WebhookDelivery(Row, table=True):
     """One message for a webhook, kept until it has arrived and for a while after.
 
-    `message_id` is what the receiver knows it by; `queue` the issue whose messages keep their
-    order, by `number`. `payload` is the whole body, the same for every attempt.
+    `message_id` is its id for the receiver; `queue` the issue whose messages keep their order, by
+    `number`. `payload` is the whole body, the same for every attempt.
     """
 
     __tablename__ = "webhook_delivery"

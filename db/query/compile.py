@@ -32,7 +32,7 @@ from db.query.selection import Field, Options, Request, Selection, Slot
 from db.query.visibility import visible
 
 LAST_CHANGE = "last change"
-"""A key that no response has: it is no name of GraphQL."""
+"""A key that no response has, since it is no valid GraphQL name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +59,12 @@ class Statement:
         return [recipe(request) for recipe in self.recipes]
 
     def with_last_change(self) -> "Statement":
-        """The same, which also answers under `LAST_CHANGE` what it has seen last."""
+        """The same statement, which also answers the last change under `LAST_CHANGE`."""
         text = f"{self.text}, {self.last_change}"
         return replace(self, text=text, keys=(*self.keys, LAST_CHANGE))
 
     def last_change_alone(self) -> "Statement":
-        """Answers no more than that: a few steps in an index."""
+        """A statement that answers only the last change: a few steps in an index."""
         return Statement(f"SELECT {self.last_change}", (LAST_CHANGE,), (), self.last_change)
 
 

@@ -1,7 +1,7 @@
 """Pages of a connection, as the Relay cursor connections specification defines them.
 
-One page is three layers: the rows in order up to the limit, their numbers where the page info needs
-them, and the aggregate that writes the JSON. Only the page's own rows are ever written as JSON.
+One page has three layers: the rows in order up to the limit, their numbers if the page info needs
+them, and the aggregate that writes the JSON. Only the rows of the page are written as JSON.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -154,7 +154,7 @@ def _matches(
 ) -> tuple[Row, str, Hits | None]:
     """The row of a match, `source WHERE condition` for all, and the hits they are read from.
 
-    `by_creation` says that their order is the one of creation, or makes no difference.
+    `by_creation` says that the order is by creation or does not matter.
     """
     include_deleted = field.arguments.get("include_deleted") is True
     row, source = filters.joined(relation, parent, include_deleted)
@@ -165,7 +165,8 @@ def _matches(
         given = {name: value for name, value in given.items() if name != "search"}
     condition = filters.condition(entity, row, given)
     if entity.always and relation.on == EVERYTHING and condition != "TRUE":
-        # Two sources in the same order, each by its own index; an OR would read one of them whole.
+        # Two sources in the same order, each by its own index; with OR, one would be read
+        # completely.
         always, every = row.sql(entity.always), f"SELECT {row.alias}.* FROM {source}"
         both = f"{every} AND NOT {always} AND {condition} UNION ALL {every} AND {always}"
         source, condition = f"({both}) AS {row.alias} WHERE TRUE", "TRUE"
@@ -180,9 +181,9 @@ def _is_by_creation(keys: Sequence[Key]) -> bool:
 
 
 class _Page:
-    """Writes one page: `rows` is where it reads from, the others are its members.
+    """Writes one page: it reads from `rows`, the others are its members.
 
-    `aggregated` tells whether the members written so far make one row of all that are read.
+    `aggregated` says whether a member written so far is an aggregate over all rows.
     """
 
     def __init__(
@@ -278,7 +279,7 @@ class _Page:
         self.aggregated = True
         text = concatenate(parts)
         if self.numbered:
-            # The one row more than the page shows only tells that there are more.
+            # The extra row after the page only shows that there are more.
             position = f"{self.row.alias}.page_position"
             text = f"CASE WHEN {position} <= {self.window.size} THEN {text} END"
         return [Literal("["), self.dialect.join(text), Literal("]")]

@@ -1,7 +1,7 @@
 """Order and keyset cursors.
 
 A cursor is the order's signature and the sort values of one object, as a JSON array in hexadecimal
-letters. It says where a page goes on, so a page never depends on what was inserted before it.
+letters. It says where the next page starts, so a page does not depend on rows inserted before it.
 """
 
 import zlib
@@ -24,7 +24,7 @@ from db.query.row import Row
 from db.query.selection import Request
 
 LONGEST_CURSOR = 300_000
-"""Letters of a cursor with every text of an object, each character of them a control character."""
+"""Maximum letters of a cursor: all texts of an object, each character a control character."""
 
 _TIME = "%Y-%m-%dT%H:%M:%S.%f"
 
@@ -87,7 +87,7 @@ def order_sql(keys: Sequence[Key], row: Row, number: str | None = None) -> str:
 
 
 def signature(entity: Entity, keys: Sequence[Key]) -> str:
-    """Tells the cursors of one order from those of another."""
+    """The signature that distinguishes the cursors of different orders."""
     order = [(key.name, key.descending, key.nulls_first) for key in keys]
     return f"{zlib.crc32(repr((entity.name, order)).encode()):08x}"
 
@@ -112,7 +112,7 @@ def _value_sql(dialect: Dialect, column: Column, row: Row) -> str:
     return f"coalesce({text}, 'null')" if column.nullable else text
 
 
-# One statement decodes its cursor once for each key; more than these few would fill the memory.
+# A statement decodes its cursor once for each key, so a small cache is enough.
 @lru_cache(maxsize=32)
 def decode(cursor: str, expected: str, kinds: tuple[tuple[Kind, bool], ...]) -> tuple[object, ...]:
     """The sort values in a cursor.
@@ -187,7 +187,7 @@ def beyond_number(
     *,
     backwards: bool,
 ) -> str:
-    """A condition for rows near the cursor and `beyond` it, by which a search index can seek.
+    """A condition for rows near the cursor and `beyond` it, which lets a search index seek.
 
     `number` is the expression for the number of the search record (`db.models.search`), in an
     order by creation.

@@ -1,8 +1,8 @@
 """The nouns of the change log that a statement reads.
 
 Every change of a row is in the log under a noun, in the transaction that made it. So the last
-change of the nouns that a statement reads stands for all that it reads: while that is the same
-one, the statement answers the same for the same values.
+change of the nouns that a statement reads identifies the state of its data: while that change is
+the same, the statement gives the same answer for the same values.
 """
 
 import re
@@ -32,10 +32,10 @@ NOUNS: Mapping[str, frozenset[ObjectType]] = {
     "session": frozenset({ObjectType.SESSION}),
     "change": EVERYTHING,
 }
-"""The tables that statements read: under which nouns the log has the changes of their rows."""
+"""The tables that statements read, with the nouns of their changes in the log."""
 
 UNLOGGED = frozenset({"webhook", "webhook_delivery"})
-"""The tables whose changes are not in the log: what was read of them is never known to hold."""
+"""The tables whose changes are not in the log: answers from them are never known to be current."""
 
 _NEVER_THE_SAME = {"sqlite": "hex(randomblob(16))", "postgresql": "gen_random_uuid()::text"}
 
@@ -66,15 +66,15 @@ def last_change_sql(dialect: Dialect, nouns: frozenset[ObjectType]) -> str:
     """An expression for the last change of any of these nouns: its number and its time; empty
     before the first one.
 
-    The time tells it from another change with this number, which there may be where a database
-    took the place of another one: restored from a backup, or a standby that had not seen the end.
+    The time distinguishes it from another change with this number, which exists if the database was
+    replaced: restored from a backup, or by a standby that lacked the last changes.
     """
     if not nouns:
         return dialect.document("''")
     last = "SELECT max(sequence) AS sequence FROM change"
     if nouns != EVERYTHING:
         # One step in the index for each noun; with IN, SQLite would go through all their changes.
-        # The log too: trimming it takes last changes away.
+        # The log itself counts too, since trimming it removes last changes.
         each = (
             f"{last} WHERE object_type = {noun.value}"
             for noun in sorted(nouns | {ObjectType.LOG}, key=lambda noun: noun.value)

@@ -43,12 +43,12 @@ class Hits:
 
 
 def quote(text: str) -> str:
-    """A string constant; only texts of the registry and response names come here."""
+    """A string constant, for texts of the registry and response names only."""
     return "'" + text.replace("'", "''") + "'"
 
 
 class Dialect(ABC):
-    """One engine's way to say what the compiler needs."""
+    """The SQL of one engine for the expressions that the compiler needs."""
 
     name: str
     row_lock = ""
@@ -91,7 +91,7 @@ class Dialect(ABC):
 
     @abstractmethod
     def opaque(self, x: str) -> str:
-        """A text in letters that survive URLs: what a cursor is made of."""
+        """A text encoded in letters that are safe in URLs, for cursors."""
 
     @abstractmethod
     def in_list(self, x: str, values: str) -> str: ...
@@ -135,8 +135,9 @@ class Dialect(ABC):
 
 
 MOST_ENDINGS = 500
-"""Words with one beginning that a search takes one by one, which costs as much as is read of them;
-SQLite merges all that is under a prefix before it gives the first row."""
+"""Maximum words with one prefix that a search reads one by one, at a cost that follows the rows
+read. For a prefix query, SQLite merges all matches before it returns the first row.
+"""
 
 _BEGINNING = (
     "(SELECT group_concat((SELECT"

@@ -25,11 +25,12 @@ from db.text.words import has_words, is_blank, sought, words
 Filter = Mapping[str, object]
 
 MOST_CONDITIONS = 500
-"""Filter objects and operators in one statement. SQLite bounds the depth of an expression, which
-the terms of an `AND` add to, and a thousand of them take longer to write than to run."""
+"""Filter objects and operators in one statement. SQLite bounds the depth of an expression, to which
+each term of an `AND` adds, and a thousand terms take longer to write than to run.
+"""
 
 MOST_WORDS = 16
-"""Words of one search: the index goes through the matches of them all, side by side."""
+"""Maximum words of one search: the index reads the matches of all words in parallel."""
 
 CLIENT_NAMES: Mapping[str, str] = {
     **{
@@ -41,7 +42,7 @@ CLIENT_NAMES: Mapping[str, str] = {
     "issue_id": "issue",
     "storage_name": "url",
 }
-"""The fields of the schema by the stored names that the change log has, where they differ."""
+"""The schema's names of fields by their stored names in the change log, if they differ."""
 
 _CASES = " ".join(f"WHEN {quote(name)} THEN {quote(field)}" for name, field in CLIENT_NAMES.items())
 _KEY = f"CASE {{t.key}} {_CASES} ELSE {{t.key}} END"
@@ -49,7 +50,7 @@ KEY = Column(Kind.TEXT, _KEY, folded=f"lower({_KEY})")
 """The name of a field as a column of `Dialect.keys_source`. Names are ASCII."""
 
 DEEPEST_RELATIONS = 8
-"""Relations behind relations that a filter may look through."""
+"""Maximum depth of relations within a filter."""
 
 
 class FilterCompiler:
@@ -131,8 +132,8 @@ class FilterCompiler:
         """Return the index to read the issues of the filter `given` from.
 
         It serves a search at the top of the filter or, in the order of creation, a tag that all
-        issues must have. None where there is no such condition or no such place. What is found
-        by a tag may have the words of it elsewhere.
+        issues must have. None if there is no such condition or index. An issue found by a tag may
+        have the words in another place, so the tag is still compared.
         """
         search, tag = given.get("search"), _common_tag(given)
         hits = partial(self.dialect.hits, row.alias, row.sql("{t.id}"))
@@ -145,7 +146,7 @@ class FilterCompiler:
         return None
 
     def _words_of_tag(self, tag: object, request: Request, /) -> object:
-        # The longest words are the rarest, and more than a few of them narrow nothing down.
+        # The longest words are the rarest, and more than a few hardly narrow the result.
         return self.dialect.search_words(sorted(words(str(tag)), key=len)[-MOST_WORDS:])
 
     def _search(self, row: Row, value: object, path: str) -> str:
@@ -322,18 +323,18 @@ class FilterCompiler:
 
 
 def _common_tag(given: Filter) -> object:
-    """The tag that all issues have which `given` finds, or None."""
+    """The tag that all issues found by `given` have, or None."""
     tags = cast(Filter, given.get("tags") or {})
     return cast(Filter, tags.get("some") or {}).get("eq")
 
 
 def _is_blank(value: object) -> bool:
-    """Return whether a search is known to be none: it finds everything."""
+    """Return whether a search is known to be empty, so that it finds everything."""
     return isinstance(value, str) and is_blank(value)
 
 
 def _is_wordless(value: object) -> bool:
-    """Return whether a text is known to have no word, by which nothing is found.
+    """Return whether a text is known to have no words, so that it finds nothing.
 
     Such a text is part of the shape of the variables, never a slot.
     """

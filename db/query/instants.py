@@ -26,8 +26,8 @@ TICK = timedelta(microseconds=1)
 class Moment:
     """The stored instants that a client's text covers, both ends included.
 
-    One for an instant, all of a day for a date. For an instant between two microseconds, which no
-    stored one equals, `last` is the one before it and `first` the one after.
+    An instant covers one, a date all of a day. An instant between two microseconds equals no stored
+    one: `last` is the one before it and `first` the one after.
     """
 
     first: datetime
@@ -74,7 +74,7 @@ def parse_zone(name: str) -> ZoneInfo:
 
 
 def moment_end(end: str, zone: object, path: str) -> Convert:
-    """Return what takes the `first` or the `last` instant that a client's text covers.
+    """Return a conversion of a client's text to the `first` or `last` instant that it covers.
 
     `zone` is the filter's `timeZone`, or None.
     """
@@ -96,7 +96,7 @@ def moment_end(end: str, zone: object, path: str) -> Convert:
 
 
 def zone_named(path: str) -> Callable[[object, Request], ZoneInfo]:
-    """Return what takes the time zone that a client names at `path`."""
+    """Return a conversion of the time zone that a client names at `path`."""
 
     def convert(value: object, request: Request, /) -> ZoneInfo:
         try:
@@ -112,7 +112,7 @@ def _midnight(day: date, zone: tzinfo) -> datetime:
 
 
 def _end_of(day: date, zone: tzinfo) -> datetime:
-    """The last microsecond of a day, however many hours it has."""
+    """The last microsecond of a day of any length."""
     if day == date.max:
         return datetime.max.replace(tzinfo=zone).astimezone(UTC)
     return _midnight(day + timedelta(days=1), zone) - TICK

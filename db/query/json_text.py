@@ -9,7 +9,7 @@ from db.query.selection import Field, LeafFormat
 
 
 class Literal(str):
-    """JSON text known when the statement is written; any other part is an SQL expression."""
+    """JSON text that is known when the statement is written; other parts are SQL expressions."""
 
     __slots__ = ()
 

@@ -52,8 +52,8 @@ OPERATORS: Mapping[str, Operator] = {
 class TimeOperator:
     """A comparison of a time with a moment (`db.query.instants`).
 
-    `sql` is a template over the column `{x}` and the ends `{first}` and `{last}`. A
-    date is a whole day: after it is after its end, until it is until its end.
+    `sql` is a template over the column `{x}` and the ends `{first}` and `{last}`. A date is a whole
+    day: `gt` means after its end, `lte` means until its end.
     """
 
     sql: str

@@ -14,13 +14,13 @@ from db.query.selection import Request, Slot
 
 Recipe = Callable[[Request], object]
 LONGEST_LIST = 100
-"""Items that a list in the input may have."""
+"""Maximum items of a list in the input."""
 MOST_IDS = 1_000
-"""Ids that a list in the input may have: as many objects as a front end keeps."""
+"""Maximum ids of a list in the input: as many objects as a front end keeps."""
 
 
 class Convert(Protocol):
-    """Turns the value that a client gave into the one that is bound; raises `BadInput`."""
+    """Converts a client's value to the bound value; raises `BadInput`."""
 
     def __call__(self, value: object, request: Request, /) -> object: ...
 
@@ -48,9 +48,9 @@ def plain(value: object) -> object:
 class Parameters:
     """The bound values of one statement, in the order of their placeholders.
 
-    `checks` are for arguments that do not get that far. `varied` says that the best way to run the
-    statement depends on them: a filter looks into other tables, where one value may be everywhere
-    and another nowhere.
+    `checks` validate arguments that the statement does not read. `varied` says that the best plan
+    depends on the values: a filter reads other tables, where one value may be frequent and another
+    absent.
     """
 
     def __init__(self, dialect: Dialect) -> None:
@@ -63,7 +63,7 @@ class Parameters:
 
     @contextmanager
     def at(self, step: str | int) -> Iterator[None]:
-        """Have a `BadInput` say that it came up while `step` of the answer was written."""
+        """Add `step` of the answer to the path of a `BadInput` raised inside the block."""
         self._path.append(step)
         try:
             yield
@@ -105,18 +105,18 @@ class Parameters:
         return self._add(self._located(recipe), kind, many=True)
 
     def check(self, source: object, convert: Convert) -> None:
-        """Have a value checked that the statement does not read."""
+        """Add a check of a value that the statement does not read."""
         self.checks.append(
             self._located(lambda request: convert(resolve(source, request.leaves), request))
         )
 
     def author(self) -> str:
-        """A placeholder for who asks."""
+        """A placeholder for the caller."""
         return self._shared("author", Kind.TEXT, lambda request: request.author)
 
     @property
     def facts(self) -> Mapping[str, Callable[[], str]]:
-        """Placeholders for what is known of the caller, by their names in templates."""
+        """Placeholders for the facts about the caller, by their names in templates."""
         return {
             "author": self.author,
             "admin": partial(self._may, TokenScope.ADMIN),
@@ -143,7 +143,7 @@ class Parameters:
         return self.dialect.placeholder(self._numbers[name], kind, many=False)
 
     def _located(self, recipe: Recipe) -> Recipe:
-        """The same recipe, whose `BadInput` says for what part of the answer it is."""
+        """The same recipe, whose `BadInput` has the path in the answer."""
         path = tuple(self._path)
 
         def located(request: Request) -> object:

@@ -6,7 +6,7 @@ from db.query.parameters import Parameters
 
 
 class _Names:
-    """The meaning of `{t.column}` in a template: the column's full name, noted as used."""
+    """The value of `{t.column}` in a template: the column's full name, recorded as used."""
 
     def __init__(self, alias: str, used: dict[str, None]) -> None:
         self._alias = alias
@@ -24,9 +24,9 @@ class Row:
     Parameters
     ----------
     alias: its name in the statement.
-    parent: the row it hangs from, reached as `{p...}` in templates.
-    link: the alias of the table between the two, reached as `{l...}`.
-    parameters: gives the placeholder of who asks, reached as `{author}`.
+    parent: the row that it belongs to, reached as `{p...}` in templates. link: the alias of the
+        table between the two, reached as `{l...}`.
+    parameters: gives the placeholder of the caller, reached as `{author}`.
     used: the columns that templates have asked for, in order.
     """
 

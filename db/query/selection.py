@@ -67,8 +67,8 @@ class Options:
 class Request:
     """The facts of a request that a compiled statement needs.
 
-    `leaves` are the values of the slots; `author` is who asks; `now` is an aware UTC time; `scope`
-    is what the caller may do.
+    `leaves` are the values of the slots; `author` is the caller; `now` is an aware UTC time;
+    `scope` are the caller's rights.
     """
 
     leaves: Sequence[object]

@@ -21,8 +21,8 @@ class Window:
     """The part of the ordered rows that a page asks for, as bound values and conditions.
 
     `size` is the placeholder of the page's size; `after` and `before` the conditions of its
-    cursors; `not_after` and `not_before` write those for the rows on their other side, when they
-    are asked for: every bound value must occur in the statement.
+    cursors; `not_after` and `not_before` write the conditions for the rows on the other side. They
+    are functions, since every bound value must occur in the statement.
     """
 
     backwards: bool
@@ -81,7 +81,7 @@ def window_of(
 
 
 def check_window(filters: FilterCompiler, options: Options, entity: Entity, field: Field) -> None:
-    """Have the arguments checked where no page is asked for."""
+    """Check the arguments of a connection without a page."""
     _extent(field.arguments)
     largest = {
         "first": options.page_maximum,

@@ -1,4 +1,4 @@
-"""Texts that look empty or alike: characters without ink, and what is trimmed at the ends."""
+"""Texts that look empty or alike: invisible characters, and spaces at the ends."""
 
 import re
 import unicodedata
@@ -7,17 +7,19 @@ _UNSEEN = re.compile(
     "[\u00ad\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\ufe00-\ufe0f\uffa0"
     "\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
 )
-"""Characters of other categories that leave no ink: Unicode's Default_Ignorable_Code_Point, and the
-empty cell of Braille."""
+"""Invisible characters of other categories: Unicode's Default_Ignorable_Code_Point, and the blank
+Braille cell.
+"""
 
 _UNSEEN_CATEGORIES = frozenset({"Zs", "Zl", "Zp", "Cc", "Cf"})
 _EDGES = re.compile(r"\A[\s\x1c-\x1f\u200b\u2060\ufeff]+|[\s\x1c-\x1f\u200b\u2060\ufeff]+\Z")
-"""White space, and the spaces without a width. Joiners and marks of direction stay: at the end of
-an emoji or of a right-to-left text they mean something."""
+"""White space, and spaces of zero width. Joiners and direction marks stay, since they have a
+meaning at the end of an emoji or of a right-to-left text.
+"""
 
 
 def is_blank(text: str) -> bool:
-    """Return whether nothing of `text` can be seen."""
+    """Return whether `text` has only invisible characters."""
     return all(
         unicodedata.category(char) in _UNSEEN_CATEGORIES or _UNSEEN.match(char) for char in text
     )

@@ -15,7 +15,7 @@ SUFFIX = "_folded"
 
 
 def fold(text: str) -> str:
-    """Give `text` the form in which texts that differ only in case are equal (Unicode, full)."""
+    """Fold the case of `text` (Unicode, full): texts that differ only in case become equal."""
     if text.isascii():
         return text.lower()
     return unicodedata.normalize("NFC", text).casefold()

@@ -1,4 +1,4 @@
-"""Reactions: one emoji, given as itself or by a name that people type for it."""
+"""Reactions: one emoji, given as itself or by one of its names."""
 
 from functools import cache
 
@@ -18,7 +18,7 @@ def reaction(text: str) -> str | None:
     """Return the one emoji that `text` stands for, as Unicode recommends to write it.
 
     `text` is the emoji, or one of its names on GitHub, Slack and Discord, with or without colons:
-    `:thumbsup:`, `+1`, `THUMBS_UP`. None for anything else, also for a mere skin tone.
+    `:thumbsup:`, `+1`, `THUMBS_UP`. None for anything else, also for a skin tone alone.
     """
     given = trimmed(text)
     found = emoji.EMOJI_DATA.get(given)

@@ -12,7 +12,7 @@ import unicodedata
 from collections.abc import Iterator
 
 WORD_LIMIT = 64
-"""Characters that count of a word: a longer run is cut, lest base64 swell the index."""
+"""Maximum characters of a word: a longer run is cut, so that base64 does not fill the index."""
 
 _ASCII_GAPS = {code: " " for code in range(128) if not chr(code).isalnum()}
 
@@ -20,7 +20,7 @@ _ALPHABETS = (
     "LATIN GREEK CYRILLIC COPTIC ARMENIAN GEORGIAN GLAGOLITIC GOTHIC OLD MODIFIER"
     " HEBREW ARABIC SYRIAC SAMARITAN"
 )
-"""Scripts whose marks are accents, or vowel points that writers leave out at will."""
+"""Scripts whose marks are accents or optional vowel points."""
 
 _RUN_TOGETHER = (
     "CJK IDEOGRAPHIC VERTICAL MASU HIRAGANA KATAKANA KATAKANA-HIRAGANA HENTAIGANA BOPOMOFO HANGUL"
@@ -43,7 +43,7 @@ _RUN = re.compile("[as][asx]*|u[ux]*")
 
 
 class _Kinds(dict[int, str]):
-    """The kind of each character by its code, found out when it is first met."""
+    """The kind of each character by its code, computed at its first use."""
 
     def __missing__(self, code: int) -> str:
         return self.setdefault(code, _kind(chr(code)))
@@ -70,10 +70,10 @@ def words(text: str) -> frozenset[str]:
 
 
 def sought(text: str) -> dict[str, frozenset[str]]:
-    """Split `text`, which is searched for, into its distinct words, as they are looked up.
+    """Split `text`, the text of a search, into its distinct words, as they are looked up.
 
-    Each stands with the beginnings of words that a text must have to be found by it: the word, or
-    every two neighbouring characters of a run without spaces.
+    Each comes with the prefixes that a found text must have: the word, or every two neighbouring
+    characters of a run without spaces.
     """
     runs = {run[:WORD_LIMIT]: unspaced for run, unspaced in _runs(text)}
     return {
@@ -97,7 +97,7 @@ def is_blank(text: str) -> bool:
 
 
 def _split(text: str) -> list[str]:
-    """Split at white space and what else of ASCII is neither letter nor digit."""
+    """Split at white space and other ASCII characters that are neither letter nor digit."""
     return text.lower().translate(_ASCII_GAPS).split()
 
 

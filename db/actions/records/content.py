@@ -1,7 +1,8 @@
 """State changes of stored content: uploads hold it, removals mark it.
 
-The bytes are not in the database, so no transaction covers both. A hold does: bytes are stored only
-while one is there, and removed only while none is (`db.models.ContentHold`).
+The bytes are not in the database, so no transaction covers bytes and rows. Holds connect them:
+bytes are stored only while there is a hold, and removed only while there is none
+(`db.models.ContentHold`).
 """
 
 from collections.abc import Sequence
@@ -18,9 +19,9 @@ HOLD = models.ContentHold.__table__
 ATTACHMENT = models.Attachment.__table__
 
 STALE = timedelta(days=1)
-"""Age of a hold whose upload was killed: none takes so long once its bytes are there."""
+"""A hold of this age belongs to a killed upload: none takes so long after its bytes are stored."""
 ABANDONED = timedelta(hours=1)
-"""Age of a removal that was killed: removing one file takes seconds."""
+"""A removal of this age was killed: removing one file takes seconds."""
 
 _LOCK = select(func.pg_advisory_xact_lock(func.hashtextextended(bindparam("lock"), 0)))
 _HOLDS = select(HOLD.c.id, HOLD.c.is_removing, HOLD.c.held_at).where(
@@ -31,7 +32,7 @@ _USED = select(ATTACHMENT.c.id).where(ATTACHMENT.c.sha256 == bindparam("content"
 
 
 async def hold(write: Write, sha256: str) -> str:
-    """Announce that the content `sha256` is about to be stored and used; the id of the hold.
+    """Hold the content `sha256`, which is about to be stored; return the id of the hold.
 
     Raises Unavailable while the same bytes are being removed.
     """
@@ -59,9 +60,9 @@ async def release(write: Write, hold_id: str) -> None:
 
 
 async def begin_removal(write: Write, sha256: str) -> str | None:
-    """Mark content as being removed; the id of the mark, or None while anything needs it.
+    """Mark content as being removed; return the id of the mark, or None if it is needed.
 
-    Once this has committed the bytes can be removed, and then the mark (`end_removal`).
+    After the commit, remove the bytes and then the mark (`end_removal`).
     """
     held = await _locked(write, sha256)
     if await rows.first(write, _USED, {"content": sha256}):
@@ -75,12 +76,12 @@ async def begin_removal(write: Write, sha256: str) -> str | None:
 
 
 async def end_removal(write: Write, mark: str) -> None:
-    """The bytes are gone."""
+    """Remove the mark: the bytes are gone."""
     await write.execute(_MINE, {"hold": mark})
 
 
 async def _locked(write: Write, sha256: str) -> Sequence[rows.Row]:
-    """The holds on some content, which nobody else changes until this transaction ends."""
+    """Lock and return the holds on some content until this transaction ends."""
     if write.dialect.name == "postgresql":
         await write.rows(_LOCK, {"lock": f"content {sha256}"})
     return await write.rows(_HOLDS, {"content": sha256})

@@ -1,4 +1,4 @@
-"""Answers kept so that a repeated write is answered again instead of done again."""
+"""Stored answers: a repeated write gets the stored answer and is not run again."""
 
 from datetime import timedelta
 
@@ -13,13 +13,13 @@ from db.errors import Refused
 IDEMPOTENCY = models.Idempotency.__table__
 KEY = ("idempotency_key",)
 KEPT = timedelta(days=7)
-"""How long a retry is recognised."""
+"""Time for which a retry is recognised."""
 
 _FOUND = select(IDEMPOTENCY.c.fingerprint, IDEMPOTENCY.c.response).where(
     IDEMPOTENCY.c.actor == bindparam("caller"), IDEMPOTENCY.c.key == bindparam("given")
 )
 _PURGE = delete(IDEMPOTENCY).where(IDEMPOTENCY.c.created_at < bindparam("bound"))
-# Two writes with one key at the same time: the second waits here until the first has committed.
+# Of two concurrent writes with one key, the second waits here until the first has committed.
 _ONE_AT_A_TIME = select(func.pg_advisory_xact_lock(func.hashtextextended(bindparam("lock"), 0)))
 
 
@@ -42,9 +42,9 @@ async def find(write: Write, key: str, fingerprint: str) -> str | None:
 
 
 async def store(write: Write, key: str, fingerprint: str, response: str) -> None:
-    """Keep the answer of the write that `find` has found to be the first with its key.
+    """Store the answer of a write whose key `find` did not find.
 
-    Answers older than `KEPT` make room for it.
+    Answers older than `KEPT` are deleted.
     """
     await write.execute(_PURGE, {"bound": write.now - KEPT})
     await write.execute(

@@ -1,4 +1,4 @@
-"""Ordered lists that hang on a row: tags, linked sessions, linked attachments."""
+"""Ordered lists that belong to a row: tags, linked sessions, linked attachments."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -16,7 +16,8 @@ from db.engine import Write
 class OrderedList:
     """A table that keeps a list of texts for each row of another one.
 
-    `owner` is the column with the id of the row the list hangs on, `value` the one of the items.
+    `owner` is the column with the id of the row that the list belongs to, `value` the column of the
+    items.
     """
 
     table: Table
@@ -28,11 +29,11 @@ class OrderedList:
         return await rows.column(write, self._items, {"target": owner_id})
 
     async def fill(self, write: Write, owner_id: str, items: Iterable[str]) -> None:
-        """Give a list that is known to be empty its items."""
+        """Write the items of a list that is known to be empty."""
         await self.fill_all(write, [(owner_id, items)])
 
     async def fill_all(self, write: Write, lists: Iterable[tuple[str, Iterable[str]]]) -> None:
-        """Give several lists, each by its owner's id, their items."""
+        """Write the items of several empty lists, each by its owner's id."""
         await rows.add_all(
             write,
             self.table,
@@ -44,7 +45,7 @@ class OrderedList:
         )
 
     async def replace(self, write: Write, owner_id: str, items: Iterable[str]) -> None:
-        """Give a list other items. Positions start at 0 again, without gaps."""
+        """Replace the items of a list. Positions start at 0, without gaps."""
         await write.execute(self._clearing, {"target": owner_id})
         await self.fill(write, owner_id, items)
 

@@ -1,4 +1,4 @@
-"""Rows as the actions read, write and log them."""
+"""Helpers to read, write and log rows."""
 
 from collections.abc import Mapping, Sequence
 from functools import cache
@@ -40,9 +40,9 @@ async def remove(write: Write, table: Table, row_id: str) -> bool:
 
 
 async def locked(write: Write, table: Table, row_id: str) -> Row | None:
-    """The row with this id, which no other transaction changes until this one ends.
+    """Lock and return the row with this id until this transaction ends.
 
-    It comes without its documents, which may be large.
+    JSON documents are left out, since they may be large.
     """
     return await first(write, _for_update(table), {"target": row_id})
 
@@ -59,12 +59,12 @@ async def column(write: Write, statement: Select[Any], parameters: Row) -> list[
 
 
 def stated(table: Table) -> Sequence[Column[Any]]:
-    """The columns of a table but for those that only repeat another one folded."""
+    """The columns of a table except the folded copies."""
     return [each for each in table.columns if not each.name.endswith(SUFFIX)]
 
 
 def differing(row: Row, values: Mapping[str, object]) -> dict[str, object]:
-    """Those of `values` that are not what the row holds already."""
+    """The `values` that differ from those of the row."""
     return {name: value for name, value in values.items() if row[name] != value}
 
 
@@ -75,7 +75,7 @@ def patch(values: Mapping[str, object]) -> dict[str, object]:
 
 @cache
 def insertion(table: Table) -> Insert:
-    """The statement that adds rows to `table`: made once, so that it is compiled once."""
+    """The INSERT statement of `table`: built once, so that it is compiled once."""
     return insert(table)
 
 

@@ -1,7 +1,7 @@
 """The search record of an issue, kept in step with its texts.
 
-A change costs what it changes: the words that a source loses and gets are counted out of the record
-and into it, and only those that the issue has lost or got altogether are indexed.
+The cost of a change depends on its size: the words that a source loses or gains are counted in the
+record, and only words that the whole issue loses or gains change the index.
 """
 
 from bisect import bisect_right
@@ -22,7 +22,7 @@ from db.models.search import NUMBERS, first_number
 from db.text.words import words
 
 LARGE = 1_000
-"""Words from which on an issue has parts: on PostgreSQL a record is indexed as a whole."""
+"""An issue with more words has parts: PostgreSQL indexes a record as a whole."""
 
 PART = 100
 """Words of a new part; one that has grown to more than twice as many is split."""
@@ -85,7 +85,7 @@ RECORDS = (
 
 
 class Change(NamedTuple):
-    """The outcome of a change: the counts now, and the words that were lost and got."""
+    """The outcome of a change: the new counts, and the words that were lost and gained."""
 
     counts: Counts
     gone: list[str]
@@ -143,7 +143,7 @@ async def start_many(write: Write, records: Iterable[tuple[str, datetime, Counts
 
 
 async def change(write: Write, issue_id: str, *sources: tuple[Source, Source]) -> None:
-    """Count other words: for each source that has changed its texts before and after."""
+    """Update the counts: `before` and `after` are the texts of each changed source."""
     steps: Counter[str] = Counter()
     for before, after in sources:
         was, now = words_of(before), words_of(after)
@@ -168,7 +168,7 @@ async def change(write: Write, issue_id: str, *sources: tuple[Source, Source]) -
 
 
 async def records(pages: AsyncIterator[list[Row]]) -> AsyncIterator[list[Row]]:
-    """Put together the records in a stream of `RECORDS`.
+    """Assemble the records in a stream of `RECORDS`.
 
     Each has `issue_id`, `number`, the `created_at` of its issue, and `counts`, its words.
     """
@@ -228,9 +228,9 @@ async def _add_parts(write: Write, number: int, counts: Counts, first: str = "")
 
 
 async def _index(write: Write, number: int, gone: Sequence[str], came: Sequence[str]) -> None:
-    """Tell SQLite's index; PostgreSQL keeps its own.
+    """Update SQLite's index; PostgreSQL maintains its own.
 
-    Always in a pair: the index counts how often rows come and go.
+    Removal and addition always come in pairs, since the index counts both.
     """
     if write.dialect.name == "sqlite" and (gone or came):
         await write.fetch_all(_TAKE_OUT, (number, " ".join(gone)))

@@ -1,4 +1,4 @@
-"""Numbers of matches that cost little: kept ones, and counts that end at a limit."""
+"""Cheap numbers of matches: kept ones, and counts that end at a limit."""
 
 from collections.abc import Mapping
 from typing import cast
@@ -12,7 +12,7 @@ from db.query.selection import Field, Request
 
 COUNT_DEFAULT = 1_000
 COUNT_MAXIMUM = 10_000
-"""Objects up to which `count` counts: without a `limit`, and with the largest one."""
+"""Default and maximum `limit` of `count`."""
 
 
 def bounded(filters: FilterCompiler, matches: str, field: Field) -> Parts:
@@ -32,7 +32,7 @@ def bounded(filters: FilterCompiler, matches: str, field: Field) -> Parts:
 def tallied(
     filters: FilterCompiler, entity: Entity, relation: Relation, arguments: Mapping[str, object]
 ) -> str | None:
-    """Return the kept number for the arguments of a list; None where only counting tells."""
+    """Return the kept number for the arguments of a list; None if a count is needed."""
     tally, given = entity.tally, arguments.get("filter")
     if tally is None or relation.on != EVERYTHING or arguments.get("include_deleted") is True:
         return None

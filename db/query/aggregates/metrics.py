@@ -19,15 +19,15 @@ from db.query.selection import Field
 
 UNSET = "none"
 """The slice of the issues that have no status, or no priority."""
-WEEKS = 12  # the mixed chart's length: a quarter, which is what a weekly review looks back on
+WEEKS = 12  # the mixed chart's length: a quarter
 
 
 @dataclass(frozen=True, slots=True)
 class Record:
     """A JSON object whose members are known when the statement is written.
 
-    A member is the parts of a scalar, another record, or a list of these; it is made when it is
-    asked for, so that a statement counts and binds nothing in vain.
+    A member is the parts of a scalar, another record, or a list of these. It is made when selected,
+    so that a statement neither counts nor binds unused values.
     """
 
     typename: str
@@ -75,7 +75,7 @@ class _Counts:
         return f"m.{self.columns.setdefault(counted, f'c{len(self.columns)}')}"
 
     def of(self, condition: str) -> Parts:
-        """Write such a number as JSON."""
+        """Write a count as JSON."""
         return [f"CAST({self.number(condition)} AS TEXT)"]
 
 

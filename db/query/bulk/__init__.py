@@ -1,1 +1,1 @@
-"""Statements over many rows: those of a table, and those that a filter finds for a change."""
+"""Statements over many rows: tables, and the issues that a bulk change finds."""

@@ -1,4 +1,4 @@
-"""The issues that a filter finds, for changing them: how many, and which."""
+"""The issues that a filter finds for a bulk change: their number and ids."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,8 +15,8 @@ from db.query.selection import Request
 class Matching:
     """Two statements with the same bound values.
 
-    `count` answers how many issues match; `ids` the ids of at most so many as it was made for, in
-    their order, and keeps other transactions from changing these.
+    `count` answers the number of matches; `ids` answers their ids in order, up to its maximum, and
+    locks them against other transactions.
     """
 
     count: str

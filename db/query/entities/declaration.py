@@ -32,7 +32,7 @@ class Keys:
 
 @dataclass(frozen=True, slots=True)
 class Values:
-    """A list of texts kept in rows of their own: `column` of `table`, where `on` holds."""
+    """A list of texts in a table of its own: `column` of `table`, where `on` holds."""
 
     table: str
     on: str
@@ -41,7 +41,7 @@ class Values:
 
 
 class Cardinality(Enum):
-    """The number of objects behind a relation, and how they are answered."""
+    """The number of objects of a relation, and their form in the answer."""
 
     ONE = "one"
     LIST = "list"
@@ -53,8 +53,8 @@ class Relation:
     """Objects of another entity.
 
     `on` joins them; `link` names a table between, reached as `{l...}`; `order` is the fixed order
-    of a LIST; `inherits` says that what hangs from a visible row is visible as far as its parent
-    goes; a filter through it sees deleted objects as well if they are `deleted_too`.
+    of a LIST; `inherits` says that the visibility of the parent row is already checked;
+    `deleted_too` says that a filter through it also sees deleted objects.
     """
 
     target: str
@@ -84,7 +84,7 @@ Member = Column | Keys | Values | Relation | AnyNode | Position
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """Numbers of objects that are kept: `number` of `source`, by the columns of `members`."""
+    """Kept numbers of objects: `number` of `source`, by the columns of `members`."""
 
     source: str
     number: str
@@ -92,7 +92,7 @@ class Tally:
 
 
 EVERYTHING = "TRUE"
-"""The `on` of what hangs from nothing."""
+"""The `on` of objects without a parent."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,11 +100,10 @@ class Entity:
     """A type of object.
 
     `source` is its table (or a template of a subquery); `visible` the condition under which a row
-    may be seen at all, `visible_parent` the rest of it that looks at the object it belongs to;
-    `tombstones` the condition that `include_deleted` lifts; `filters` are members for filters only
-    and `orders` for orders only;
-    `order` is the default order: (member, descending); `tally` knows how many visible ones there
-    are; `always` is the condition for rows that no filter at the root leaves out.
+    may be seen, `visible_parent` the part of it about the object that it belongs to; `tombstones`
+    the condition that `include_deleted` lifts; `filters` are members for filters only and `orders`
+    for orders only; `order` is the default order: (member, descending); `tally` has the number of
+    visible ones; `always` is the condition for rows that every filter at the root includes.
     """
 
     name: str

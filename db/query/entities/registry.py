@@ -32,7 +32,7 @@ DELETED_AT = column(Kind.TIME, "deleted_at", nullable=True)
 CREATED_BY = text("created_by")
 VERSION = column(Kind.INTEGER, "version")
 PARENT = Relation("Issue", Cardinality.ONE, "{t.id} = {p.issue_id}", deleted_too=True)
-"""The issue of what is visible: deleted only where the deleted are asked for."""
+"""The issue of a visible row: it is deleted only if deleted objects are requested."""
 ISSUE_IS_VISIBLE = (
     "EXISTS (SELECT 1 FROM issue AS o WHERE o.id = {t.issue_id} AND o.deleted_at IS NULL)"
 )
@@ -247,7 +247,7 @@ CHANGE = Entity(
         "issue": one("Issue", "{t.id} = {p.issue_id}", nullable=True),
     },
     filters={
-        # Deleted too: who follows some issues wants to hear that one of them was deleted.
+        # Deleted issues too: a follower of some issues must see that one of them was deleted.
         "issue": Relation("Issue", Cardinality.ONE, "{t.id} = {p.issue_id}", deleted_too=True),
     },
     always=f"{{t.action}} = {ChangeAction.RESET.value}",
