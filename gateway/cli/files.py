@@ -40,11 +40,7 @@ def files_add(
     paths: Annotated[list[Path], typer.Argument(metavar="PATH", help="The files.")],
     file_type: Annotated[
         str | None,
-        typer.Option(
-            "--type",
-            show_default="none",
-            help="Purpose: also list the file under the issue's files with this type.",
-        ),
+        typer.Option("--type", show_default="none", help="List it among the files of the issue."),
     ] = None,
     url: Annotated[
         str,

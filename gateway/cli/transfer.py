@@ -54,9 +54,7 @@ CloseMissing = Annotated[
 
 
 def import_file(
-    file: Annotated[
-        Path, typer.Argument(metavar="FILE", help="The file to import; - reads standard input.")
-    ],
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="A file; - is standard input.")],
     form: Annotated[
         str,
         typer.Option("--format", metavar="FORMAT", help=f"One of {', '.join(RECORDS + RESULTS)}."),
@@ -67,9 +65,7 @@ def import_file(
     ] = None,
     state: Annotated[
         list[str] | None,
-        typer.Option(
-            "--state", metavar="NAME=STATUS", help="Status to give to a state of the file."
-        ),
+        typer.Option("--state", metavar="NAME=STATUS", help="Status for a state."),
     ] = None,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Print what would be done, and do nothing.")
