@@ -107,8 +107,8 @@ async def load_demo(
 ) -> None:
     """Store made-up data (`db.demo.load`).
 
-    Raises AlreadyLoadedError, and StartupError where its files cannot be stored, having stored no
-    rows.
+    Raises AlreadyLoadedError, having stored no rows, and StartupError where its files cannot be
+    stored.
     """
     try:
         await demo.load(

@@ -10,9 +10,10 @@ from pydantic.alias_generators import to_camel
 from pydantic.json_schema import JsonSchemaMode, models_json_schema
 
 from rest_compat.evidence.models import Form
+from rest_compat.evidence.streams import KEY_SCHEME, STREAM_HEADERS, UPLOADS_TAG, stream_paths
 from rest_compat.models import EXTENSION, KEY_PATTERN, UUID_PATTERN, Query
 from rest_compat.problem import MEDIA_TYPE, TITLES
-from rest_compat.responses import ProblemObject
+from rest_compat.responses import LinkObject, ProblemObject
 from rest_compat.routes import BASE, ROUTES, Row
 
 Json = dict[str, object]
@@ -81,6 +82,7 @@ TAGS: Mapping[str, str] = {
     "files": "Files filed under an issue.",
     "attachments": "Stored files.",
     "sessions": "Sessions that issues and attachments come from.",
+    "uploads": UPLOADS_TAG,
 }
 """Groups of operations: each is a module of a generated client."""
 ENUMS: Mapping[str, tuple[str, ...]] = {
@@ -106,13 +108,13 @@ def build() -> Json:
         "servers": [{"url": "/"}],
         "security": [{"token": []}],
         "tags": [{"name": name, "description": text} for name, text in TAGS.items()],
-        "paths": paths,
+        "paths": paths | stream_paths(),
         "components": {
             "schemas": _schemas(),
             "parameters": dict(REQUEST_HEADERS),
-            "headers": dict(HEADERS),
+            "headers": {**HEADERS, **STREAM_HEADERS},
             "responses": {_title(code): _problem(code) for code in TITLES},
-            "securitySchemes": {"token": {"type": "http", "scheme": "bearer"}},
+            "securitySchemes": {"token": {"type": "http", "scheme": "bearer"}, "key": KEY_SCHEME},
         },
     }
 
@@ -285,7 +287,8 @@ def _title(code: int) -> str:
 
 def _schemas() -> Json:
     bodies = {row.body for row in ROUTES if row.body is not None and row.body.model_fields}
-    answers = {row.response for row in ROUTES if row.response is not None} | {ProblemObject}
+    answers = {row.response for row in ROUTES if row.response is not None}
+    answers |= {ProblemObject, LinkObject}
     ordered: list[tuple[type[BaseModel], JsonSchemaMode]] = [
         (model, "validation") for model in sorted(bodies | answers, key=lambda one: one.__name__)
     ]

@@ -218,3 +218,10 @@ class ProblemObject(Documented):
     request_id: str = Field(
         default_factory=str, description="By which the server's log tells more."
     )
+
+
+class LinkObject(Documented):
+    """A link to content, for whoever has no token."""
+
+    url: str = Field(description="Where the content is; for `<img>` and plain links.")
+    expires_at: Timestamp = Field(description="When the link ends.")

@@ -44,8 +44,8 @@ async def load(
 ) -> None:
     """Store what `generate` makes, batch by batch, and report the number of issues so far.
 
-    The bytes of attachments go to `store` first; without it, attachments are records. Raises
-    StoreFull and StoreUnavailable, having stored no rows.
+    The bytes of attachments go to `store` before their rows; without it, attachments are records.
+    Raises StoreFull and StoreUnavailable.
 
     Most of the data is made in another process if a core is free. When cancelled, it first stores
     the rest of the log of the stored rows, which takes a few batches at most.
@@ -53,13 +53,16 @@ async def load(
     comments = COMMENTS if comments_per_issue is None else comments_per_issue
     make = generate_apart if issues * comments >= LARGE and cores() > 1 else generate
     stored, cancelled = 0, False
-    if store is not None:
-        await in_thread(keep, store)
+    kept: set[object] = set()
     batches = make(
         seed, issues, comments_per_issue, now, lambda: cancelled, with_content=store is not None
     )
     with _collector_paused(), closing(batches):
         for batch in batches:
+            if store is not None:
+                named = {row["sha256"] for row in batch.rows[models.Attachment]} - kept
+                await in_thread(keep, store, named)
+                kept |= named
             cancelled |= await _finished(database.write(SYSTEM, _storing(batch)))
             stored += batch.issues
             progress(stored)

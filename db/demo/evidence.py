@@ -6,7 +6,7 @@ them quickly.
 
 import hashlib
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from functools import cache
 from math import exp, sin
 from pathlib import Path
@@ -53,13 +53,14 @@ def evidence() -> Mapping[tuple[str, str], Evidence]:
     }
 
 
-def keep(store: FileStore) -> None:
-    """Store the content of all files. Raises StoreFull and StoreUnavailable."""
+def keep(store: FileStore, wanted: Set[object]) -> None:
+    """Store the content whose SHA-256 is `wanted`. Raises StoreFull and StoreUnavailable."""
     for each in evidence().values():
-        with tempfile.NamedTemporaryFile() as file:
-            file.write(each.data)
-            file.flush()
-            store.put(each.sha256, Path(file.name))
+        if each.sha256 in wanted:
+            with tempfile.NamedTemporaryFile() as file:
+                file.write(each.data)
+                file.flush()
+                store.put(each.sha256, Path(file.name))
 
 
 def _described(name: str, data: bytes) -> Evidence:

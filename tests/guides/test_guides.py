@@ -41,6 +41,7 @@ LANGUAGES = {
     "import": {"bash", "text"},
     "tables": {"bash", "python"},
     "registered": {"bash"},
+    "evidence": {"bash"},
     "listen": {"bash", "javascript"},
     "webhook": {"bash", "python"},
 }
@@ -215,6 +216,21 @@ def test_failures_are_filed(run: Run) -> None:
     step = yaml.safe_load(snippets("failures", "yaml")[0])["steps"][1]
     assert step["if"] == "always()"
     assert step["run"] in (GUIDES / "failures.md").read_text("utf-8").replace("-guide", "")
+
+
+def test_evidence(run: Run, running_gateway: Gateway, tmp_path: Path) -> None:
+    """The last snippet is for the machine of the gateway, so it runs on its data."""
+    given = {"ISSUE_GATEWAY_DATA_DIR": str(running_gateway.folder / "data")}
+    given |= {"XDG_CACHE_HOME": str(tmp_path / "cache")}
+    code = "\n".join(snippets("evidence", "bash"))
+    said = run("bash", "-euo", "pipefail", "-c", code, given=given)
+    assert '"line":"12:00:250 rail 3V3 sag to 2.71 V"' in said
+    assert '"before":["12:00:250 rail 3V3 ok"]' in said
+    assert said.count('"userErrors":[]') == 1
+    assert "ERROR" in said
+    assert "?key=" in said
+    assert "with content" in said
+    assert (tmp_path / "copy.log").read_bytes() == (tmp_path / "bench.log").read_bytes()
 
 
 def test_registered_operations(run: Run, tmp_path: Path) -> None:

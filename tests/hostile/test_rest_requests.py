@@ -34,8 +34,10 @@ CONFIG = {
     },
 }
 SCHEMA = schemathesis.openapi.from_dict(
-    openapi.build(), config=SchemathesisConfig.from_dict(CONFIG)
-)
+    openapi.build(),
+    config=SchemathesisConfig.from_dict(CONFIG),
+    # The headers of tus hold what no JSON Schema can state; tests/files/test_tus.py sends bad ones.
+).exclude(tag="uploads")
 Case = schemathesis.Case[Any]
 
 

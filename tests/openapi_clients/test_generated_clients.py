@@ -67,9 +67,17 @@ def run(folder: Path, gateway: Gateway, *command: str) -> str:
 
 
 def require_all(called: str, folder: Path) -> None:
-    """Every operation was called. A new route needs a call in each of `clients/`."""
+    """Every operation was called. A new route needs a call in each of `clients/`.
+
+    Except those of tus, which has clients of its own: tests/files, tests/protocols.
+    """
     paths = json.loads((folder / DOCUMENT).read_text("utf-8"))["paths"].values()
-    operations = {operation["operationId"] for path in paths for operation in path.values()}
+    operations = {
+        operation["operationId"]
+        for path in paths
+        for operation in path.values()
+        if operation["tags"] != ["uploads"]
+    }
     assert operations - set(called.split()) == set()
 
 

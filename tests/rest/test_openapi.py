@@ -9,7 +9,9 @@ import orjson
 import pytest
 from pydantic import BaseModel
 from starlette.applications import Starlette
+from starlette.routing import Route
 
+from gateway.files.routes import file_routes
 from rest_compat import models, openapi, responses
 from rest_compat.parameters.issues import ListIssues
 from rest_compat.routes import ROUTES, Row
@@ -64,6 +66,17 @@ def test_the_routes_are_those_of_the_reference() -> None:
         ("POST", "/sessions/{session_id}/upload-files"),
         ("DELETE", "/sessions/{session_id}/attachments/{attachment_id}"),
     }
+
+
+def test_the_routes_of_bytes_are_described() -> None:
+    """HEAD goes without saying where there is GET, and OPTIONS everywhere."""
+    described = orjson.loads(COMMITTED.read_bytes())["paths"]
+    for route in file_routes():
+        assert isinstance(route, Route)
+        assert route.methods
+        unsaid = {"OPTIONS", "HEAD"} if "GET" in route.methods else {"OPTIONS"}
+        if not route.path.endswith("/"):
+            assert {name.upper() for name in described[route.path]} == route.methods - unsaid
 
 
 # Name and whether it must be given, in the order of the reference; PATCH takes all that POST does.
@@ -152,7 +165,7 @@ def operations() -> list[Any]:
 
 def test_operations_are_grouped() -> None:
     groups = [tag["name"] for tag in orjson.loads(COMMITTED.read_bytes())["tags"]]
-    assert groups == ["issues", "comments", "files", "attachments", "sessions"]
+    assert groups == ["issues", "comments", "files", "attachments", "sessions", "uploads"]
     for operation in operations():
         (tag,) = operation["tags"]
         assert tag in groups

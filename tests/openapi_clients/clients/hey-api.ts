@@ -34,6 +34,9 @@ const attachment_id = attachment.attachment_id;
 same((await sdk.listAttachments({ ...all })).data.count > 0, true);
 same((await sdk.getAttachment({ path: { attachment_id }, ...all })).data.attachment_title, "Rail");
 await sdk.updateAttachment({ path: { attachment_id }, body: { title: "Rail 3V3" }, ...all });
+const content = await sdk.getAttachmentContent({ path: { attachment_id }, parseAs: "blob", ...all });
+same(await (content.data as Blob).text(), await LOG.text());
+same((await sdk.exportAttachment({ path: { attachment_id }, ...all })).data.url.startsWith(URL_), true);
 
 same((await sdk.listSessions({ ...all })).data.count > 0, true);
 await sdk.updateSession({ path: { session_id }, body: { starred: true }, ...all });

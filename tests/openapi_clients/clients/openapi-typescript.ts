@@ -59,6 +59,10 @@ const stored = { params: { path: { attachment_id: attachment.attachment_id } } }
 const attached = `${attachments}/{attachment_id}` as const;
 same((await ok("getAttachment", api.GET(attached, stored))).attachment_title, "Rail");
 await ok("updateAttachment", api.PATCH(attached, { ...stored, body: { title: "Rail 3V3" } }));
+const text = { ...stored, parseAs: "text" } as const;
+same(await ok("getAttachmentContent", api.GET(`${attached}/content`, text)), await LOG.text());
+const exported = await ok("exportAttachment", api.POST(`${attached}/export`, stored));
+same(exported.url.startsWith(URL_), true);
 
 const sessions = "/api/v1/sessions" as const;
 const held = { params: { path: { session_id } } };

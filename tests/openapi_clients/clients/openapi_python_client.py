@@ -8,7 +8,9 @@ from typing import Any
 from atlas import AuthenticatedClient, models
 from atlas.api.attachments import (
     create_attachment,
+    export_attachment,
     get_attachment,
+    get_attachment_content,
     list_attachments,
     update_attachment,
 )
@@ -77,6 +79,8 @@ attachment = do(create_attachment, expect=201, body=uploaded).attachment_id
 assert do(list_attachments).count > 0
 assert do(get_attachment, attachment).attachment_title == "Rail"
 do(update_attachment, attachment, body=models.UpdateAttachment(title="Rail 3V3"))
+assert do(get_attachment_content, attachment).payload.read() == log().payload.read()
+assert do(export_attachment, attachment).url.startswith(os.environ["GATEWAY_URL"])
 
 assert do(list_sessions).count > 0
 assert do(update_session, session, body=models.UpdateSession(starred=True)).is_starred

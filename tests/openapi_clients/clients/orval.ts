@@ -37,6 +37,11 @@ const attachment = data(await api.createAttachment({ file: LOG, title: "Rail" })
 same(data(await api.listAttachments(), 200).count > 0, true);
 same(data(await api.getAttachment(attachment.attachment_id), 200).attachment_title, "Rail");
 data(await api.updateAttachment(attachment.attachment_id, { title: "Rail 3V3" }), 200);
+// Its client reads content of any type as JSON.
+const points = new File(["[3.3, 2.9]"], "rail.json");
+const { attachment_id } = data(await api.createAttachment({ file: points }), 201);
+same(JSON.stringify((await api.getAttachmentContent(attachment_id)).data), "[3.3,2.9]");
+same(data(await api.exportAttachment(attachment.attachment_id), 200).url.startsWith(URL_), true);
 
 same(data(await api.listSessions(), 200).count > 0, true);
 data(await api.updateSession(session.session_id, { starred: true }), 200);
