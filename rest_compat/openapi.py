@@ -10,7 +10,7 @@ from pydantic.alias_generators import to_camel
 from pydantic.json_schema import JsonSchemaMode, models_json_schema
 
 from rest_compat.evidence.models import Form
-from rest_compat.evidence.streams import KEY_SCHEME, STREAM_HEADERS, UPLOADS_TAG, stream_paths
+from rest_compat.evidence.streams import STREAM_HEADERS, UPLOADS_TAG, stream_paths
 from rest_compat.models import EXTENSION, KEY_PATTERN, UUID_PATTERN, Query
 from rest_compat.problem import MEDIA_TYPE, TITLES
 from rest_compat.responses import LinkObject, ProblemObject
@@ -114,7 +114,7 @@ def build() -> Json:
             "parameters": dict(REQUEST_HEADERS),
             "headers": {**HEADERS, **STREAM_HEADERS},
             "responses": {_title(code): _problem(code) for code in TITLES},
-            "securitySchemes": {"token": {"type": "http", "scheme": "bearer"}, "key": KEY_SCHEME},
+            "securitySchemes": {"token": {"type": "http", "scheme": "bearer"}},
         },
     }
 

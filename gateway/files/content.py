@@ -13,7 +13,7 @@ from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 
 from db.files.library import Library, StoredAttachment
-from db.files.media import INLINE
+from db.files.media import INLINE, PLAIN
 from db.files.store import ContentMissing
 from db.files.threads import in_thread
 from db.identifier import identifier
@@ -100,7 +100,9 @@ async def _read(library: Library, found: StoredAttachment, start: int, length: i
 
 
 def _described(found: StoredAttachment) -> dict[str, str]:
-    media_type = found.media_type
+    # With `nosniff`, a page can run or apply nothing that has another type than its own.
+    is_run = "script" in found.media_type or found.media_type == "text/css"
+    media_type = PLAIN if is_run else found.media_type
     if media_type.startswith("text/"):
         media_type += "; charset=utf-8"
     manner = "inline" if found.media_type in INLINE else "attachment"

@@ -35,15 +35,15 @@ STREAM_HEADERS: Mapping[str, Json] = {
         "Upload-Expires": "When an upload that is not finished ends.",
     }.items()
 }
-KEY_SCHEME: Json = {
-    "type": "apiKey",
-    "in": "query",
-    "name": "key",
-    "description": "Of `viewer { downloadKey }` or of an export; it opens content alone.",
-}
 UPLOADS_TAG = "Large files in pieces, resumable, by tus 1.0 (https://tus.io)."
 
 _CONDITIONS = ("IfMatch", "IfNoneMatch")
+_KEY: Json = {
+    "name": "key",
+    "in": "query",
+    "description": "Instead of a token: of `viewer { downloadKey }`, or of an export.",
+    "schema": {"type": "string"},
+}
 _BYTES: Json = {"type": "integer", "minimum": 0}
 _METADATA = (
     "Pairs of a name and a value in Base64: `filename`, and where wanted `issue_id`, `session_id`,"
@@ -102,6 +102,7 @@ def _downloads() -> dict[str, Json]:
                     _id("attachment_id"),
                     _header("Range", "Which bytes, such as `bytes=-1000` for the last thousand."),
                     _header("If-Range", "The `ETag` that the range is meant for."),
+                    _KEY,
                     *({"$ref": f"#/components/parameters/{name}"} for name in _CONDITIONS),
                 ],
                 {
@@ -111,8 +112,6 @@ def _downloads() -> dict[str, Json]:
                 },
                 (404, 412, 416, 422),
             )
-            # A link has no header.
-            | {"security": [{"token": []}, {"key": []}]}
         },
         f"{BASE}/attachments/{{attachment_id}}/export": {
             "post": _described(

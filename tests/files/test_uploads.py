@@ -174,6 +174,14 @@ async def test_only_safe_images_are_shown_in_place(app: Starlette, engineer: Scr
         assert response.headers["content-disposition"].startswith(manner)
 
 
+async def test_scripts_and_styles_are_plain_text(app: Starlette, engineer: Script) -> None:
+    """Else a page of the gateway could run them: its policy allows scripts of its own origin."""
+    for name in ("x.js", "x.mjs", "x.css"):
+        made = (await upload(engineer, b"alert(1)", name)).json()["attachment_id"]
+        response = await engineer.ask("GET", f"/api/v1/attachments/{made}/content")
+        assert response.headers["content-type"] == "text/plain; charset=utf-8"
+
+
 def form(*parts: bytes, end: bytes = b"--b--\r\n") -> bytes:
     return b"".join(b"--b\r\n" + part + b"\r\n" for part in parts) + end
 

@@ -21,6 +21,7 @@ const ORDER = [
   "listen",
   "ci",
   "failures",
+  "evidence",
   "import",
   "tables",
   "webhook",
