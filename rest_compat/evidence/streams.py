@@ -37,7 +37,10 @@ STREAM_HEADERS: Mapping[str, Json] = {
 }
 UPLOADS_TAG = "Large files in pieces, resumable, by tus 1.0 (https://tus.io)."
 
-_CONDITIONS = ("IfMatch", "IfNoneMatch")
+_CONDITIONS: tuple[Json, ...] = (
+    {"$ref": "#/components/parameters/IfMatch"},
+    {"$ref": "#/components/parameters/IfNoneMatch"},
+)
 _KEY: Json = {
     "name": "key",
     "in": "query",
@@ -103,7 +106,7 @@ def _downloads() -> dict[str, Json]:
                     _header("Range", "Which bytes, such as `bytes=-1000` for the last thousand."),
                     _header("If-Range", "The `ETag` that the range is meant for."),
                     _KEY,
-                    *({"$ref": f"#/components/parameters/{name}"} for name in _CONDITIONS),
+                    *_CONDITIONS,
                 ],
                 {
                     200: _content("All of the content", "ETag", "Accept-Ranges"),

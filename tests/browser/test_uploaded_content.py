@@ -10,6 +10,7 @@ from playwright.sync_api import Error as PlaywrightError
 
 from tests.browser.conftest import Gateway
 
+pytestmark = pytest.mark.long
 SCRIPT = "localStorage.setItem('owned', location.href); fetch('/api/v1/issues')"
 HTML = f'<!doctype html><title>x</title><script>{SCRIPT}</script><img src=x onerror="{SCRIPT}">'
 SVG = (
