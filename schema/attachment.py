@@ -52,6 +52,10 @@ class Attachment(Node):
     created_by: str = described("Who added it: an email, or `Atlas` for automation.")
     created_at: DateTime = described("When it was added.")
     is_visible: bool = described("Whether it is meant to be shown to people.")
+    viewer_can_update: bool = described(
+        "Whether you may change it: as its author or an admin, with a token that may write."
+    )
+    viewer_can_delete: bool = described("Whether you may delete it, by the same rule.")
     size: SafeInt | None = described("Size of the content in bytes; null when there is no content.")
     media_type: str | None = described("Media type of the content, such as `application/pdf`.")
     sha256: str | None = described("SHA-256 of the content, in lower-case hexadecimal.")

@@ -37,6 +37,9 @@ class File(Node):
     attachment: Attachment = described("The attachment that holds the content.")
     created_by: str = described("Who filed it: an email, or `Atlas` for automation.")
     created_at: DateTime = described("When it was filed.")
+    viewer_can_delete: bool = described(
+        "Whether you may remove it: as who filed it or an admin, with a token that may write."
+    )
     issue: Annotated["Issue", strawberry.lazy("schema.issue")] = described(
         "The issue it is filed under."
     )

@@ -61,6 +61,10 @@ class Issue(Node):
     fingerprint: str | None = described("Text that tells it from all others; see `upsertIssue`.")
     occurrences: int = described("How often `upsertIssue` has filed it; 1 for most issues.")
     last_seen_at: DateTime = described("When it was filed last; `createdAt` for most issues.")
+    viewer_can_delete: bool = described(
+        "Whether you may delete and restore it: as its author, owner or an admin, with a token that"
+        " may write."
+    )
     sessions: list[Session] = described("Linked sessions, in the order they were linked.")
     attachments: list[Attachment] = attachment_list(
         "Files attached directly, in the order they were linked."

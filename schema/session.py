@@ -38,6 +38,10 @@ class Session(Node):
     created_at: DateTime = described("When it was started.")
     is_starred: bool = described("Whether it is marked with a star.")
     starred_at: DateTime | None = described("When it was marked with a star; null when it is not.")
+    viewer_can_update: bool = described(
+        "Whether you may change it: as its author or an admin, with a token that may write."
+    )
+    viewer_can_delete: bool = described("Whether you may delete it, by the same rule.")
     attachments: list[Attachment] = attachment_list(
         "Files that came up in the session, oldest first."
     )

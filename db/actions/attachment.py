@@ -7,12 +7,11 @@ from pathlib import PurePath
 from sqlalchemy import bindparam, select
 
 from db import models
-from db.actions import comment, file, issue, rules
+from db.actions import access, comment, file, issue, rules
 from db.actions.records import content, rows
 from db.actions.records.lists import COMMENT_ATTACHMENTS
 from db.engine import Write
 from db.enums import ChangeAction, ObjectType
-from db.errors import Refused
 from db.identifier import identifier
 
 ATTACHMENT = models.Attachment.__table__
@@ -128,6 +127,7 @@ def _given(new: NewAttachment) -> dict[str, object]:
 async def update(write: Write, attachment_id: str, changes: Mapping[str, object]) -> str:
     """Change the fields of an attachment; equal values are no change."""
     row = await _find(write, attachment_id)
+    access.require_author(write, row, "an attachment")
     rules.refuse(rules.check(rules.ATTACHMENT, changes))
     patch = rows.differing(row, changes)
     if patch:
@@ -142,6 +142,7 @@ async def leave_session(write: Write, session_id: str, attachment_id: str) -> st
     row = await _find(write, attachment_id)
     if row["source_session_id"] != session:
         raise rules.absent(ID, "attachment of this session")
+    access.require_author(write, row, "an attachment")
     patch = {"source_session_id": None}
     await rows.change(write, ATTACHMENT, row["id"], patch)
     _record(write, ChangeAction.UPDATED, row["id"], patch, row)
@@ -155,8 +156,7 @@ async def delete(write: Write, attachment_id: str) -> str:
     prune`.
     """
     row = await _find(write, attachment_id)
-    if not (write.actor.is_admin or write.actor.author == row["created_by"]):
-        raise Refused.forbidden(ID, "Only who added it or an admin may delete an attachment.")
+    access.require_author(write, row, "an attachment")
     target = {"target": row["id"]}
     for filed in await write.rows(_FILES, target):
         await file.drop(write, filed["id"], filed["issue_id"])

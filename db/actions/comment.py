@@ -6,12 +6,11 @@ from dataclasses import dataclass
 from sqlalchemy import bindparam, select
 
 from db import models
-from db.actions import issue, rules
+from db.actions import access, issue, rules
 from db.actions.records import rows, search
 from db.actions.records.lists import COMMENT_ATTACHMENTS
 from db.engine import Write
 from db.enums import ChangeAction, ObjectType
-from db.errors import Refused
 from db.identifier import identifier
 
 COMMENT = models.Comment.__table__
@@ -161,7 +160,6 @@ async def _own(
     row = await find(write, ID, comment_id)
     if issue_id is not None and identifier(issue_id) != row["issue_id"]:
         raise rules.absent(ID, "comment")
-    if not (write.actor.is_admin or write.actor.author == row["created_by"]):
-        raise Refused.forbidden(ID, "Only its author or an admin may change a comment.")
+    access.require_author(write, row, "a comment")
     rules.current(expected_version, row["version"])
     return row

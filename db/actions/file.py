@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from sqlalchemy import bindparam, select
 
 from db import models
-from db.actions import issue, rules
+from db.actions import access, issue, rules
 from db.actions.records import rows
 from db.engine import Write
 from db.enums import ChangeAction, ObjectType
@@ -14,7 +14,7 @@ from db.identifier import identifier
 FILE = models.File.__table__
 ID = ("id",)
 
-_ISSUE_OF_FILE = select(FILE.c.issue_id).where(FILE.c.id == bindparam("target"))
+_FILE = select(FILE.c.issue_id, FILE.c.created_by).where(FILE.c.id == bindparam("target"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,12 +55,13 @@ async def add(write: Write, new: NewFile) -> str:
 async def remove(write: Write, file_id: str) -> str:
     """Remove a file from its issue for good; the attachment stays."""
     target = {"target": rules.known(ID, "file", file_id)}
-    row = await rows.first(write, _ISSUE_OF_FILE, target)
+    row = await rows.first(write, _FILE, target)
     if row is None:
         raise rules.absent(ID, "file")
     parent = await rows.locked(write, issue.ISSUE, row["issue_id"])
     if parent is None or parent["deleted_at"] is not None:
         raise rules.absent(ID, "file")
+    access.require_author(write, row, "a file")
     await _take(write, target["target"], parent)
     return target["target"]
 

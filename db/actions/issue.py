@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import bindparam, select
 
 from db import json_numbers
-from db.actions import rules
+from db.actions import access, rules
 from db.actions.conflicts import require_mergeable
 from db.actions.new_issue import ATTACHMENT_ID as ATTACHMENT_ID
 from db.actions.new_issue import ISSUE as ISSUE
@@ -103,6 +103,7 @@ async def amend(
 async def delete(write: Write, issue_id: str, expected_version: int | None = None) -> str:
     """Hide an issue with its comments and files. `restore` brings everything back."""
     row = await find(write, ID, issue_id)
+    access.require_owner(write, row)
     rules.current(expected_version, row["version"])
     return await apply(write, row, {"deleted_at": write.now}, ChangeAction.DELETED)
 
@@ -110,6 +111,7 @@ async def delete(write: Write, issue_id: str, expected_version: int | None = Non
 async def restore(write: Write, issue_id: str, expected_version: int | None = None) -> str:
     """Restore a deleted issue; one that is not deleted stays as it is."""
     row = await find(write, ID, issue_id, deleted=True)
+    access.require_owner(write, row)
     rules.current(expected_version, row["version"])
     patch = rows.differing(row, {"deleted_at": None})
     return await apply(write, row, patch, ChangeAction.RESTORED)

@@ -9,7 +9,7 @@ from sqlalchemy import delete as delete_from
 from sqlalchemy import update as update_of
 
 from db import models
-from db.actions import attachment, rules
+from db.actions import access, attachment, rules
 from db.actions.issue import ISSUE
 from db.actions.records import rows
 from db.engine import Write
@@ -70,6 +70,7 @@ async def create(write: Write, new: NewSession) -> str:
 async def update(write: Write, session_id: str, changes: Mapping[str, object]) -> str:
     """Change `title`, `description`, `is_starred`; an existing star keeps its time."""
     row = await _find(write, session_id)
+    access.require_author(write, row, "a session")
     rules.refuse(rules.check(rules.SESSION, changes))
     columns = {name: value for name, value in changes.items() if name != "is_starred"}
     if "is_starred" in changes:
@@ -95,6 +96,7 @@ async def upload(write: Write, session_id: str, uploads: Sequence[attachment.Upl
 async def delete(write: Write, session_id: str) -> str:
     """Delete a session for good; its issues and attachments stay, without the link to it."""
     row = await _find(write, session_id)
+    access.require_author(write, row, "a session")
     target = {"target": row["id"]}
     await _unlink_issues(write, target)
     sourced = await rows.column(write, _SOURCED, target)

@@ -223,7 +223,9 @@ def _comments() -> Rows:
 def _attachments() -> Rows:
     return [
         attachment(1, "scope.csv", 1, ago(weeks=3), size=2048, media_type="text/csv"),
-        attachment(2, "photo.png", 1, ago(weeks=3), title="J4", storage_name="ab12", size=9),
+        attachment(
+            2, "photo.png", 1, ago(weeks=3), title="J4", storage_name="ab12", size=9, created_by=ME
+        ),
         attachment(3, "dump.bin", 2, ago(weeks=2), is_visible=False, description="Core"),
         attachment(4, "plan.md", None, ago(days=13), created_by=ME, citation="Lab notes, p. 4"),
     ]

@@ -188,10 +188,19 @@ def attachments(listed: Callable[[World, Row], Rows]) -> Callable[..., Rows]:
     return resolver
 
 
-def may_change(reader: Reader, comment: Row, _: Arguments) -> bool:
-    """Its author, with a token that may write, or an admin."""
-    scope, is_mine = reader.viewer["scope"], comment["created_by"] == reader.world.author
-    return comment["deleted_at"] is None and (scope == "ADMIN" or (scope == "WRITE" and is_mine))
+def may_change(reader: Reader, row: Row, _: Arguments) -> bool:
+    """Its author, with a token that may write, or an admin; a comment as long as it is there."""
+    return row.get("deleted_at") is None and _is_one_of(reader, {row["created_by"]})
+
+
+def may_delete(reader: Reader, issue: Row, _: Arguments) -> bool:
+    """The same of an issue, also for its owner."""
+    return _is_one_of(reader, {issue["created_by"], issue["owner"]})
+
+
+def _is_one_of(reader: Reader, people: set[str]) -> bool:
+    scope = reader.viewer["scope"]
+    return bool(scope == "ADMIN" or (scope == "WRITE" and reader.world.author in people))
 
 
 def url(reader: Reader, row: Row, _: Arguments) -> str | None:
@@ -248,6 +257,12 @@ RESOLVERS: Mapping[tuple[str, str], Callable[[Reader, Row, Arguments], Any]] = {
     ("Comment", "viewerCanUpdate"): may_change,
     ("Comment", "viewerCanDelete"): may_change,
     ("Comment", "issue"): lambda reader, row, _: parent(reader.world, row),
+    ("Issue", "viewerCanDelete"): may_delete,
+    ("File", "viewerCanDelete"): may_change,
+    ("Attachment", "viewerCanUpdate"): may_change,
+    ("Attachment", "viewerCanDelete"): may_change,
+    ("Session", "viewerCanUpdate"): may_change,
+    ("Session", "viewerCanDelete"): may_change,
     ("File", "issue"): lambda reader, row, _: parent(reader.world, row),
     ("File", "attachment"): lambda reader, row, _: reader.world.attachment(row["attachment_id"]),
     ("Attachment", "sourceSession"): lambda reader, row, _: reader.world.session(

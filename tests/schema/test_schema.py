@@ -32,13 +32,15 @@ from schema.session import SessionOrderField
 NODES = {
     "Issue": "id title description status priority tags owner resolutionSummary createdBy createdAt"
     " updatedAt resolvedAt deletedAt version jobRunId sessions attachments sessionAttachments"
-    " comments files history fingerprint occurrences lastSeenAt",
+    " comments files history fingerprint occurrences lastSeenAt viewerCanDelete",
     "Comment": "id content attachments createdBy createdAt updatedAt isEdited isDeleted deletedAt"
     " reactions viewerCanUpdate viewerCanDelete version issue",
-    "File": "id fileName fileType attachmentId attachment createdBy createdAt issue",
+    "File": "id fileName fileType attachmentId attachment createdBy createdAt viewerCanDelete"
+    " issue",
     "Attachment": "id name type title description citation sourceSessionId sourceSession createdBy"
-    " createdAt isVisible size mediaType sha256 url",
-    "Session": "id title description createdBy createdAt isStarred starredAt attachments issues",
+    " createdAt isVisible viewerCanUpdate viewerCanDelete size mediaType sha256 url",
+    "Session": "id title description createdBy createdAt isStarred starredAt viewerCanUpdate"
+    " viewerCanDelete attachments issues",
 }
 PAGE = ["first", "after", "last", "before", "offset", "filter"]
 CONNECTIONS = {
@@ -64,7 +66,11 @@ ORDERS: dict[str, type[Enum]] = {
     "Session": SessionOrderField,
 }
 # Computed from other fields, or of the caller; no values of their own.
-NOT_ORDERABLE = {"Attachment.url", "Comment.viewerCanUpdate", "Comment.viewerCanDelete"}
+NOT_ORDERABLE = {
+    "Attachment.url",
+    *(f"{name}.viewerCanUpdate" for name in ("Attachment", "Comment", "Session")),
+    *(f"{name}.viewerCanDelete" for name in NODES),
+}
 ONLY_ORDERABLE = {"Issue": {"commentsCount"}}
 
 

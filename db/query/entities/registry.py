@@ -36,8 +36,14 @@ PARENT = Relation("Issue", Cardinality.ONE, "{t.id} = {p.issue_id}", deleted_too
 ISSUE_IS_VISIBLE = (
     "EXISTS (SELECT 1 FROM issue AS o WHERE o.id = {t.issue_id} AND o.deleted_at IS NULL)"
 )
-AUTHORS = "({t.deleted_at} IS NULL AND ({admin} OR ({writer} AND {t.created_by} = {author})))"
-MAY_CHANGE = Column(Kind.BOOLEAN, AUTHORS)
+_AUTHOR = "({admin} OR ({writer} AND {t.created_by} = {author}))"
+IS_AUTHOR = Column(Kind.BOOLEAN, _AUTHOR)
+"""The rule of `db.actions.access.require_author`."""
+IS_AUTHOR_OF_COMMENT = Column(Kind.BOOLEAN, f"({{t.deleted_at}} IS NULL AND {_AUTHOR})")
+IS_OWNER = Column(
+    Kind.BOOLEAN, "({admin} OR ({writer} AND {author} IN ({t.created_by}, {t.owner})))"
+)
+"""The rule of `db.actions.access.require_owner`."""
 
 ISSUE = Entity(
     name="Issue",
@@ -69,6 +75,7 @@ ISSUE = Entity(
         "fingerprint": text("fingerprint", nullable=True),
         "occurrences": Column(Kind.INTEGER, "coalesce({t.occurrences}, 1)"),
         "last_seen_at": Column(Kind.TIME, "coalesce({t.last_seen_at}, {t.created_at})"),
+        "viewer_can_delete": IS_OWNER,
         "sessions": many(
             "Session",
             "{l.session_id} = {t.id} AND {l.issue_id} = {p.id}",
@@ -123,8 +130,8 @@ COMMENT = Entity(
         "is_edited": column(Kind.BOOLEAN, "is_edited"),
         "is_deleted": Column(Kind.BOOLEAN, "({t.deleted_at} IS NOT NULL)"),
         "deleted_at": DELETED_AT,
-        "viewer_can_update": MAY_CHANGE,
-        "viewer_can_delete": MAY_CHANGE,
+        "viewer_can_update": IS_AUTHOR_OF_COMMENT,
+        "viewer_can_delete": IS_AUTHOR_OF_COMMENT,
         "reactions": many(
             "ReactionSummary", "{p.deleted_at} IS NULL", order="{t.first_at}, {t.emoji}"
         ),
@@ -153,6 +160,7 @@ FILE = Entity(
         "attachment": one("Attachment", "{t.id} = {p.attachment_id}"),
         "created_by": CREATED_BY,
         "created_at": CREATED_AT,
+        "viewer_can_delete": IS_AUTHOR,
         "issue": PARENT,
     },
 )
@@ -172,6 +180,8 @@ ATTACHMENT = Entity(
         "created_by": CREATED_BY,
         "created_at": CREATED_AT,
         "is_visible": column(Kind.BOOLEAN, "is_visible"),
+        "viewer_can_update": IS_AUTHOR,
+        "viewer_can_delete": IS_AUTHOR,
         "size": column(Kind.INTEGER, "size", nullable=True),
         "media_type": text("media_type", nullable=True),
         "sha256": column(Kind.TEXT, "sha256", nullable=True),
@@ -195,6 +205,8 @@ SESSION = Entity(
         "created_at": CREATED_AT,
         "is_starred": Column(Kind.BOOLEAN, "({t.starred_at} IS NOT NULL)"),
         "starred_at": column(Kind.TIME, "starred_at", nullable=True),
+        "viewer_can_update": IS_AUTHOR,
+        "viewer_can_delete": IS_AUTHOR,
         "attachments": many("Attachment", "{t.source_session_id} = {p.id}"),
         "issues": pages(
             "Issue", "{l.issue_id} = {t.id} AND {l.session_id} = {p.id}", "issue_session"

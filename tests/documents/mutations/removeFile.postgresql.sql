@@ -1,4 +1,4 @@
-SELECT file.issue_id
+SELECT file.issue_id, file.created_by
 FROM file
 WHERE file.id = $1::UUID
 
