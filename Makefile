@@ -131,7 +131,7 @@ tests/protocols/node_modules/.installed: tests/protocols/package-lock.json | .ve
 
 # Built once, and again when a source changes. Without Node it comes from a Python wheel; without either, or without a
 # registry, the gateway still serves its one small page.
-WEB := $(shell find web docs/guides schema/schema.graphql -type f -not -path '*/node_modules/*' 2>/dev/null)
+WEB := $(shell find web docs CHANGELOG.md schema/schema.graphql -type f -not -path '*/node_modules/*' 2>/dev/null)
 gateway/web/.built: $(WEB) | .venv/.installed
 	@echo "Building the playground, the board and the docs (once, about half a minute) ..."
 	@export PATH="$$PWD/$(BIN):$$PATH"; \

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
 from urllib.parse import urldefrag, urljoin
 
 import pytest
@@ -10,6 +11,7 @@ from gateway.pages import BUILT
 
 LINK = re.compile(r'\b(?:href|src)="([^"#][^"]*)"')
 HOST = "https://gateway.example"
+REPOSITORY = Path(__file__).resolve().parents[2]
 ROOT = f"{HOST}/prefix/"
 APPLICATIONS = {ROOT + "graphql": "playground.html", ROOT + "board": "board.html"}
 
@@ -42,6 +44,26 @@ def test_every_link_leads_somewhere(pages: dict[str, str]) -> None:
     assets = {ROOT + f"assets/{path.name}" for path in (BUILT / "assets").iterdir()}
     for address, text in pages.items():
         assert set(links(address, text)) <= pages.keys() | assets, address
+
+
+def test_every_fragment_names_a_heading(pages: dict[str, str]) -> None:
+    """A fragment of a link is the id of an element of the page that it leads to."""
+    wrong = []
+    for address, text in pages.items():
+        for target in re.findall(r'\bhref="([^"]+#[^"]+)"', text):
+            place, fragment = urldefrag(urljoin(address, target))
+            if place in pages and f'id="{fragment}"' not in pages[place]:
+                wrong.append(f"{address} -> {target}")
+    assert wrong == []
+
+
+def test_every_document_is_a_page(pages: dict[str, str]) -> None:
+    """The menu comes from docs/README.md, and each Markdown file of docs/ is a page."""
+    documents = {
+        path.relative_to(REPOSITORY / "docs").with_suffix("").as_posix()
+        for path in (REPOSITORY / "docs").rglob("*.md")
+    } - {"README", "guides/start"}
+    assert {f"{ROOT}docs/{name}" for name in documents} <= pages.keys()
 
 
 def test_every_page_is_reached_from_the_first(pages: dict[str, str]) -> None:

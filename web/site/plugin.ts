@@ -1,33 +1,16 @@
-/** Writes the docs: guides from docs/guides, the schema from schema/schema.graphql, a frame for the REST viewer. */
-import { readFileSync, readdirSync } from "node:fs";
+/** Writes the docs: pages from docs/, the schema from schema/schema.graphql, a frame for the REST viewer. */
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { buildSchema } from "graphql";
 import type { Plugin, Rolldown } from "vite";
+import { REST, addressOf, documents, isDecision, sections, type Document } from "./contents.ts";
 import { html } from "./html.ts";
-import { frame, type Entry, type Files, type Page, type Section } from "./layout.ts";
+import { frame, type Files, type Page } from "./layout.ts";
 import { guide } from "./markdown.ts";
-import { SCHEMA, schemaPages } from "./schema-pages.ts";
+import { schemaPages } from "./schema-pages.ts";
 
 const ROOT = join(import.meta.dirname, "../..");
-const GUIDES = join(ROOT, "docs/guides");
 const SDL = join(ROOT, "schema/schema.graphql");
-const START = "start";
-/** In the order to read them; a guide that is not named here, or not written, stops the build. */
-const ORDER = [
-  START,
-  "curl",
-  "python",
-  "javascript",
-  "listen",
-  "ci",
-  "failures",
-  "evidence",
-  "import",
-  "tables",
-  "webhook",
-  "registered",
-];
-const REST = "/docs/rest";
 
 export function docs(): Plugin {
   return {
@@ -35,34 +18,43 @@ export function docs(): Plugin {
     apply: "build",
     buildStart() {
       this.addWatchFile(SDL);
-      for (const name of ORDER) this.addWatchFile(join(GUIDES, `${name}.md`));
+      for (const { file } of documents()) this.addWatchFile(file);
     },
     generateBundle: {
       order: "post",
       handler(_options, bundle) {
-        const guides = guidePages();
+        const written = documentPages();
         const schema = schemaPages(buildSchema(readFileSync(SDL, "utf8")));
-        const sections = menu(guides);
+        const menu = sections();
         const plain = filesOf(bundle, ["docs"]);
-        for (const page of [...guides, ...schema]) {
-          this.emitFile({ type: "asset", fileName: fileOf(page), source: frame(page, sections, plain) });
+        for (const page of [...written, ...schema]) {
+          this.emitFile({ type: "asset", fileName: fileOf(page), source: frame(page, menu, plain) });
         }
         const rest = restPage();
-        const source = frame(rest, sections, filesOf(bundle, ["docs", "rest"]));
+        const source = frame(rest, menu, filesOf(bundle, ["docs", "rest"]));
         this.emitFile({ type: "asset", fileName: fileOf(rest), source });
       },
     },
   };
 }
 
-function guidePages(): Page[] {
-  const written = readdirSync(GUIDES).filter((file) => file.endsWith(".md"));
-  const unknown = written.filter((file) => !ORDER.includes(file.slice(0, -3)));
-  if (unknown.length > 0) throw new Error(`Name in ORDER (web/site/plugin.ts): ${unknown.join(", ")}`);
-  return ORDER.map((name) => {
-    const { title, body } = guide(readFileSync(join(GUIDES, `${name}.md`), "utf8"));
-    return { path: name === START ? "/docs" : `/docs/guides/${name}`, title, body };
-  });
+function documentPages(): Page[] {
+  const all = documents();
+  return [...all.map(documentPage), decisionsPage(all.filter(isDecision).map(documentPage))];
+}
+
+function documentPage({ file, path }: Document): Page {
+  const { title, body } = guide(readFileSync(file, "utf8"), (target) => addressOf(target, file));
+  return { path, title, body };
+}
+
+function decisionsPage(decisions: readonly Page[]): Page {
+  const body = html`<h1>Decisions</h1>
+    <p>One page for each choice that a reader would question.</p>
+    <ul>
+      ${decisions.map(({ path, title }) => html`<li><a href="${path}">${title}</a></li>`)}
+    </ul>`;
+  return { path: "/docs/decisions", title: "Decisions", body };
 }
 
 function restPage(): Page {
@@ -70,20 +62,6 @@ function restPage(): Page {
     <p id="rest-token" role="status"></p>
     <div id="rest-reference"><noscript>The reference is drawn by a script; allow scripts for this page.</noscript></div>`;
   return { path: REST, title: "REST reference", body, application: true };
-}
-
-function menu(guides: readonly Page[]): Section[] {
-  const reference: Entry[] = [
-    { path: REST, title: "REST" },
-    { path: SCHEMA, title: "GraphQL schema" },
-    { path: `${SCHEMA}/Query`, title: "Queries" },
-    { path: `${SCHEMA}/Mutation`, title: "Mutations" },
-    { path: `${SCHEMA}/Subscription`, title: "Subscriptions" },
-  ];
-  return [
-    { title: "Guides", entries: guides },
-    { title: "Reference", entries: reference },
-  ];
 }
 
 /** `/docs` is docs/index.html, `/docs/rest` is docs/rest.html: the gateway looks for them there. */
