@@ -12,6 +12,7 @@ from gateway.cli.options import USAGE, examples, fail
 if TYPE_CHECKING:
     from gateway.transfer.client import Gateway
     from gateway.transfer.failures import Done
+    from gateway.transfer.results import Case
 
 STANDARD_INPUT = "-"
 MOST_FAULTS = 20
@@ -81,12 +82,15 @@ def import_file(
     """
     from gateway.transfer.client import GatewayError
     from gateway.transfer.records import FileError
+    from gateway.transfer.results import READERS
 
     content = _read(file)
     gateway = _gateway(url, token)
     try:
         if form in RESULTS:
-            _import_results(gateway, content, form, scope, close_missing, dry_run)
+            folder = Path() if str(file) == STANDARD_INPUT else file.parent
+            cases = READERS[form](content, folder)
+            _import_results(gateway, cases, scope, close_missing, dry_run)
         elif form in RECORDS:
             _import_records(gateway, content, form, _pairs(mapping), _pairs(state), dry_run)
         else:
@@ -184,13 +188,12 @@ def _import_records(
 
 
 def _import_results(
-    gateway: "Gateway", content: bytes, form: str, scope: str, close_missing: bool, dry_run: bool
+    gateway: "Gateway", cases: "Sequence[Case]", scope: str, close_missing: bool, dry_run: bool
 ) -> None:
     import uuid
 
-    from gateway.transfer.failures import READERS, FailureImport
+    from gateway.transfer.failures import FailureImport
 
-    cases = READERS[form](content)
     refused: list[str] = []
 
     def tell(done: "Done") -> None:

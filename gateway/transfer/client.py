@@ -1,4 +1,4 @@
-"""A client of a running gateway over HTTP, with only the standard library."""
+"""A client of a running gateway over HTTP."""
 
 import hashlib
 import json
@@ -9,12 +9,16 @@ from typing import Any
 from urllib.error import HTTPError, URLError
 from urllib.request import Request, urlopen
 
+import httpx
+
 ATTEMPTS = 6
 SECONDS = 60.0
 """Maximum seconds to wait for an answer."""
 PASSING = frozenset({429, 503})
 """Statuses after which the request is repeated."""
 CHUNK = 64 * 1024
+FILE_TYPE = "test result"
+"""Type of the files that tests leave."""
 
 
 class GatewayError(Exception):
@@ -25,7 +29,8 @@ class Gateway:
     """A client for the GraphQL surface of the gateway at `url`."""
 
     def __init__(self, url: str, token: str) -> None:
-        self._address = f"{url.rstrip('/').removesuffix('/graphql')}/graphql"
+        self._base = url.rstrip("/").removesuffix("/graphql")
+        self._address = f"{self._base}/graphql"
         self._token = token
 
     def ask(self, query: str, variables: Mapping[str, object], key: str | None = None) -> Any:
@@ -50,21 +55,38 @@ class Gateway:
             except (OSError, HTTPException) as error:
                 raise GatewayError(f"the table broke off: {error}") from error
 
+    def attach(
+        self, issue_id: str, name: str, media_type: str, content: bytes, key: str | None
+    ) -> None:
+        """Add a file to an issue. Raises GatewayError."""
+        address = f"{self._base}/api/v1/issues/{issue_id}/files"
+        files = {"file": (name, content, media_type)}
+        form = httpx.Request("POST", address, files=files, data={"file_type": FILE_TYPE})
+        kind = form.headers["Content-Type"]
+        with self._send(address, form.read(), kind, "application/json", key, bool(key)) as answer:
+            answer.read()
+
     def _open(
         self, query: str, variables: Mapping[str, object], accept: str, key: str | None
     ) -> HTTPResponse:
         body = json.dumps({"query": query, "variables": variables}).encode()
+        # Without a key, a mutation whose answer is lost may have run.
+        again = bool(key) or not query.lstrip().startswith("mutation")
+        return self._send(self._address, body, "application/json", accept, key, again)
+
+    def _send(
+        self, address: str, body: bytes, kind: str, accept: str, key: str | None, again: bool
+    ) -> HTTPResponse:
         headers = {
             "Authorization": f"Bearer {self._token}",
-            "Content-Type": "application/json",
+            "Content-Type": kind,
             "Accept": accept,
             **({"Idempotency-Key": key} if key else {}),
         }
-        # Without a key, a mutation whose answer is lost may have run.
-        attempts = ATTEMPTS if key or not query.lstrip().startswith("mutation") else 1
+        attempts = ATTEMPTS if again else 1
         for attempt in range(attempts):
             try:
-                request = Request(self._address, body, headers)
+                request = Request(address, body, headers)
                 answer: HTTPResponse = urlopen(request, timeout=SECONDS)
                 return answer
             except HTTPError as error:
@@ -72,10 +94,10 @@ class Gateway:
                     raise GatewayError(_reason(error)) from error
             except (URLError, OSError, HTTPException) as error:
                 if attempt == attempts - 1:
-                    message = f"{self._address} cannot be reached: {error}"
+                    message = f"{address} cannot be reached: {error}"
                     raise GatewayError(message) from error
             time.sleep(0.2 * 2**attempt)
-        raise GatewayError(f"{self._address} is busy")
+        raise GatewayError(f"{address} is busy")
 
 
 def request_key(*parts: str) -> str:

@@ -1,13 +1,11 @@
 """Results of tests as issues: a failing case files one, a passing case resolves it."""
 
-import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
-from xml.etree import ElementTree
 
-from gateway.transfer.client import Gateway, request_key
-from gateway.transfer.records import LONGEST_TITLE, FileError, fingerprint
+from gateway.transfer.client import Gateway, GatewayError, request_key
+from gateway.transfer.records import LONGEST_TITLE, fingerprint
+from gateway.transfer.results import Attached, Case
 
 LONGEST_OUTPUT = 20_000
 """Maximum characters of an output that are kept; its end is kept."""
@@ -31,94 +29,6 @@ mutation ResolveFailure($update: UpdateIssueInput!, $comment: AddCommentInput!) 
   addComment(input: $comment) { userErrors { message } }
 }
 """
-
-
-@dataclass(frozen=True, slots=True)
-class Case:
-    """One case of a run. `message` is None for one that passed."""
-
-    name: str
-    message: str | None = None
-    details: str = ""
-    output: str = ""
-
-
-def read_junit(content: bytes) -> list[Case]:
-    """Read JUnit XML, as pytest and many others write it; skipped cases are left out.
-
-    Raises FileError.
-    """
-    if b"<!DOCTYPE" in content or b"<!ENTITY" in content:
-        raise FileError(["the file declares a document type, which results do not need"])
-    try:
-        root = ElementTree.fromstring(content)
-    except ElementTree.ParseError as error:
-        raise FileError([f"the file is not XML: {error}"]) from None
-    cases = {case.name: case for case in _junit_cases(root)}
-    if root.tag not in ("testsuites", "testsuite"):
-        raise FileError([f"the file is no JUnit report: its root is {root.tag}"])
-    return list(cases.values())
-
-
-def _junit_cases(root: ElementTree.Element) -> Iterator[Case]:
-    for each in root.iter("testcase"):
-        if each.find("skipped") is not None:
-            continue
-        name = ".".join(filter(None, (each.get("classname"), each.get("name"))))
-        output = "\n".join(
-            each.findtext(stream, "").strip() for stream in ("system-out", "system-err")
-        ).strip()
-        failed = each.find("failure")
-        failed = each.find("error") if failed is None else failed
-        if failed is None:
-            yield Case(name, output=output)
-        else:
-            message = (failed.get("message") or failed.get("type") or "failed").strip()
-            yield Case(name, message, (failed.text or "").strip(), output)
-
-
-def read_openhtf(content: bytes) -> list[Case]:
-    """Read OpenHTF's JSON records: one, a list, or one a line; each phase is a case.
-
-    Raises FileError.
-    """
-    text = content.decode("utf-8-sig", errors="replace")
-    try:
-        data = json.loads(text)
-    except ValueError:
-        try:
-            data = [json.loads(line) for line in text.splitlines() if line.strip()]
-        except ValueError as error:
-            raise FileError([f"the file is not JSON: {error}"]) from None
-    cases: dict[str, Case] = {}
-    for record in data if isinstance(data, list) else [data]:
-        if not isinstance(record, dict) or "phases" not in record:
-            raise FileError(["the file is no OpenHTF record: it has no phases"])
-        test = str((record.get("metadata") or {}).get("test_name") or "test")
-        for phase in record["phases"]:
-            case = _phase(test, phase, record)
-            cases[case.name] = case
-    return list(cases.values())
-
-
-def _phase(test: str, phase: Mapping[str, Any], record: Mapping[str, Any]) -> Case:
-    name = f"{test}.{phase.get('name', 'phase')}"
-    failing = [
-        f"{key}: {measured.get('measured_value')!r}"
-        for key, measured in (phase.get("measurements") or {}).items()
-        if measured.get("outcome") == "FAIL"
-    ]
-    outcome = phase.get("outcome")
-    logs = [
-        str(entry.get("message", "")) if isinstance(entry, dict) else str(entry)
-        for entry in record.get("log_records") or ()
-    ]
-    output = "\n".join(logs)
-    if outcome in ("FAIL", "ERROR") or failing:
-        message = "; ".join(failing) or str(phase.get("result") or outcome)
-        device = f"DUT {record['dut_id']}" if record.get("dut_id") else ""
-        return Case(name, message, device, output)
-    return Case(name, output=output)
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +60,10 @@ class FailureImport:
         for case in cases:
             mark = fingerprint(self._scope, case.name)
             if case.message is not None:
-                tell(self._file(case, mark))
+                done = self._file(case, mark)
+                tell(done)
+                if done.action != "REFUSED" and not self._dry_run:
+                    self._attach(case, done.issue_id, tell)
             elif mark in known:
                 tell(self._resolve(known[mark], case.name, "RESOLVED", "It passes again."))
         if close_missing:
@@ -195,6 +108,24 @@ class FailureImport:
             "REFUSED", case.name, "; ".join(each["message"] for each in answer["userErrors"])
         )
 
+    def _attach(self, case: Case, issue_id: str, tell: Callable[[Done], None]) -> None:
+        """Add the files of a case; one that cannot be added does not hold the others up."""
+        for number, attached in enumerate(case.attached):
+            reason = self._add(attached, issue_id, self._key(f"{issue_id} {number}"))
+            if reason:
+                tell(Done("REFUSED", f"{case.name}: {attached.name}", reason))
+
+    def _add(self, attached: Attached, issue_id: str, key: str | None) -> str:
+        if attached.content is None:
+            return "it cannot be read"
+        try:
+            self._gateway.attach(
+                issue_id, attached.name, attached.media_type, attached.content, key
+            )
+        except GatewayError as error:
+            return str(error)
+        return ""
+
     def _resolve(self, issue_id: str, name: str, action: str, comment: str) -> Done:
         given = {
             "update": {"id": issue_id, "status": "RESOLVED", "dryRun": self._dry_run},
@@ -208,9 +139,3 @@ class FailureImport:
 
     def _key(self, what: str) -> str | None:
         return None if self._dry_run else request_key("run", self._run, self._scope, what)
-
-
-READERS: Mapping[str, Callable[[bytes], list[Case]]] = {
-    "junit": read_junit,
-    "openhtf": read_openhtf,
-}

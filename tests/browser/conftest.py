@@ -24,17 +24,19 @@ WEB = ROOT / "web"
 PAGES = ROOT / "gateway" / "web"
 START_SECONDS = 60
 LINK = re.compile(r"http://\S+/graphql#token=(igw_\w+)")
+BOARD = re.compile(r"http://\S+/board#token=igw_\w+")
 FLAGS = ["--no-sandbox", "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"]
 """Debian's chromium in a container; and no host but this one has an address."""
 
 
 @dataclass(frozen=True)
 class Gateway:
-    """A running gateway with the demo; `link` is the line that it printed."""
+    """A running gateway with the demo; `link` and `board` are addresses that it printed."""
 
     url: str
     link: str
     token: str
+    board: str
 
     def execute(self, query: str, variables: dict[str, object] | None = None) -> dict[str, object]:
         """Run an operation without the browser; its data."""
@@ -107,9 +109,10 @@ def gateway(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Gateway]:
 def _started(process: "subprocess.Popen[bytes]", url: str, output: Path) -> Gateway:
     deadline = time.monotonic() + START_SECONDS
     while time.monotonic() < deadline and process.poll() is None:
-        link = LINK.search(output.read_text())
-        if link and answers(f"{url}/readyz"):
-            return Gateway(url, link[0], link[1])
+        printed = output.read_text()
+        link, board = LINK.search(printed), BOARD.search(printed)
+        if link and board and answers(f"{url}/readyz"):
+            return Gateway(url, link[0], link[1], board[0])
         time.sleep(0.1)
     raise AssertionError(output.read_text()[-2000:])
 

@@ -184,3 +184,25 @@ def test_comment_is_kept_while_the_gateway_is_away(
         1, timeout=20_000
     )
     expect(page.get_by_text("One comment waits.")).to_have_count(0)
+
+
+def test_edit_is_kept_while_the_gateway_is_away(
+    open_page: OpenPage, restartable: Restartable, complaints: Complaints
+) -> None:
+    complaints.expected += ["left the host", "ERR_", "WebSocket", "503"]
+    page = open_page("/board", token=False)
+    page.goto(f"{restartable.url}/board#token={restartable.token}")
+    page.locator("a.title").first.click()
+    page.get_by_role("button", name="Edit description").click()
+    page.get_by_role("textbox", name="Description").fill("Written before the crash")
+    restartable.stop()
+    page.get_by_role("button", name="Save", exact=True).click()
+    expect(page.get_by_text("does not answer")).to_be_visible(timeout=15_000)
+    expect(page.get_by_role("textbox", name="Description")).to_have_value(
+        "Written before the crash"
+    )
+    restartable.start()
+    page.get_by_role("button", name="Save", exact=True).click()
+    saved = page.get_by_role("region", name="Description").get_by_text("Written before the crash")
+    expect(saved).to_be_visible(timeout=20_000)
+    expect(page.get_by_role("textbox", name="Description")).to_have_count(0)

@@ -33,7 +33,10 @@ def gateway(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Gateway]:
         assert upstream is not None
         with running(nginx(folder, port, upstream, CHANGES), folder, port):
             url = f"http://127.0.0.1:{port}{PREFIX}"
-            yield Gateway(url, f"{url}/graphql#token={started.token}", started.token)
+            signed_in = f"#token={started.token}"
+            yield Gateway(
+                url, f"{url}/graphql{signed_in}", started.token, f"{url}/board{signed_in}"
+            )
     finally:
         assert stop_gateway(started) == 0
 

@@ -121,6 +121,55 @@ def test_github_json(lab: Lab) -> None:
     assert len(issue["comments"]["nodes"]) == 2
 
 
+def test_jira_json(lab: Lab) -> None:
+    """The answer of Jira Cloud's search, version 3 of its REST API; dates have offsets."""
+    text = {"type": "text", "text": "Rail sags."}
+    listed = {"type": "listItem", "content": [{"type": "paragraph", "content": [text]}]}
+    issue = {
+        "key": "LAB-9",
+        "fields": {
+            "summary": "Rail sags",
+            "description": {
+                "type": "doc",
+                "version": 1,
+                "content": [
+                    {"type": "paragraph", "content": [text, {"type": "text", "text": " Twice."}]},
+                    {"type": "bulletList", "content": [listed, listed]},
+                ],
+            },
+            "status": {"name": "To Do"},
+            "priority": {"name": "Medium"},
+            "labels": ["power"],
+            "assignee": None,
+            "reporter": {"displayName": "Ada L."},
+            "created": "2024-02-03T04:05:06.789+0100",
+            "comment": {
+                "comments": [
+                    {
+                        "author": {"displayName": "Bob"},
+                        "created": "2024-02-04T00:00:00.000+0000",
+                        "body": {
+                            "type": "doc",
+                            "content": [{"type": "paragraph", "content": [text]}],
+                        },
+                    }
+                ]
+            },
+        },
+    }
+    file = lab.file("jira.json", json.dumps({"issues": [issue]}))
+    done = lab.run("import", file, "--format", "jira")
+    assert "1 issues created" in done.stdout, done.output
+    assert "0 issues created, 1 were" in lab.run("import", file, "--format", "jira").stdout
+    (found,) = lab.issues("jira/LAB-9")
+    assert (found["status"], found["priority"], found["tags"]) == ("OPEN", "MEDIUM", ["power"])
+    assert (found["createdBy"], found["owner"]) == ("Ada L.", "Unassigned")
+    assert found["createdAt"].startswith("2024-02-03T03:05:06.789")
+    assert found["description"][1]["text"] == "Rail sags. Twice.\nRail sags.\nRail sags."
+    (comment,) = found["comments"]["nodes"]
+    assert comment["content"] == "Bob, 2024-02-04T00:00:00.000+0000:\n\nRail sags."
+
+
 def test_csv_of_any_kind(lab: Lab) -> None:
     latin = "Titel;Zustand;Schl\u00fcssel\r\nL\u00fcfter laut;offen;csv-umlaut\r\n".encode(
         "latin-1"
@@ -225,26 +274,109 @@ def test_failures_of_pytest_become_one_issue(lab: Lab) -> None:
     assert (issue["status"], len(issue["comments"]["nodes"])) == ("RESOLVED", 5)
 
 
-def test_records_of_openhtf(lab: Lab) -> None:
-    def record(outcome: str, volts: float) -> str:
-        measured = {"rail_volts": {"measured_value": volts, "outcome": outcome}}
-        return json.dumps(
-            {
-                "dut_id": "SN7",
-                "metadata": {"test_name": "power"},
-                "phases": [{"name": "rail", "outcome": outcome, "measurements": measured}],
-                "log_records": [{"message": "measuring"}],
-            }
-        )
+ATTACHED = """
+query ($p: String!) { issues(filter: {fingerprint: {startsWith: $p}}, first: 10) { nodes {
+  files { nodes { fileName fileType attachment { size mediaType sha256 } } }
+} } }
+"""
 
+
+def files(lab: Lab, prefix: str) -> list[dict[str, Any]]:
+    answer = httpx.post(
+        lab.gateway.graphql_url,
+        json={"query": ATTACHED, "variables": {"p": prefix}},
+        headers=lab.gateway.headers,
+    )
+    (issue,) = answer.json()["data"]["issues"]["nodes"]
+    return list(issue["files"]["nodes"])
+
+
+def test_failures_bring_their_files(lab: Lab) -> None:
+    """Named as Jenkins and GitLab read it; nothing outside the report's folder is read."""
+    lab.file("scope.png", b"\x89PNG")
+    (lab.folder / "reports").mkdir()
+    lab.file("reports/rail.log", "4.5 V")
+    names = ("rail.log", "../scope.png", "/etc/hostname", "missing.txt", "rail.log")
+    output = "\n".join(f"[[ATTACHMENT|{name}]]" for name in names)
+    case = '<testcase classname="t" name="{}">{}<system-out>{}</system-out></testcase>'
+    failure = '<failure message="sags"/>'
+    report = lab.file(
+        "reports/junit.xml",
+        f"<testsuite>{case.format('rail', failure, output)}"
+        f"{case.format('fan', '', output)}</testsuite>",
+    )
+    words = ("import", report, "--format", "junit", "--scope", "with-files")
+    assert lab.run(*words, "--dry-run").stdout.startswith("CREATED\t")
+    done = lab.run(*words)
+    assert done.exit_code == 1
+    assert [line.split("\t")[:2] for line in done.stdout.splitlines()] == [
+        ["CREATED", "t.rail"],
+        *(["REFUSED", f"t.rail: {name}"] for name in names[1:4]),
+    ]
+    (file,) = files(lab, "with-files/")
+    assert (file["fileName"], file["fileType"]) == ("rail.log", "test result")
+    assert (file["attachment"]["size"], file["attachment"]["mediaType"]) == (5, "text/plain")
+
+
+OPENHTF = Path(__file__).with_name("openhtf_record.json")
+"""The record that OpenHTF 1.6.3 has written (OutputToJSON) of a failing, a passing and a raising
+phase, without the folders of the machine that it ran on."""
+
+
+def test_records_of_openhtf(lab: Lab) -> None:
+    failing = json.loads(OPENHTF.read_text("utf-8"))
+    passing = json.loads(OPENHTF.read_text("utf-8"))
+    rail = next(phase for phase in passing["phases"] if phase["name"] == "rail")
+    rail |= {"outcome": "PASS", "attachments": {}}
+    rail["measurements"]["rail_volts"] |= {"outcome": "PASS", "measured_value": 5.0}
     seen = []
-    for outcome, volts in (("FAIL", 4.5), ("PASS", 5.0), ("FAIL", 4.4)):
-        file = lab.file("record.json", record(outcome, volts))
+    for record in (failing, failing, passing, failing):
+        record["phases"] = [each for each in record["phases"] if each["name"] != "crash"]
+        file = lab.file("record.json", json.dumps(record))
         done = lab.run("import", file, "--format", "openhtf", "--scope", "bench")
+        assert done.exit_code == 0, done.output
         seen += [line.split("\t")[0] for line in done.stdout.splitlines()]
-    assert seen == ["CREATED", "RESOLVED", "REOPENED"]
+    assert seen == ["CREATED", "BUMPED", "RESOLVED", "REOPENED"]
     (issue,) = lab.issues("bench/")
     assert issue["description"][0]["text"] == "rail_volts: 4.5"
+    assert issue["description"][1]["text"] == "DUT SN7"
+    first, *_ = found = files(lab, "bench/")
+    assert len(found) == 3
+    assert (first["fileName"], first["attachment"]["mediaType"]) == ("trace.csv", "text/csv")
+
+
+def test_phase_of_openhtf_that_raised(lab: Lab) -> None:
+    done = lab.run("import", str(OPENHTF), "--format", "openhtf", "--scope", "raised")
+    assert [line.split("\t")[:2] for line in done.stdout.splitlines()] == [
+        ["CREATED", "power.rail"],
+        ["CREATED", "power.crash"],
+    ]
+    crash = next(each for each in lab.issues("raised/") if each["title"] == "power.crash fails")
+    assert crash["description"][0]["text"] == "no instrument"
+    assert "ValueError: no instrument" in crash["description"][1]["text"]
+
+
+def test_skipped_phase_of_openhtf_resolves_nothing(lab: Lab) -> None:
+    def record(outcome: str) -> str:
+        return json.dumps({"phases": [{"name": "rail", "outcome": outcome}]})
+
+    seen = []
+    for outcome in ("FAIL", "SKIP", "PASS"):
+        file = lab.file("record.json", record(outcome))
+        done = lab.run("import", file, "--format", "openhtf", "--scope", "skipping")
+        seen.append(done.stdout.split("\t")[0])
+    assert seen == ["CREATED", "", "RESOLVED"]
+
+
+@pytest.mark.parametrize(
+    "attachments", [{"x": {}}, {"x": {"data": "no base64!"}}, {"x": {"data": None}}]
+)
+def test_a_file_that_cannot_be_read_is_named(lab: Lab, attachments: Any) -> None:
+    phase = {"name": "rail", "outcome": "FAIL", "attachments": attachments}
+    file = lab.file("record.json", json.dumps({"phases": [phase]}))
+    done = lab.run("import", file, "--format", "openhtf", "--scope", "unreadable")
+    assert done.exit_code == 1
+    assert "REFUSED\ttest.rail: x\tit cannot be read" in done.stdout
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ const EMBEDDED = [
   "AttachmentConnection",
   "ChangeConnection",
   "CommentConnection",
+  "FieldConflict",
   "FileConnection",
   "IssueConnection",
   "IssueGroup",

@@ -1,14 +1,15 @@
 /** The first rows of a CSV file as a table. */
-import { useSlice } from "./use-slice.ts";
+import { useQuery } from "urql";
+import { AttachmentTextDocument } from "../../gql/graphql.ts";
 
 const BYTES = 65_536;
 const ROWS = 100;
 
 export default function CsvPreview({ id }: { id: string }) {
-  const text = useSlice(id, `bytes=0-${BYTES - 1}`);
-  if (text === undefined) return <p className="problem">It cannot be read.</p>;
-  if (text === null) return <p className="quiet">Loading …</p>;
-  const [head = [], ...rows] = rowsOf(text);
+  const [{ data, fetching }] = useQuery({ query: AttachmentTextDocument, variables: { id, length: BYTES } });
+  if (fetching) return <p className="quiet">Loading …</p>;
+  if (!data?.attachmentText) return <p className="problem">It cannot be read.</p>;
+  const [head = [], ...rows] = rowsOf(data.attachmentText.text);
   return (
     <div className="scroll" tabIndex={0} role="region" aria-label="Rows of the file">
       <table>

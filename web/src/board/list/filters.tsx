@@ -83,7 +83,7 @@ function Search({ view, go, inputRef }: { view: View; go: Go; inputRef: RefObjec
       autoComplete="off"
       title="/"
       onChange={(event) => setText(event.currentTarget.value)}
-      onKeyDown={(event) => event.key === "Escape" && event.currentTarget.blur()}
+      onKeyDown={(event) => (event.key === "Escape" || event.key === "Enter") && event.currentTarget.blur()}
     />
   );
 }

@@ -1,5 +1,8 @@
 /** Layout, columns, saved views and export of the list. */
-import { lazy, Suspense, useState } from "react";
+import { lazy, Suspense, useContext, useState } from "react";
+import { useSay } from "../shared/messages.tsx";
+import { TokenContext } from "../shared/token-context.ts";
+import { useColumns } from "./use-columns.ts";
 import { useSavedViews } from "./use-saved-views.ts";
 import type { Go } from "./use-view.ts";
 import { queryOf, refine, type View } from "./view.ts";
@@ -9,6 +12,17 @@ const ToolMenus = lazy(() => import("./tool-menus.tsx"));
 
 export function ListTools({ view, go }: { view: View; go: Go }) {
   const { save } = useSavedViews();
+  const say = useSay();
+  const token = useContext(TokenContext);
+  const [shown] = useColumns();
+  const download = async () => {
+    try {
+      const { downloadCsv } = await import("./download-csv.ts");
+      await downloadCsv(token, view, shown);
+    } catch (error) {
+      say(`No CSV: ${error instanceof Error ? error.message : "the gateway does not answer."}`);
+    }
+  };
   const [saving, setSaving] = useState(false);
   const [wanted, setWanted] = useState<"fields" | "views" | null>(null);
   const plain = (
@@ -40,6 +54,9 @@ export function ListTools({ view, go }: { view: View; go: Go }) {
       ) : (
         plain
       )}
+      <button onClick={() => void download()} title="All issues of this list, with the shown fields">
+        CSV
+      </button>
       {saving && (
         <Suspense>
           <SaveView open={saving} onOpenChange={setSaving} onSave={(name) => save(name, queryOf(refine(view, {})))} />

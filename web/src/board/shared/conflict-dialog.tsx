@@ -29,15 +29,11 @@ export default function ConflictDialog({ collision, onEnd }: { collision: Collis
   const isMine = (field: string) => !collides.has(field) || mine.has(field);
   return (
     <Dialog title="Somebody else changed this meanwhile" open onOpenChange={() => onEnd(false)} className="conflict">
-      <p>
-        {collision.conflicts.length > 0
-          ? "Choose a version for each field. Fields that only one of you changed keep that change."
-          : "You changed different fields, so both changes can stay."}
-      </p>
+      <p>Choose a version for each field. Fields that only one of you changed keep that change.</p>
       {collision.conflicts.map(({ field, base, yours, theirs }) => (
         <fieldset key={field}>
           <legend>{field}</legend>
-          {base !== undefined && <p className="quiet">Before: {shown(base)}</p>}
+          {base != null && <p className="quiet">Before: {shown(base)}</p>}
           {[true, false].map((own) => (
             <label key={String(own)}>
               <input

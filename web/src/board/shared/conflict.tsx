@@ -1,20 +1,15 @@
 /** Edits that collide with somebody else's: asks which version to keep. */
 import { createContext, lazy, Suspense, useCallback, useState, type ReactNode } from "react";
+import type { UpdateIssueMutation } from "../../gql/graphql.ts";
 import type { Patch } from "./use-update.ts";
 
 const ConflictDialog = lazy(() => import("./conflict-dialog.tsx"));
 
-export interface FieldConflict {
-  readonly field: string;
-  readonly base?: unknown;
-  readonly yours?: unknown;
-  readonly theirs?: unknown;
-}
-
 export interface Collision {
   readonly id: string;
   readonly patch: Patch;
-  readonly conflicts: readonly FieldConflict[];
+  /** The fields that both changed, as the gateway answers them. */
+  readonly conflicts: UpdateIssueMutation["updateIssue"]["userErrors"][number]["conflicts"];
 }
 
 /** Asks which version to keep; answers whether one's own was written. */

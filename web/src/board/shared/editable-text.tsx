@@ -11,17 +11,19 @@ interface EditableTextProps {
 }
 
 export function EditableText({ label, value, isDisabled, onSave, as: Element }: EditableTextProps) {
-  const [text, setText] = useState<string | null>(null);
+  // The function of the moment when the edit begins: it knows the version that the person saw.
+  const [edit, setEdit] = useState<{ text: string; save: typeof onSave; before: string } | null>(null);
   const save = async () => {
-    if (text === null) return;
-    if (text.trim() === value || !text.trim() || (await onSave(text.trim()))) setText(null);
+    if (edit === null) return;
+    const text = edit.text.trim();
+    if (text === edit.before || !text || (await edit.save(text))) setEdit(null);
   };
-  if (text === null) {
+  if (edit === null) {
     return (
       <Element className="editable" dir="auto">
         {value}
         {!isDisabled && (
-          <button className="edit" onClick={() => setText(value)} aria-label={`Edit ${label.toLowerCase()}`}>
+          <button className="edit" onClick={() => setEdit({ text: value, save: onSave, before: value })} aria-label={`Edit ${label.toLowerCase()}`}>
             Edit
           </button>
         )}
@@ -38,14 +40,14 @@ export function EditableText({ label, value, isDisabled, onSave, as: Element }: 
     >
       <input
         aria-label={label}
-        value={text}
+        value={edit.text}
         autoFocus
         dir="auto"
-        onChange={(event) => setText(event.currentTarget.value)}
-        onKeyDown={(event) => event.key === "Escape" && setText(null)}
+        onChange={(event) => setEdit({ ...edit, text: event.currentTarget.value })}
+        onKeyDown={(event) => event.key === "Escape" && setEdit(null)}
       />
       <button className="primary">Save</button>
-      <button type="button" onClick={() => setText(null)}>
+      <button type="button" onClick={() => setEdit(null)}>
         Cancel
       </button>
     </form>
