@@ -88,8 +88,7 @@ def import_file(
     gateway = _gateway(url, token)
     try:
         if form in RESULTS:
-            folder = Path() if str(file) == STANDARD_INPUT else file.parent
-            cases = READERS[form](content, folder)
+            cases = READERS[form](content, file.parent)
             _import_results(gateway, cases, scope, close_missing, dry_run)
         elif form in RECORDS:
             _import_records(gateway, content, form, _pairs(mapping), _pairs(state), dry_run)

@@ -121,43 +121,42 @@ def test_github_json(lab: Lab) -> None:
     assert len(issue["comments"]["nodes"]) == 2
 
 
-def test_jira_json(lab: Lab) -> None:
-    """The answer of Jira Cloud's search, version 3 of its REST API; dates have offsets."""
-    text = {"type": "text", "text": "Rail sags."}
-    listed = {"type": "listItem", "content": [{"type": "paragraph", "content": [text]}]}
-    issue = {
-        "key": "LAB-9",
-        "fields": {
-            "summary": "Rail sags",
-            "description": {
-                "type": "doc",
-                "version": 1,
-                "content": [
-                    {"type": "paragraph", "content": [text, {"type": "text", "text": " Twice."}]},
-                    {"type": "bulletList", "content": [listed, listed]},
-                ],
-            },
-            "status": {"name": "To Do"},
-            "priority": {"name": "Medium"},
-            "labels": ["power"],
-            "assignee": None,
-            "reporter": {"displayName": "Ada L."},
-            "created": "2024-02-03T04:05:06.789+0100",
-            "comment": {
-                "comments": [
-                    {
-                        "author": {"displayName": "Bob"},
-                        "created": "2024-02-04T00:00:00.000+0000",
-                        "body": {
-                            "type": "doc",
-                            "content": [{"type": "paragraph", "content": [text]}],
-                        },
-                    }
-                ]
-            },
+RAIL = {"type": "text", "text": "Rail sags."}
+RAIL_ITEM = {"type": "listItem", "content": [{"type": "paragraph", "content": [RAIL]}]}
+JIRA_JSON: dict[str, Any] = {
+    "key": "LAB-9",
+    "fields": {
+        "summary": "Rail sags",
+        "description": {
+            "type": "doc",
+            "version": 1,
+            "content": [
+                {"type": "paragraph", "content": [RAIL, {"type": "text", "text": " Twice."}]},
+                {"type": "bulletList", "content": [RAIL_ITEM, RAIL_ITEM]},
+            ],
         },
-    }
-    file = lab.file("jira.json", json.dumps({"issues": [issue]}))
+        "status": {"name": "To Do"},
+        "priority": {"name": "Medium"},
+        "labels": ["power"],
+        "assignee": None,
+        "reporter": {"displayName": "Ada L."},
+        "created": "2024-02-03T04:05:06.789+0100",
+        "comment": {
+            "comments": [
+                {
+                    "author": {"displayName": "Bob"},
+                    "created": "2024-02-04T00:00:00.000+0000",
+                    "body": {"type": "doc", "content": [{"type": "paragraph", "content": [RAIL]}]},
+                }
+            ]
+        },
+    },
+}
+"""An issue as Jira Cloud's search answers it, version 3 of its REST API."""
+
+
+def test_jira_json(lab: Lab) -> None:
+    file = lab.file("jira.json", json.dumps({"issues": [JIRA_JSON]}))
     done = lab.run("import", file, "--format", "jira")
     assert "1 issues created" in done.stdout, done.output
     assert "0 issues created, 1 were" in lab.run("import", file, "--format", "jira").stdout
