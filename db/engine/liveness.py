@@ -87,13 +87,20 @@ class Liveness:
         began = loop.time()
         try:
             async with asyncio.timeout(PROBE):
-                await self._probe()
+                await self._probe_twice()
         except TimeoutError:
             # If the loop itself was blocked, an answer may have arrived and not been read.
             return loop.time() - began > PROBE + LOOK
         except Exception:
             return False
         return True
+
+    async def _probe_twice(self) -> None:
+        """Send a probe, and another if the first failed: its connection may have been cut."""
+        try:
+            await self._probe()
+        except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError):
+            await self._probe()
 
     async def _give_up(self) -> None:
         now = asyncio.get_running_loop().time()

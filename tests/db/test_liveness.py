@@ -3,12 +3,14 @@
 import asyncio
 import time
 from collections.abc import AsyncIterator
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 
 import pytest
 
 from db.engine import Database, Write, open_database
+from db.engine.liveness import LOOK, SILENCE, Liveness
 from db.errors import Unavailable
 from tests.db.test_engine import ADA, add, add_recorded, titles
 from tests.db.wire import Wire
@@ -88,6 +90,26 @@ async def test_a_server_that_hangs_up_is_said_at_once(server: Database, wire: Wi
     assert time.monotonic() - began < 0.5
     wire.refusing = False
     await recover(server)
+
+
+@pytest.mark.parametrize(("failures", "gone"), [(1, False), (10, True)])
+async def test_a_probe_that_is_cut_is_sent_again(failures: int, gone: bool) -> None:
+    async def probe() -> None:
+        nonlocal failures
+        failures -= 1
+        if failures >= 0:
+            raise ConnectionResetError
+
+    async def forget() -> None:
+        pass
+
+    liveness = Liveness(probe, forget)
+    with suppress(TimeoutError):
+        async with asyncio.timeout(SILENCE + 2 * LOOK + 0.1) as deadline:
+            with liveness.waiting(deadline):
+                await asyncio.sleep(30)
+    assert liveness.gone == gone
+    await liveness.close()
 
 
 async def test_a_lost_connection_is_not_noticed_by_who_reads(server: Database, wire: Wire) -> None:
