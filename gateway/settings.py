@@ -339,9 +339,9 @@ class Settings(BaseSettings):
 
     @property
     def longest_look(self) -> float:
-        """Return the longest time between two looks at the log, in seconds.
+        """Return the maximum time between two polls of the log, in seconds.
 
-        A look at a SQLite file is microseconds, and nobody tells of what another worker does.
+        A poll of a SQLite file takes microseconds, and workers send each other no notifications.
         """
         if self.on_sqlite and self.workers > 1:
             return min(self.follow_interval, SQLITE_LOOK)
