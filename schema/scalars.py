@@ -31,6 +31,10 @@ class UploadedFile:
     sha256: str
     hold_id: str = field(repr=False)
 
+    def __inspect__(self) -> str:
+        """The text for it in error messages of graphql-core."""
+        return "a file"
+
 
 # orjson, which stores these values, fails at a depth of 254.
 MAX_JSON_DEPTH = 100

@@ -1,15 +1,15 @@
 """Stores of files, and what looks after them: the same tests on a directory and on a bucket."""
 
+import base64
 import hashlib
+import json
 import os
-import subprocess
-import time
-import urllib.request
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import obstore
 import pytest
 from sqlalchemy import insert
 from starlette.applications import Starlette
@@ -21,53 +21,17 @@ from db.files.directory import DirectoryStore
 from db.files.library import Library
 from db.files.open import open_store
 from db.files.staging import content_of
-from db.files.store import ContentMissing, FileStore, StoreUnavailable
+from db.files.store import ContentMissing, FileStore, StoreFull, StoreUnavailable
 from db.maintenance import files as keeping
 from tests.files.sending import LOG, SHA, holds, stored, upload
+from tests.files.test_tus import head, patch, started
 from tests.rest.client import Script
-from tests.server import ROOT, free_port
-
-MOTO = ROOT / ".venv-moto" / "bin" / "python"
+from tests.server import free_port
 
 
-@pytest.fixture(scope="session")
-def s3_server() -> Iterator[str]:
-    """The address of an S3 server that forgets everything at the end."""
-    port = free_port()
-    server = subprocess.Popen(
-        [MOTO, "-m", "moto.server", "-H", "127.0.0.1", "-p", str(port)],
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    address = f"http://127.0.0.1:{port}"
-    for _ in range(200):
-        try:
-            urllib.request.urlopen(f"{address}/moto-api/").close()
-            break
-        except OSError:
-            time.sleep(0.1)
-    yield address
-    server.terminate()
-    server.wait()
-
-
-@pytest.fixture(params=["directory", pytest.param("bucket", marks=pytest.mark.long)])
-def store(request: pytest.FixtureRequest, tmp_path: Path) -> FileStore:
-    if request.param == "directory":
-        return DirectoryStore(tmp_path / "store")
-    address = request.getfixturevalue("s3_server")
-    monkeypatch: pytest.MonkeyPatch = request.getfixturevalue("monkeypatch")
-    for name, value in {
-        "AWS_ACCESS_KEY_ID": "testing",
-        "AWS_SECRET_ACCESS_KEY": "testing",
-        "AWS_REGION": "us-east-1",
-        "AWS_ENDPOINT_URL": address,
-    }.items():
-        monkeypatch.setenv(name, value)
-    bucket = f"evidence-{uuid.uuid4().hex}"
-    made = urllib.request.Request(f"{address}/{bucket}", method="PUT")
-    urllib.request.urlopen(made).close()
-    return BucketStore(f"s3://{bucket}/prefix")
+@pytest.fixture
+def store(store_address: str) -> FileStore:
+    return open_store(store_address)
 
 
 def written(tmp_path: Path, data: bytes) -> tuple[str, Path]:
@@ -118,15 +82,37 @@ def test_stores_are_copied_and_verified(store: FileStore, tmp_path: Path) -> Non
         keeping.copy(store, target, lambda *_: None)
 
 
-def test_a_bucket_that_is_away(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setenv("AWS_ENDPOINT_URL", f"http://127.0.0.1:{free_port()}")
-    monkeypatch.setenv("AWS_ACCESS_KEY_ID", "testing")
-    monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "testing")
-    monkeypatch.setenv("AWS_REGION", "us-east-1")
+@pytest.mark.parametrize("scheme", ["s3", "gs", "az"])
+def test_a_bucket_that_is_away(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, scheme: str
+) -> None:
+    """Each is made from the environment of its provider; nobody listens at its address."""
+    nowhere = f"http://127.0.0.1:{free_port()}"
+    account = {
+        "gcs_base_url": nowhere,
+        "disable_oauth": True,
+        "client_email": "",
+        "private_key": "",
+        "private_key_id": "",
+    }
+    for name, value in {
+        "AWS_ENDPOINT_URL": nowhere,
+        "AWS_ACCESS_KEY_ID": "testing",
+        "AWS_SECRET_ACCESS_KEY": "testing",
+        "AWS_REGION": "us-east-1",
+        "GOOGLE_SERVICE_ACCOUNT_KEY": json.dumps(account),
+        "AZURE_STORAGE_ACCOUNT_NAME": "lab",
+        "AZURE_STORAGE_ACCOUNT_KEY": base64.b64encode(b"testing").decode(),
+        "AZURE_STORAGE_ENDPOINT": nowhere,
+    }.items():
+        monkeypatch.setenv(name, value)
     monkeypatch.setattr("db.files.bucket.LONGEST_RETRY", timedelta(seconds=0.1))
-    away = BucketStore("s3://evidence/prefix")
+    away = open_store(f"{scheme}://evidence/prefix")
+    for attempt in (lambda: away.put(*written(tmp_path, LOG)), lambda: away.read(SHA, 0, 1)):
+        with pytest.raises(StoreUnavailable):
+            attempt()
     with pytest.raises(StoreUnavailable):
-        away.put(*written(tmp_path, LOG))
+        list(away.stored())
 
 
 @pytest.mark.parametrize("address", ["ftp://host/files", "http://host/files"])
@@ -143,16 +129,30 @@ async def test_check_finds_what_is_missing_damaged_and_unused(
         assert (await upload(engineer, data)).status_code == 201
     sound = await keeping.check(library.database, library.store, hashes=True)
     assert (sound.attachments, sound.files, sound.orphans, sound.faults) == (3, 3, 0, 0)
-    paths = {path.name: path for path in library.staging.parent.glob("files/*/*")}
-    paths[SHA].unlink()
-    paths[hashlib.sha256(b"second").hexdigest()].write_bytes(b"damage")
+    library.store.delete(SHA)
+    damage(library.store, hashlib.sha256(b"second").hexdigest())
     found = await keeping.check(library.database, library.store, hashes=True)
     assert found.faults == 2
     assert "missing" in " ".join(found.findings)
     assert "damaged" in " ".join(found.findings)
 
 
-async def test_prune_removes_what_nothing_needs(app: Starlette, engineer: Script) -> None:
+def damage(store: FileStore, key: str) -> None:
+    if isinstance(store, BucketStore):
+        obstore.put(store._store, f"{key[:2]}/{key}", b"damage")
+    elif isinstance(store, DirectoryStore):
+        (store.root / key[:2] / key).write_bytes(b"damage")
+
+
+@pytest.fixture
+def days_later(monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
+    """Have `prune` take what is stored now for old."""
+    return lambda: monkeypatch.setattr(keeping, "STALE", timedelta(seconds=-2))
+
+
+async def test_prune_removes_what_nothing_needs(
+    app: Starlette, engineer: Script, days_later: Callable[[], None]
+) -> None:
     library: Library = app.state.library
     made = (await upload(engineer)).json()["attachment_id"]
     orphan = library.staging / "orphan"
@@ -162,9 +162,7 @@ async def test_prune_removes_what_nothing_needs(app: Starlette, engineer: Script
     orphan.unlink()
     uploads = app.state.resumable
     assert await keeping.prune(library, uploads) == (0, 0), "it may be an upload in flight"
-    long_ago = time.time() - 3 * 86_400
-    for path in library.staging.parent.glob("files/*/*"):
-        os.utime(path, (long_ago, long_ago))
+    days_later()
     assert await keeping.prune(library, uploads) == (1, 0)
     assert stored(app) == {SHA: len(LOG)}
     query = (
@@ -178,16 +176,14 @@ async def test_prune_removes_what_nothing_needs(app: Starlette, engineer: Script
 
 
 async def test_prune_leaves_what_an_upload_in_flight_holds(
-    app: Starlette, engineer: Script
+    app: Starlette, engineer: Script, days_later: Callable[[], None]
 ) -> None:
     library: Library = app.state.library
     source = library.staging / "source"
     library.staging.mkdir(parents=True, exist_ok=True)
     source.write_bytes(LOG)
     hold = await library.keep(content_of(source, "bench.log"))
-    long_ago = time.time() - 3 * 86_400
-    for path in library.staging.parent.glob("files/*/*"):
-        os.utime(path, (long_ago, long_ago))
+    days_later()
     assert await keeping.prune(library, app.state.resumable) == (0, 0)
     await library.let_go([hold])
     assert stored(app) == {}
@@ -219,25 +215,67 @@ async def test_an_upload_waits_for_a_removal(app: Starlette, engineer: Script) -
     assert (await upload(engineer)).status_code == 201
 
 
+@pytest.mark.parametrize("place", ["db.files.staging.os.write", "db.files.staging.os.open"])
 async def test_a_full_disk_is_507_and_then_is_not(
-    app: Starlette, engineer: Script, monkeypatch: pytest.MonkeyPatch
+    app: Starlette, engineer: Script, monkeypatch: pytest.MonkeyPatch, place: str
 ) -> None:
-    library: Library = app.state.library
+    made = (await upload(engineer)).json()["attachment_id"]
     with monkeypatch.context() as patched:
-        patched.setattr("db.files.directory.os.link", full)
-        assert (await upload(engineer)).status_code == 507
-        assert (await engineer.ask("GET", "/api/v1/issues")).status_code == 200
-    with monkeypatch.context() as patched:
-        patched.setattr(library.store, "put", away)
-        assert (await upload(engineer)).status_code == 503
-    assert stored(app) == {}
+        patched.setattr(place, full)
+        refused = await upload(engineer, b"more")
+    assert (refused.status_code, "retry-after" in refused.headers) == (507, True)
+    assert stored(app) == {SHA: len(LOG)}
+    assert not list(app.state.library.staging.glob("*"))
     assert await holds(app) == 0
-    assert (await upload(engineer)).status_code == 201
+    assert (await engineer.ask("GET", f"/api/v1/attachments/{made}/content")).content == LOG
+    assert (await upload(engineer, b"more")).status_code == 201
+
+
+@pytest.mark.parametrize(
+    ("error", "status", "broken"),
+    [
+        (StoreFull(), 507, ("put",)),
+        (StoreUnavailable("The bucket cannot answer now."), 503, ("put", "size", "read")),
+    ],
+)
+async def test_a_full_or_absent_store_is_said_and_then_is_not(
+    app: Starlette,
+    engineer: Script,
+    monkeypatch: pytest.MonkeyPatch,
+    error: Exception,
+    status: int,
+    broken: Sequence[str],
+) -> None:
+    """Everything but content is answered meanwhile; an upload in pieces goes on where it was."""
+    library: Library = app.state.library
+    made = (await upload(engineer)).json()["attachment_id"]
+    content = f"/api/v1/attachments/{made}/content"
+    url = await started(engineer, length=4)
+    with monkeypatch.context() as patched:
+        for name in broken:
+            patched.setattr(library.store, name, failing(error))
+        refused = await upload(engineer, b"more")
+        assert (refused.status_code, "retry-after" in refused.headers) == (status, True)
+        assert (await patch(engineer, url, 0, b"more")).status_code == status
+        read = await engineer.ask("GET", content)
+        assert read.status_code == (status if "read" in broken else 200)
+        assert (await engineer.ask("GET", "/api/v1/issues")).status_code == 200
+        assert (await engineer.ask("GET", "/api/v1/attachments")).status_code == 200
+    assert stored(app) == {SHA: len(LOG)}
+    assert await holds(app) == 0
+    assert (await engineer.ask("GET", content)).content == LOG
+    again = await head(engineer, url)
+    assert (again.status_code, again.headers["upload-offset"]) == (200, "4")
+    assert (await upload(engineer, b"else")).status_code == 201
+    assert sorted(stored(app).values()) == [4, 4, len(LOG)]
 
 
 def full(*_: object) -> None:
     raise OSError(28, "No space left on device")
 
 
-def away(*_: object) -> None:
-    raise StoreUnavailable("The bucket cannot answer now.")
+def failing(error: Exception) -> Callable[..., None]:
+    def fail(*_: object) -> None:
+        raise error
+
+    return fail
