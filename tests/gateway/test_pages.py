@@ -57,11 +57,11 @@ async def test_its_form_finds_the_gateway(
 async def test_a_slash_too_many_is_taken_off(
     client: httpx.AsyncClient, root_path: str, path: str, place: str
 ) -> None:
-    """The links of a page are relative, so there is one place that it can be at."""
+    """The links of a page are relative, so each page has one address; no host is believed."""
     transport = client._transport
     assert isinstance(transport, httpx.ASGITransport)
     transport.root_path = root_path
-    moved = await client.get(path)
+    moved = await client.get(path, headers={"Host": "evil.example"})
     assert (moved.status_code, moved.headers["location"]) == (307, root_path + place)
 
 
