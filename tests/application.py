@@ -25,7 +25,7 @@ NewToken = Callable[..., Awaitable[Headers]]
 @pytest.fixture
 async def app(url: str, tmp_path: Path) -> AsyncIterator[Starlette]:
     """The server on an empty database."""
-    # A machine that is busy with other tests is late, and that is not what is tested.
+    # A machine that is busy with other tests is late, so the limit on lag is off.
     app = create_app(Settings(database=url, data_dir=tmp_path, longest_lag=60, costly_share=1))
     async with app.router.lifespan_context(app):
         yield app

@@ -48,7 +48,7 @@ def bouncer(postgres_url: str) -> Iterator[Callable[[str], str]]:
             CONFIGURATION.format(server=_server(address, host), port=port, size=SERVER_CONNECTIONS)
         )
         Path(folder).chmod(0o755)
-        # It refuses to run as root, and must be able to reach the server's socket.
+        # PgBouncer refuses to run as root, and needs access to the server's socket.
         owner = os.stat(host).st_uid if host.startswith("/") else pwd.getpwnam("nobody").pw_uid
         user = ["-u", pwd.getpwuid(owner).pw_name] if os.getuid() == 0 else []
         process = subprocess.Popen([program, "-q", *user, str(file)])

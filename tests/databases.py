@@ -2,8 +2,8 @@
 
 `postgres_url` is the server (`TEST_DATABASE_URL`, or one started from a wheel), `new_postgres_url`
 makes a database on it, `postgres_database` lends a migrated one that is emptied and lent again,
-`database_url` gives each engine in turn, migrated, per module. Whatever asks for the server is
-marked `postgresql`, so that `-m postgresql` is all that there is to run on another one.
+`database_url` gives each engine in turn, migrated, per module. Every test that uses the server is
+marked `postgresql`, so that `-m postgresql` runs all of them on another server.
 """
 
 import asyncio

@@ -1,4 +1,4 @@
-"""How much is tried, and what was measured: a switch, and a section at the end of the run.
+"""The amount of generated tests, and measured numbers at the end of the run.
 
 `--examples N` is how many requests are made up for each operation of a surface, and a twentieth of
 how many bodies are mutated. Without it there are few, and the same each time. `--operations N` is

@@ -1,4 +1,4 @@
-"""How tests are shared between processes: whole files, and each test of them.
+"""Distribution of tests to processes: whole files at a time.
 
 The browser's stay together: one gateway for all of them, and one Chromium at a time. What is marked
 `alone` measures, and nothing else of the run goes on meanwhile.
@@ -21,7 +21,7 @@ QUEUE = RUNNING.with_name("conftest.py")
 
 
 class Scheduling(LoadFileScheduling):  # type: ignore[misc]
-    """Hands out files in their order, and numbers tests that have the same name.
+    """Distributes files in order, and numbers tests of the same name.
 
     Schemathesis makes many tests of one function, with one name; they are told apart by it, and all
     but one would be forgotten.

@@ -1,6 +1,6 @@
 """The shape of the code, checked by a program: who imports whom, and how big things get.
 
-The rules are those of README.md, "Layout". Everything is read with `ast`; nothing is imported.
+The rules are those of CONTRIBUTING.md. Files are read with `ast` and not imported.
 """
 
 import ast

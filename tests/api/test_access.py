@@ -1,4 +1,4 @@
-"""Who may change and delete what, on both surfaces, and what `viewerCan...` says of it."""
+"""Permissions to change and delete, on both surfaces, and the fields `viewerCan...`."""
 
 from typing import Any
 
@@ -39,7 +39,7 @@ class Lab:
         self.file = await self.engineer.graphql("addFile", "file", issueId=self.issue, **filed)
 
     def mutations(self) -> dict[str, dict[str, object]]:
-        """Every mutation that is not for everybody, in an order in which each can be done."""
+        """Every mutation that needs a permission, in an order in which each can succeed."""
         return {
             "updateSession": {"id": self.session, "title": "Bench 4"},
             "updateAttachment": {"id": self.attachment, "title": "Trace"},

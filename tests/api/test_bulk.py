@@ -1,4 +1,4 @@
-"""Many issues in one mutation: one transaction, a change each, and a word on every item."""
+"""Bulk mutations: one transaction, one change per issue, and a result for each item."""
 
 from typing import Any
 
@@ -52,7 +52,7 @@ class Bulk:
         return [result["issue"]["id"] for result in done["results"]]
 
     async def refused(self, text: str, **given: Any) -> list[tuple[str, str]]:
-        """Where and why a call is refused as a whole; nothing is changed by it."""
+        """The place and reason of a refused call, which must change nothing."""
         before = await everything(self.database)
         done = await self.ask(text, **given)
         assert done["count"] == 0

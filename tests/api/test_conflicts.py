@@ -1,4 +1,4 @@
-"""Two writers, one issue: what both want to change is told apart from what only one does."""
+"""Two writers of one issue: fields that both change are conflicts, others are not."""
 
 import asyncio
 from typing import Any

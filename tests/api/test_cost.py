@@ -133,7 +133,7 @@ IDS = """query ($ids: [ID!]!) {
 async def test_a_thousand_ids_at_a_price(
     client: httpx.AsyncClient, writer_headers: Headers
 ) -> None:
-    """A cache of a front end asks for all that it holds at once."""
+    """A front end's cache requests all of its objects at once."""
     made = []
     for number in range(3):
         issue = {"title": f"{number}", "description": []}

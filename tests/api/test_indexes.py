@@ -1,7 +1,6 @@
-"""The lists that people look at all day are read along an index: nothing scans or sorts a table.
+"""The common lists are read along an index: no plan scans or sorts a table.
 
-The planners decide, so they are asked: on 2,000 issues, and with the values that
-the statement would get.
+The tests read the planners' plans, for 2,000 issues and with the real values.
 """
 
 import json
@@ -24,7 +23,7 @@ from tests.api.filled import UNTIL, filled
 
 ISSUES, COMMENTS = 2000, 2
 FEW = ISSUES // 10
-"""Rows that a plan may sort: what an index has found, not a table."""
+"""Maximum rows that a plan may sort: results of an index, not a table."""
 
 NODES = "nodes { id title status priority owner createdAt }"
 NEWEST = "orderBy: [{field: CREATED_AT, direction: DESC}]"
@@ -196,7 +195,7 @@ async def test_the_examination_finds_faults(database: Database, operations: Oper
 async def test_statements_whose_values_decide_are_planned_for_them(
     database: Database, operations: Operations
 ) -> None:
-    """A plan that is kept is for no word in particular, and so for none that is common."""
+    """A cached plan is made for an unknown word, so it is wrong for a common one."""
     varied = {
         name: (await compiled(database, operations, text))[0].varied
         for name, text in {**LISTS, "search": SEARCH}.items()

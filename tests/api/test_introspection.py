@@ -1,4 +1,4 @@
-"""The schema as clients learn of it by asking (GraphQL, September 2025)."""
+"""Introspection of the schema (GraphQL, September 2025)."""
 
 from typing import Any
 

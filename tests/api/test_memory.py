@@ -1,4 +1,4 @@
-"""What is kept of documents is bounded in bytes, not in number alone."""
+"""The cache of documents is bounded in bytes, not only in number."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""What goes wrong on `/graphql` before an operation begins has the form of a GraphQL response."""
+"""Errors on `/graphql` before an operation begins have the form of a GraphQL response."""
 
 import httpx
 import pytest

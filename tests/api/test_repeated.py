@@ -1,4 +1,4 @@
-"""What is kept of an operation, its plan and its answer, is used for what it is the answer to."""
+"""The cached plan and answer of an operation are used only for the same operation."""
 
 from typing import Any
 

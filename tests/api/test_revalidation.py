@@ -1,4 +1,4 @@
-"""Asking again: never "unchanged" of an answer that has changed, and no statement while it has not.
+"""Revalidation: a changed answer is never "unchanged", and an unchanged one runs no statement.
 
 Every mutation meets every document of `tests/documents` and generated operations.
 """
@@ -71,7 +71,7 @@ class Read:
 
 @dataclass
 class Asker:
-    """A client that asks again, and sees what is run for it."""
+    """A client that repeats requests and records the statements that run."""
 
     database: Recorder
     answers: KnownAnswers = field(default_factory=KnownAnswers)

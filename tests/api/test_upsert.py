@@ -1,4 +1,4 @@
-"""A failure is filed by its fingerprint: one issue, however often and by how many at once."""
+"""Failures filed by fingerprint: one issue, also for many concurrent reports."""
 
 import asyncio
 from typing import Any

@@ -62,7 +62,7 @@ class Complaints:
 OpenPage = Callable[..., Page]
 
 SETTLING_MS = 600
-"""GraphiQL follows the editor with a delay; whoever runs a tab at once gets the one before."""
+"""GraphiQL follows the editor with a delay, so running a tab at once runs the previous one."""
 
 
 def run(page: Page, example: str | None = None) -> None:

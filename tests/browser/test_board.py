@@ -64,7 +64,7 @@ def test_slice_of_the_drawing_is_a_link_too(open_page: OpenPage) -> None:
     chart = page.get_by_role("img", name=re.compile("^Issues by Status"))
     box = chart.bounding_box()
     assert box is not None
-    # Nine o'clock on the ring: well within the resolved, the demo's largest part.
+    # Nine o'clock on the ring lies within the resolved issues, the largest part.
     chart.click(position={"x": box["width"] * 0.07, "y": box["height"] / 2})
     expect(page).to_have_url(re.compile(r"status=resolved"))
 
@@ -218,7 +218,7 @@ def test_fits_a_phone(open_page: OpenPage) -> None:
 def test_issues_without_a_status_have_a_name_and_are_counted(
     open_page: OpenPage, gateway: Gateway
 ) -> None:
-    """A figure that leaves some out would not be what its title says."""
+    """A figure that leaves issues out would not match its title."""
     bare = {"title": "Bare", "description": []}
     made = gateway.execute(
         "mutation ($i: CreateIssueInput!) { createIssue(input: $i) { issue { id } } }", {"i": bare}

@@ -71,7 +71,7 @@ PAGES: Mapping[str, tuple[str, Callable[[Page], None]]] = {
 @pytest.mark.parametrize("width", [1440, 390])
 @pytest.mark.parametrize("name", PAGES)
 def test_page_has_its_picture(open_page: OpenPage, name: str, width: int, dark: bool) -> None:
-    """Nothing is wider than the window, and nothing of it complains."""
+    """No page is wider than the window or logs an error."""
     path, prepare = PAGES[name]
     page = open_page(path, width=width, dark=dark)
     prepare(page)

@@ -1,4 +1,4 @@
-"""What a person does in one sitting: file, find, look into evidence, and collide with others."""
+"""One session of a user: file and find an issue, read evidence, resolve a conflict."""
 
 import csv
 import re

@@ -1,4 +1,4 @@
-"""How the tests of actions act, and what must hold after every action."""
+"""Helpers to run actions in tests, and the invariants after every action."""
 
 from collections import defaultdict
 from collections.abc import AsyncIterator, Callable, Coroutine

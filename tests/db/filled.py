@@ -1,4 +1,4 @@
-"""Databases with something of everything in them, and a way to spoil them."""
+"""Databases with rows of every kind, and a way to corrupt them."""
 
 from datetime import UTC, datetime
 from pathlib import Path
@@ -92,7 +92,7 @@ async def _webhooks(write: Write) -> None:
 
 
 async def spoil(url: str, *statements: str) -> None:
-    """Change rows behind the back of the actions."""
+    """Change rows without the actions and the change log."""
 
     def run(connection: Connection) -> None:
         for statement in statements:

@@ -83,7 +83,7 @@ async def test_a_database_is_replaced_by_force_alone_and_kept(
             await backup.restore(taken, sqlite_url, force=False, progress=ignore)
         with pytest.raises(backup.BackupError, match="Another process"):
             await backup.restore(taken, sqlite_url, force=True, progress=ignore)
-        # Refused, it is as it was: the server goes on.
+        # After the refusal everything is unchanged, and the server continues.
         await database.write(SYSTEM, lambda write: write.probe())
     finally:
         await database.close()

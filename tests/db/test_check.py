@@ -97,7 +97,7 @@ async def test_a_search_record_out_of_order_is_found(sqlite_url: str) -> None:
 
 @pytest.mark.parametrize("revision", ["0001", "0004", "0009"])
 async def test_what_comes_from_an_older_schema_is_sound(url: str, revision: str) -> None:
-    """What the migrations take away and make again is what the actions would have made."""
+    """Downgrading and upgrading gives the rows that the actions would have written."""
     await fill(url)
     await migrate.downgrade(url, revision)
     await migrate.upgrade(url)

@@ -1,4 +1,4 @@
-"""A server that has gone without a word: everybody is told within two seconds, and it recovers."""
+"""A server that stops answering: every caller gets an error within two seconds, and it recovers."""
 
 import asyncio
 import time

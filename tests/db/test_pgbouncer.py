@@ -1,4 +1,4 @@
-"""Behind a PgBouncer that pools transactions: no statement may count on what another left."""
+"""PgBouncer in transaction mode: no statement may rely on the session state of another."""
 
 import asyncio
 from collections.abc import AsyncIterator, Callable

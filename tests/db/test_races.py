@@ -1,4 +1,4 @@
-"""Writes at the same time: one winner, no lost change, no deadlock."""
+"""Concurrent writes: one winner, no lost change, no deadlock."""
 
 import asyncio
 from collections import Counter

@@ -1,4 +1,4 @@
-"""Reads from a replica that lags: whoever has made a change sees it, whoever has not may wait."""
+"""Reads from a replica that lags: a token sees its own changes, others may see them later."""
 
 import asyncio
 import time

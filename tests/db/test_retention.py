@@ -1,4 +1,4 @@
-"""Trimming the log and purging deleted issues: what goes is gone, and nothing else."""
+"""Trimming the log and purging deleted issues removes everything named, and nothing else."""
 
 from datetime import UTC, datetime, timedelta
 from pathlib import Path

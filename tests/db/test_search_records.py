@@ -1,4 +1,4 @@
-"""Search records follow every change of an issue's texts, whatever the number of their words."""
+"""Search records follow every change of an issue's texts, of any number of words."""
 
 import random
 import time

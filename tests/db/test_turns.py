@@ -1,4 +1,4 @@
-"""A fair share: places are taken in turns, and nothing quick waits for what is long."""
+"""Fair scheduling: callers take turns, and a quick statement waits for no long one."""
 
 import asyncio
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""A wire between a client and the PostgreSQL server that can go silent, or be cut."""
+"""A proxy between a client and the PostgreSQL server that can stall or disconnect."""
 
 import asyncio
 from collections.abc import AsyncIterator

@@ -1,4 +1,4 @@
-"""Faults: what a server that is killed, cut off, failed by its disk or its database must keep."""
+"""Fault tests: acknowledged changes survive kills, power cuts, disk and database failures."""
 
 import asyncio
 import shutil
@@ -32,7 +32,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 @dataclass(frozen=True)
 class Scale:
-    """How much is enough: in continuous integration, and in full."""
+    """The number of repetitions: in continuous integration, and in full."""
 
     full: bool
 

@@ -107,7 +107,7 @@ class Content:
 
 
 class PowerCut:
-    """Rebuilds a directory from what it was, `before`, and what was made durable since.
+    """Rebuilds a directory from its state `before` and the operations that were made durable since.
 
     Contents survive that were synced; names survive whose directory was synced. With `lot`, of
     everything else any part may survive too, down to sectors, as it may in life. After a failed

@@ -1,4 +1,4 @@
-"""Writers that never stop, and the log of what they were told, which no server can lose."""
+"""Continuous writers, and the journal of their acknowledged changes."""
 
 import asyncio
 import random
@@ -46,7 +46,7 @@ class Change:
 
 @dataclass
 class Journal:
-    """What was asked for and what was acknowledged, kept by the side that asks."""
+    """The requested and acknowledged changes, recorded by the clients."""
 
     path: Path
     acknowledged: dict[str, tuple[Change, bytes]] = field(default_factory=dict)

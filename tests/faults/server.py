@@ -17,8 +17,8 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 PATIENCE = 60.0
 """Seconds until a server that does not start or end counts as broken."""
 
-# The writers are few and mean it, and this machine may be slow: what is tested here are the
-# answers under a fault.
+# The limits on load are off: the writers are few and the machine may be slow, and these tests are
+# about answers under a fault.
 UNLIMITED = {"TOKEN_RATE": "0", "ADDRESS_RATE": "0", "LONGEST_LAG": "60", "COSTLY_SHARE": "1"}
 
 
@@ -103,7 +103,7 @@ class Server:
         return await asyncio.to_thread(self.process.wait, PATIENCE)
 
     def close(self) -> None:
-        """Leave nothing behind, however the test ended."""
+        """End the process, however the test ended."""
         if self._process is not None and self._process.poll() is None:
             self.kill()
 

@@ -67,7 +67,7 @@ def postgresql() -> Iterator[Postgresql]:
 
 
 async def away(port: int, token: str) -> float:
-    """Everything but life itself is 503 with a time to come back; how long the slowest took."""
+    """Every answer but `/healthz` is 503 with `Retry-After`; return the slowest time."""
     slowest = 0.0
     async with connected(port, token) as (connection,):
         for method, path, body in (

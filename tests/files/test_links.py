@@ -1,4 +1,4 @@
-"""Links to content for whoever has no token: keys that are signed, limited and end with a token."""
+"""Links to content without a token: signed keys, which end with their token."""
 
 import httpx
 import pytest

@@ -1,4 +1,4 @@
-"""Bearer tokens at the door."""
+"""Authentication by bearer tokens."""
 
 from datetime import UTC, datetime, timedelta
 

@@ -1,4 +1,4 @@
-"""What makes a command line pleasant: help, completion, colour, JSON, and errors that help on."""
+"""Manners of the command line: help, completion, colour, JSON, and helpful errors."""
 
 import errno
 import json
@@ -195,7 +195,7 @@ def free_port() -> int:
 
 
 def test_a_directory_of_somebody_else(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Seen through the eyes of another user: the tests may run as root, whom nothing is denied."""
+    """Simulated for another user, since the tests may run as root, who has all permissions."""
     owner = tmp_path.stat().st_uid
     monkeypatch.setattr(os, "access", lambda _path, _mode: False)
     monkeypatch.setattr(os, "geteuid", lambda: owner + 1)

@@ -1,4 +1,4 @@
-"""The database goes away, with and without a word, and comes back: 503, and then answers again."""
+"""The database stops, with and without closing connections, and returns: 503, then answers."""
 
 import asyncio
 import time

@@ -213,7 +213,7 @@ async def test_slow_clients_are_not_waited_for(
     async with asyncio.timeout(20):
         writer.write(sent.replace(b"%b", gateway.headers["Authorization"].encode()))
         try:
-            # A byte now and then does not help.
+            # Sending a byte from time to time does not extend the deadline.
             while sent and not answered and not reader.at_eof():
                 writer.write(b"x")
                 await asyncio.sleep(0.05)

@@ -146,7 +146,7 @@ async def test_too_many_bytes_are_413_whether_announced_or_not() -> None:
     for headers in (("content-length", "101"), ("content-length", "9" * 5000), CHUNKED):
         status, _, found = await status_of([b"x" * 60, b"y" * 41], headers)
         assert status == 413
-        # It would be reset under whoever is still sending.
+        # Closing would reset the connection while the client is still sending.
         assert "connection" not in found
         assert found["content-type"] == "application/problem+json"
 

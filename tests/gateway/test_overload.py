@@ -1,4 +1,4 @@
-"""A server that is behind says so early, and goes on."""
+"""An overloaded server refuses requests early, and recovers."""
 
 import asyncio
 import time

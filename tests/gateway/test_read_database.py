@@ -1,4 +1,4 @@
-"""`--read-database`: reads come from a replica that lags, and nobody misses what he has written."""
+"""`--read-database`: reads come from a replica that lags, and every token sees its own writes."""
 
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping
 from functools import partial

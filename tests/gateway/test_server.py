@@ -1,4 +1,4 @@
-"""What surrounds the two surfaces: health, the page, errors, request ids and the log."""
+"""The server around the two surfaces: health, pages, errors, request ids and the log."""
 
 import io
 import json

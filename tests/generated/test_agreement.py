@@ -1,4 +1,4 @@
-"""The proof: for generated operations on generated rows, the compiler and the evaluator agree.
+"""Agreement of the compiler and the evaluator, on generated operations and rows.
 
 One test makes many operations by chance, the same in every run. The other lets Hypothesis look for
 more; what it finds, it reduces to a small document on a small database.

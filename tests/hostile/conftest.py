@@ -1,4 +1,4 @@
-"""Hostile requests against the whole request path; every answer is searched for leaks."""
+"""Fixtures for hostile requests on the whole request path; every answer is searched for leaks."""
 
 import asyncio
 import gc

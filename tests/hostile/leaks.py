@@ -1,4 +1,4 @@
-"""What no answer may hold, whatever was asked: how the inside looks."""
+"""Internal details that no answer may contain."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""Others go on while somebody attacks: how long they wait, and what memory is kept.
+"""Other clients during an attack: their waiting time, and the memory of the gateway.
 
 A gateway of its own; one connection attacks as fast as it is answered, another asks for a page of
 issues with their comments, in turns without and with the attack. What a busy machine adds, it adds

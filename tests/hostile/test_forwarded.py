@@ -1,4 +1,4 @@
-"""Who is counted when a request comes through a proxy, or says so: nobody gets a second burst."""
+"""Rate limits behind a proxy: forged forwarded headers give no second burst."""
 
 from collections.abc import Callable, Iterator, Mapping
 

@@ -1,4 +1,4 @@
-"""Writers of a very large issue hold up nobody: a change costs what it changes (decision 13).
+"""Writers of a very large issue do not delay others: the cost follows the change (decision 13).
 
 Four clients change the title of an issue with 105,000 distinct words as fast as they are answered,
 and a stranger comments on another issue. That takes at most a few times as long as beside four

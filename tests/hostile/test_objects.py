@@ -1,4 +1,4 @@
-"""Nothing that was deleted is reached by another way: by id, through a node, an edge, an order."""
+"""Deleted objects cannot be reached: by id, through a node, an edge or an order."""
 
 from typing import Any
 

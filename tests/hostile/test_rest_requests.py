@@ -1,4 +1,4 @@
-"""Requests made from the OpenAPI document, good and bad, held to it with every check.
+"""Requests generated from the OpenAPI document, good and bad, checked against it.
 
 Without `--examples` they are few and the same each time.
 """

@@ -1,4 +1,4 @@
-"""Requests that two servers could read in two ways: each has one answer, and hides no other.
+"""Request smuggling: an ambiguous request has one answer, and hides no other request.
 
 A proxy in front may end a request where we do not; what is left over would be somebody else's next
 request. So whatever is not plain is refused and ends the connection; what is taken is followed by

@@ -1,4 +1,4 @@
-"""A client of `graphql-transport-ws` that says exactly what a test wants it to say."""
+"""A client of `graphql-transport-ws` that sends exactly the messages of a test."""
 
 import asyncio
 import json

@@ -1,4 +1,4 @@
-"""Whether fields can be merged: the verdict of the specification, in little time."""
+"""Field merging: the result equals the specification's, in linear time."""
 
 import time
 from collections.abc import Iterator

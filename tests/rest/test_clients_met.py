@@ -1,4 +1,4 @@
-"""What existing clients send and rely on beside the reference's examples, over the whole server."""
+"""Behaviour that existing clients rely on beyond the reference's examples."""
 
 import httpx
 import pytest

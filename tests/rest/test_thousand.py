@@ -1,4 +1,4 @@
-"""A list is nothing but its objects: one statement answers what a thousand requests would."""
+"""A list equals its objects: one statement gives the answers of a thousand requests."""
 
 from datetime import UTC, datetime
 

@@ -1,4 +1,4 @@
-"""What clients may count on in every corner of the schema, checked over the whole of it."""
+"""Conventions of the schema, checked for every type, field and argument."""
 
 from collections.abc import Iterator
 from enum import Enum

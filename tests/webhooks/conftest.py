@@ -113,6 +113,6 @@ async def receiver() -> AsyncIterator[Receiver]:
 
 @pytest.fixture(autouse=True)
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A day passes in a moment, and a new webhook is found at once."""
+    """Attempts of a day follow at once, and new webhooks are found at once."""
     monkeypatch.setattr(dispatcher, "PAUSES", (0.02,) * 10)
     monkeypatch.setattr(dispatcher, "LOOK", 0.05)

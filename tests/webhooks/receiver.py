@@ -1,4 +1,4 @@
-"""A receiver of webhooks that behaves as a test says."""
+"""A receiver of webhooks whose behaviour a test sets."""
 
 import asyncio
 import json

@@ -1,4 +1,4 @@
-"""Where webhooks may lead: to public addresses, and to the very one that was checked."""
+"""Targets of webhooks: public addresses only, and the connection uses the checked one."""
 
 import asyncio
 import socket
