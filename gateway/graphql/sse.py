@@ -22,7 +22,7 @@ from gateway.http.headers import header
 from gateway.settings import Settings
 from resolvers.execution.context import Context
 from resolvers.execution.execute import Result
-from resolvers.execution.follow import results
+from resolvers.execution.subscription import results
 
 EVENT_STREAM = "text/event-stream"
 KEEP_ALIVE = b":\n\n"

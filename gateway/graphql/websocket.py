@@ -40,7 +40,7 @@ from gateway.graphql.transport_ws import (
 )
 from gateway.settings import Settings
 from resolvers.errors import ErrorCode, OperationError
-from resolvers.execution.follow import results
+from resolvers.execution.subscription import results
 
 log = structlog.get_logger()
 

@@ -1,6 +1,14 @@
-"""Headers of a request by name, parsed once for all middleware."""
+"""Headers of a request: the limit on their size, and their values by name.
+
+`gateway.http.strict_http` enforces the limit on size, `gateway.http.deadlines` that on time.
+"""
 
 from starlette.types import Scope
+
+LARGEST_HEAD = 64 * 1024
+"""Maximum bytes of a request outside its body: request line, headers, chunk framing."""
+CHUNK_FRAME = 32
+"""Bytes of chunk framing allowed per piece of a body: its length, and line ends."""
 
 FIELDS = "fields"
 """Key in the scope: the header fields by name, parsed once for each request."""

@@ -15,12 +15,8 @@ from uvicorn.protocols.http.httptools_impl import (
     RequestResponseCycle,
 )
 
+from gateway.http.headers import CHUNK_FRAME, LARGEST_HEAD
 from rest_compat.problem import Problem
-
-LARGEST_HEAD = 64 * 1024
-"""Maximum bytes of a request outside its body: request line, headers, chunk framing."""
-CHUNK_FRAME = 32
-"""Bytes of chunk framing allowed per piece of a body: its length, and line ends."""
 
 CLOSE = (b"connection", b"close")
 

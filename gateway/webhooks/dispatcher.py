@@ -24,8 +24,8 @@ from resolvers.document.operation import Operations
 from resolvers.errors import OperationError
 from resolvers.execution.context import Context, Viewer
 from resolvers.execution.execute import execute
-from resolvers.execution.follow import Follower
 from resolvers.execution.notifier import ChangeNotifier
+from resolvers.execution.subscription import Follower
 
 FOLLOWED = """
 subscription ($filter: ChangeFilter) {

@@ -27,7 +27,7 @@ from db.files.library import Hold, Library
 from db.files.staging import Content
 from db.query.selection import Field
 from gateway.cli.main import main
-from resolvers.execution import follow
+from resolvers.execution import subscription
 from resolvers.execution.context import Context
 
 LATER = 0.05
@@ -47,7 +47,7 @@ class EarlyWriter(Writer):
         return super()._commit(first)
 
 
-class FromMemory(follow.Follower):
+class FromMemory(subscription.Follower):
     """Forgets what was committed before a follower came, as a queue in memory does."""
 
     def __init__(self, field: Field, leaves: Sequence[object], context: Context) -> None:
@@ -93,7 +93,7 @@ def build(fault: str) -> None:
     elif fault == "normal":
         sqlite_writer.connect_writer = _connect_without_waiting  # type: ignore[attr-defined]
     elif fault == "memory":
-        follow.Follower = FromMemory  # type: ignore[misc]
+        subscription.Follower = FromMemory  # type: ignore[misc]
     elif fault == "brief":
         webhooks.LEASE = timedelta(seconds=3)
     elif fault == "unsynced":

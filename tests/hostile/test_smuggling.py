@@ -13,7 +13,7 @@ from pathlib import Path
 import orjson
 import pytest
 
-from gateway.http.strict_http import LARGEST_HEAD
+from gateway.http.headers import LARGEST_HEAD
 from tests.hostile.wire import Answer, Wire, wire
 from tests.server import Gateway, start_gateway, stop_gateway
 
