@@ -99,7 +99,7 @@ describe(
     "Whether a message of a webhook has arrived.",
     PENDING="It waits to be sent, for the first time or again.",
     DELIVERED="The receiver has answered with a status of 200 to 299.",
-    FAILED="It was not taken, and its webhook is disabled.",
+    FAILED="It did not arrive, and its webhook is disabled.",
 )
 describe(
     TokenScope,
@@ -142,5 +142,5 @@ describe(
     "Outcome of filing a failure by its fingerprint.",
     CREATED="There was no issue with the fingerprint, now there is.",
     BUMPED="The issue counts one more occurrence.",
-    REOPENED="The same, and the issue was resolved or deleted and is open again.",
+    REOPENED="The issue counts one more occurrence; it was resolved or deleted and is open again.",
 )

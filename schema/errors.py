@@ -8,7 +8,7 @@ from schema.scalars import JSON
 
 @object_type
 class FieldConflict:
-    """A field that somebody else has changed since the version that a change started from."""
+    """A field that another writer has changed since the version that a change started from."""
 
     field: str = described("The input field.")
     base: JSON | None = described("The value at `expectedVersion`; null where the log is trimmed.")

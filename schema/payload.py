@@ -15,8 +15,8 @@ EXPECTED_VERSION = (
 )
 CLIENT_MUTATION_ID = "Any text of yours; the payload answers it unchanged."
 DRY_RUN = (
-    "Do everything, answer the payload, then take it all back: nothing is written, logged or sent. "
-    "An `Idempotency-Key` has no effect on it."
+    "Do everything, answer the payload, then roll it back: nothing is stored, logged or sent. An "
+    "`Idempotency-Key` has no effect."
 )
 DESCRIPTIONS = {
     "deleted_id": "The id of what was deleted; null when the mutation was refused.",

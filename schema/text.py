@@ -1,4 +1,4 @@
-"""Looking into the text of attachments: slices, tails and searches."""
+"""Reads of the text of attachments: slices, tails and searches."""
 
 from strawberry import ID
 
@@ -32,4 +32,6 @@ class GrepResult:
     """Lines that match, in the order of the attachments and of their lines."""
 
     matches: list[GrepMatch] = described("The first of them.")
-    truncated: bool = described("Whether there are more, or the time was over.")
+    truncated: bool = described(
+        "Whether there may be more: the limit of matches or of time was reached."
+    )

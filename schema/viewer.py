@@ -8,7 +8,7 @@ from schema.scalars import DateTime
 
 @object_type
 class Viewer:
-    """You: what your token says about you."""
+    """You: the facts about your token."""
 
     email: str = described("The email the token was made for.")
     name: str | None = described("The name of the token, where it has one.")

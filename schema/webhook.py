@@ -1,4 +1,4 @@
-"""Webhooks: addresses that are told of changes."""
+"""Webhooks: addresses that receive changes."""
 
 from strawberry import ID
 
@@ -22,7 +22,7 @@ class WebhookDelivery:
 
     id: ID = described("Id, a UUID.")
     message_id: str = described(
-        "The header `webhook-id`: the cursor of the change, so that a receiver knows doubles."
+        "The header `webhook-id`: the cursor of the change, by which a receiver detects duplicates."
     )
     status: DeliveryStatus = described("Whether it has arrived.")
     attempts: int = described("How often it was sent.")
@@ -31,7 +31,7 @@ class WebhookDelivery:
     next_attempt_at: DateTime | None = described("When it is sent next; null if it is not.")
     response_status: int | None = described("The HTTP status that the receiver answered last.")
     response: str | None = described("The beginning of what it answered.")
-    error: str | None = described("The reason why there was no answer.")
+    error: str | None = described("The reason for a missing answer.")
     payload: JSON = described("The body of the message.")
 
 
@@ -47,16 +47,16 @@ class WebhookDeliveryConnection(Connection[WebhookDelivery, WebhookDeliveryEdge]
 
 @object_type
 class Webhook:
-    """An address that is told of changes, as Standard Webhooks say. For admins only."""
+    """An address that receives changes, as Standard Webhooks define it. For admins only."""
 
     id: ID = described("Id, a UUID.")
     url: str = described("The address.")
-    filter: JSON = described("The `ChangeFilter` of the changes it is told of.")
+    filter: JSON = described("The `ChangeFilter` of the changes that it receives.")
     operation: str | None = described(OPERATION)
     created_by: str = described("Who has added it.")
     created_at: DateTime = described("When it was added.")
     is_enabled: bool = described("Whether messages are sent.")
-    disabled_reason: str | None = described("Why none are sent.")
+    disabled_reason: str | None = described("The reason why no messages are sent.")
     pending: int = described("How many messages have not arrived yet.")
     deliveries: WebhookDeliveryConnection = with_arguments(
         "Its messages, newest first: all that have not arrived, and the last 1,000 that have.",
@@ -76,13 +76,13 @@ class WebhookConnection(Connection[Webhook, WebhookEdge]):
 
 @input_type
 class CreateWebhookInput(MutationInput):
-    """A new webhook. It is told of changes from now on."""
+    """A new webhook. It receives changes from now on."""
 
     url: str = described("An https or http address that takes POST.")
     secret: str | None = optional(
         "The key that signs: `whsec_` and the base64 of 24 to 64 bytes. Without it one is made."
     )
-    filter: ChangeFilter | None = optional("Tell only of changes that match.")
+    filter: ChangeFilter | None = optional("Send only changes that match.")
     operation: str | None = optional(OPERATION)
 
 
@@ -93,10 +93,10 @@ class UpdateWebhookInput(MutationInput):
     id: ID = described("The webhook to change.")
     url: str | None = optional("New address; not null.")
     secret: str | None = optional("New key; not null.")
-    filter: ChangeFilter | None = optional("New filter; null tells of all changes.")
+    filter: ChangeFilter | None = optional("New filter; null sends all changes.")
     operation: str | None = optional("New operation; null sends the change itself.")
     is_enabled: bool | None = optional(
-        "False stops sending; true begins again with all that has waited, in its order."
+        "False stops sending; true resumes with all waiting messages, in order."
     )
 
 

@@ -40,12 +40,12 @@ MUTATIONS: Mapping[str, MutationDeclaration] = {
     "delete_issue": MutationDeclaration(
         issue.DeleteIssueInput,
         issue.DeleteIssuePayload,
-        "Delete an issue with its comments and files; `restoreIssue` brings it back.",
+        "Delete an issue with its comments and files; `restoreIssue` restores it.",
     ),
     "restore_issue": MutationDeclaration(
         issue.RestoreIssueInput,
         issue.RestoreIssuePayload,
-        "Bring a deleted issue back.",
+        "Restore a deleted issue.",
     ),
     "create_issues": MutationDeclaration(
         bulk.CreateIssuesInput,
@@ -60,17 +60,18 @@ MUTATIONS: Mapping[str, MutationDeclaration] = {
     "delete_issues": MutationDeclaration(
         bulk.DeleteIssuesInput,
         bulk.DeleteIssuesPayload,
-        "Delete up to 1,000 issues in one transaction; `restoreIssues` brings them back.",
+        "Delete up to 1,000 issues in one transaction; `restoreIssues` restores them.",
     ),
     "restore_issues": MutationDeclaration(
         bulk.RestoreIssuesInput,
         bulk.RestoreIssuesPayload,
-        "Bring up to 1,000 deleted issues back in one transaction.",
+        "Restore up to 1,000 deleted issues in one transaction.",
     ),
     "create_webhook": MutationDeclaration(
         webhook.CreateWebhookInput,
         webhook.CreateWebhookPayload,
-        "Have an address told of changes. Its secret is answered this once. For admins.",
+        "Add a webhook: an address that receives changes. Only this answer shows its secret. For "
+        "admins.",
     ),
     "update_webhook": MutationDeclaration(
         webhook.UpdateWebhookInput,
@@ -110,12 +111,12 @@ MUTATIONS: Mapping[str, MutationDeclaration] = {
     "update_comment": MutationDeclaration(
         comment.UpdateCommentInput,
         comment.UpdateCommentPayload,
-        "Change the text of a comment: its author or an admin.",
+        "Change the text of a comment. Only its author or an admin may do this.",
     ),
     "delete_comment": MutationDeclaration(
         comment.DeleteCommentInput,
         comment.DeleteCommentPayload,
-        "Delete a comment: its author or an admin. Its outline stays.",
+        "Delete a comment; its outline stays. Only its author or an admin may do this.",
     ),
     "add_reaction": MutationDeclaration(
         reaction.AddReactionInput,
@@ -125,7 +126,7 @@ MUTATIONS: Mapping[str, MutationDeclaration] = {
     "remove_reaction": MutationDeclaration(
         reaction.RemoveReactionInput,
         reaction.RemoveReactionPayload,
-        "Take back a reaction of yours.",
+        "Remove a reaction of yours.",
     ),
     "create_session": MutationDeclaration(
         session.CreateSessionInput,
@@ -150,7 +151,7 @@ MUTATIONS: Mapping[str, MutationDeclaration] = {
     "remove_session_attachment": MutationDeclaration(
         session.RemoveSessionAttachmentInput,
         session.RemoveSessionAttachmentPayload,
-        "Take an attachment from its session; the attachment stays.",
+        "Remove an attachment from its session; the attachment stays.",
     ),
     "upload_attachment": MutationDeclaration(
         attachment.UploadAttachmentInput,
@@ -165,7 +166,7 @@ MUTATIONS: Mapping[str, MutationDeclaration] = {
     "delete_attachment": MutationDeclaration(
         attachment.DeleteAttachmentInput,
         attachment.DeleteAttachmentPayload,
-        "Delete an attachment for good: who added it or an admin.",
+        "Delete an attachment for good. Only its creator or an admin may do this.",
     ),
     "add_file": MutationDeclaration(
         file.AddFileInput,
@@ -175,7 +176,7 @@ MUTATIONS: Mapping[str, MutationDeclaration] = {
     "remove_file": MutationDeclaration(
         file.RemoveFileInput,
         file.RemoveFilePayload,
-        "Take a file from its issue; the attachment stays.",
+        "Remove a file from its issue; the attachment stays.",
     ),
     "link_sessions": MutationDeclaration(
         issue.LinkSessionsInput,
@@ -195,7 +196,7 @@ MUTATIONS: Mapping[str, MutationDeclaration] = {
     "unlink_attachments": MutationDeclaration(
         issue.UnlinkAttachmentsInput,
         issue.UnlinkAttachmentsPayload,
-        "Take attachments from an issue.",
+        "Remove attachments from an issue.",
     ),
 }
 """Every mutation by its Python name."""

@@ -141,7 +141,7 @@ class Query:
         ],
     )
     webhooks: WebhookConnection = with_arguments(
-        "The addresses that are told of changes, oldest first. For admins.", [FIRST, AFTER]
+        "The webhooks, oldest first. For admins.", [FIRST, AFTER]
     )
     webhook: Webhook | None = with_arguments(
         "The webhook with this id; null when there is none. For admins.",

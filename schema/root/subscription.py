@@ -18,7 +18,7 @@ class Subscription:
             argument(
                 "after",
                 str | None,
-                "Begin with what follows the change with this cursor; left out, with what comes.",
+                "Begin with the change after this cursor. Without it, begin with the next change.",
             ),
             argument("filter", ChangeFilter | None, "Send only changes that match."),
         ],

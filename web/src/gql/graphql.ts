@@ -38,7 +38,7 @@ export type AddCommentInput = {
   clientMutationId?: string | null | undefined;
   /** The text, 1 to 10,000 characters, not only white space. */
   content: string;
-  /** Do everything, answer the payload, then take it all back: nothing is written, logged or sent. An `Idempotency-Key` has no effect on it. */
+  /** Do everything, answer the payload, then roll it back: nothing is stored, logged or sent. An `Idempotency-Key` has no effect. */
   dryRun?: boolean | null | undefined;
   /** The issue to write under. */
   issueId: string | number;
@@ -50,7 +50,7 @@ export type AddReactionInput = {
   clientMutationId?: string | null | undefined;
   /** The comment to react to. */
   commentId: string | number;
-  /** Do everything, answer the payload, then take it all back: nothing is written, logged or sent. An `Idempotency-Key` has no effect on it. */
+  /** Do everything, answer the payload, then roll it back: nothing is stored, logged or sent. An `Idempotency-Key` has no effect. */
   dryRun?: boolean | null | undefined;
   /** One emoji, such as 👍, or its name, such as `:thumbsup:`. */
   emoji: string;
@@ -183,7 +183,7 @@ export type CreateIssueInput = {
   createdBy?: string | null | undefined;
   /** Structured content blocks, each a JSON object. */
   description?: Array<unknown> | null | undefined;
-  /** Do everything, answer the payload, then take it all back: nothing is written, logged or sent. An `Idempotency-Key` has no effect on it. */
+  /** Do everything, answer the payload, then roll it back: nothing is stored, logged or sent. An `Idempotency-Key` has no effect. */
   dryRun?: boolean | null | undefined;
   /** Text that tells it from all others, 1 to 200 characters; CONFLICT when an issue has it. */
   fingerprint?: string | null | undefined;
@@ -229,7 +229,7 @@ export type DateTimeFilter = {
 export type DeleteCommentInput = {
   /** Any text of yours; the payload answers it unchanged. */
   clientMutationId?: string | null | undefined;
-  /** Do everything, answer the payload, then take it all back: nothing is written, logged or sent. An `Idempotency-Key` has no effect on it. */
+  /** Do everything, answer the payload, then roll it back: nothing is stored, logged or sent. An `Idempotency-Key` has no effect. */
   dryRun?: boolean | null | undefined;
   /** Refuse with CONFLICT unless this is the object's present `version`, so that nobody's change is overwritten unseen. */
   expectedVersion?: number | null | undefined;
@@ -243,7 +243,7 @@ export type DeleteCommentInput = {
 export type DeleteIssueInput = {
   /** Any text of yours; the payload answers it unchanged. */
   clientMutationId?: string | null | undefined;
-  /** Do everything, answer the payload, then take it all back: nothing is written, logged or sent. An `Idempotency-Key` has no effect on it. */
+  /** Do everything, answer the payload, then roll it back: nothing is stored, logged or sent. An `Idempotency-Key` has no effect. */
   dryRun?: boolean | null | undefined;
   /** Refuse with CONFLICT unless this is the object's present `version`, so that nobody's change is overwritten unseen. */
   expectedVersion?: number | null | undefined;
@@ -523,7 +523,7 @@ export type LinkAttachmentsInput = {
   attachmentIds: Array<string | number>;
   /** Any text of yours; the payload answers it unchanged. */
   clientMutationId?: string | null | undefined;
-  /** Do everything, answer the payload, then take it all back: nothing is written, logged or sent. An `Idempotency-Key` has no effect on it. */
+  /** Do everything, answer the payload, then roll it back: nothing is stored, logged or sent. An `Idempotency-Key` has no effect. */
   dryRun?: boolean | null | undefined;
   /** The issue to link to. */
   issueId: string | number;
@@ -564,7 +564,7 @@ export type RemoveReactionInput = {
   clientMutationId?: string | null | undefined;
   /** The comment to remove the reaction from. */
   commentId: string | number;
-  /** Do everything, answer the payload, then take it all back: nothing is written, logged or sent. An `Idempotency-Key` has no effect on it. */
+  /** Do everything, answer the payload, then roll it back: nothing is stored, logged or sent. An `Idempotency-Key` has no effect. */
   dryRun?: boolean | null | undefined;
   /** One emoji, such as 👍, or its name, such as `:thumbsup:`. */
   emoji: string;
@@ -574,7 +574,7 @@ export type RemoveReactionInput = {
 export type RestoreIssueInput = {
   /** Any text of yours; the payload answers it unchanged. */
   clientMutationId?: string | null | undefined;
-  /** Do everything, answer the payload, then take it all back: nothing is written, logged or sent. An `Idempotency-Key` has no effect on it. */
+  /** Do everything, answer the payload, then roll it back: nothing is stored, logged or sent. An `Idempotency-Key` has no effect. */
   dryRun?: boolean | null | undefined;
   /** Refuse with CONFLICT unless this is the object's present `version`, so that nobody's change is overwritten unseen. */
   expectedVersion?: number | null | undefined;
@@ -693,7 +693,7 @@ export type UpdateCommentInput = {
   clientMutationId?: string | null | undefined;
   /** The new text, 1 to 10,000 characters, not only white space. */
   content: string;
-  /** Do everything, answer the payload, then take it all back: nothing is written, logged or sent. An `Idempotency-Key` has no effect on it. */
+  /** Do everything, answer the payload, then roll it back: nothing is stored, logged or sent. An `Idempotency-Key` has no effect. */
   dryRun?: boolean | null | undefined;
   /** Refuse with CONFLICT unless this is the object's present `version`, so that nobody's change is overwritten unseen. */
   expectedVersion?: number | null | undefined;
@@ -711,7 +711,7 @@ export type UpdateIssueInput = {
   clientMutationId?: string | null | undefined;
   /** New content blocks, each a JSON object, instead of the present ones; not null. */
   description?: Array<unknown> | null | undefined;
-  /** Do everything, answer the payload, then take it all back: nothing is written, logged or sent. An `Idempotency-Key` has no effect on it. */
+  /** Do everything, answer the payload, then roll it back: nothing is stored, logged or sent. An `Idempotency-Key` has no effect. */
   dryRun?: boolean | null | undefined;
   /** Refuse with CONFLICT unless this is the object's present `version`, so that nobody's change is overwritten unseen. */
   expectedVersion?: number | null | undefined;
@@ -743,7 +743,7 @@ export type UpdateIssuesInput = {
   addTags?: Array<string> | null | undefined;
   /** Any text of yours; the payload answers it unchanged. */
   clientMutationId?: string | null | undefined;
-  /** Do everything, answer the payload, then take it all back: nothing is written, logged or sent. An `Idempotency-Key` has no effect on it. */
+  /** Do everything, answer the payload, then roll it back: nothing is stored, logged or sent. An `Idempotency-Key` has no effect. */
   dryRun?: boolean | null | undefined;
   /** What to do when some of the items cannot be carried out. */
   errorPolicy?: ErrorPolicy;
