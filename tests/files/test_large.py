@@ -9,6 +9,8 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from statistics import median
+from typing import Any
 
 import httpx
 import pytest
@@ -20,6 +22,7 @@ from tests.server import Gateway, start_gateway, stop_gateway
 pytestmark = pytest.mark.long
 MIB = 1024 * 1024
 SIZE = int(os.environ.get("LARGE_FILE_MIB", "300")) * MIB
+SHOWN = f"{SIZE // MIB:,} MiB"
 MOST_GROWTH = 64 * MIB
 SECONDS = 600
 
@@ -58,10 +61,7 @@ def flat(gateway: Gateway, report: Report, what: str) -> Iterator[None]:
     yield
     seconds = time.monotonic() - begun
     grown = memory(gateway, "VmHWM") - before
-    report(
-        f"{SIZE // MIB:,} MiB {what}: {grown / MIB:.0f} MiB more memory at most,"
-        f" {SIZE / MIB / seconds:.0f} MiB/s"
-    )
+    report(f"{what} in {seconds:.1f} s: {grown / MIB:.0f} MiB more memory at most")
     assert grown < MOST_GROWTH
 
 
@@ -84,13 +84,13 @@ def issue_of(gateway: Gateway) -> str:
 def test_a_form_and_a_download(gateway: Gateway, tmp_path: Path, report: Report) -> None:
     path, digest = large_file(tmp_path, "form.bin")
     url = f"{gateway.base_url}/api/v1/attachments"
-    with flat(gateway, report, "up by a form"), path.open("rb") as file:
+    with flat(gateway, report, f"{SHOWN} up by a form"), path.open("rb") as file:
         response = httpx.post(
             url, files={"file": ("form.bin", file)}, headers=gateway.headers, timeout=SECONDS
         )
         assert response.status_code == 201, response.text
     path.unlink()
-    with flat(gateway, report, "down"):
+    with flat(gateway, report, f"{SHOWN} down"):
         assert downloaded(gateway, response.json()["attachment_id"]) == digest
 
 
@@ -100,9 +100,62 @@ def test_tus(
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
     path, digest = large_file(tmp_path, "tus.bin")
     with (
-        flat(gateway, report, "up by tus"),
+        flat(gateway, report, f"{SHOWN} up by tus"),
         Uploader(gateway.base_url, gateway.token) as uploader,
     ):
         made = uploader.upload(path, issue_of(gateway), None, lambda *, completed: None)
     path.unlink()
     assert downloaded(gateway, made) == digest
+
+
+def log_file(folder: Path, size: int) -> Path:
+    """A log of `size` bytes at least, whose last line but one is the only one that sags."""
+    path, number = folder / f"{size}.log", 0
+    with path.open("w") as file:
+        while file.tell() < size - MIB:
+            file.writelines(
+                f"12:00:{line:09} rail 3V3 {3.3 + line % 7 / 1000:.3f} V, load {line % 91} %\n"
+                for line in range(number, number + 20_000)
+            )
+            number += 20_000
+        file.write("12:59:59 rail 3V3 sag 2.71 V\nthe end\n")
+    return path
+
+
+def timed(gateway: Gateway, query: str, **variables: object) -> tuple[float, dict[str, Any]]:
+    """The median of the seconds of five requests, and the data."""
+    taken, body = [], {"query": query, "variables": variables}
+    with httpx.Client(headers=gateway.headers, timeout=SECONDS) as client:
+        for _ in range(5):
+            begun = time.perf_counter()
+            answer = client.post(gateway.graphql_url, json=body)
+            taken.append(time.perf_counter() - begun)
+    data: dict[str, Any] = answer.json()["data"]
+    return median(taken), data
+
+
+def test_looking_inside(
+    gateway: Gateway, tmp_path: Path, report: Report, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    sizes = (SIZE, min(SIZE, 200_000_000))
+    issue = issue_of(gateway)
+    made = []
+    with Uploader(gateway.base_url, gateway.token) as uploader:
+        for size in sizes:
+            path = log_file(tmp_path, size)
+            made.append(uploader.upload(path, issue, None, lambda *, completed: None))
+            path.unlink()
+    tail = "query($id: ID!) { attachmentTail(id: $id, lines: 100) { text } }"
+    seconds, data = timed(gateway, tail, id=made[0])
+    assert data["attachmentTail"]["text"].endswith(" sag 2.71 V\nthe end\n")
+    assert data["attachmentTail"]["text"].count("\n") == 100
+    report(f"the last 100 lines of {SHOWN}: {seconds * 1000:.1f} ms")
+    search = """query($id: ID!) { attachmentGrep(ids: [$id], pattern: "sag [0-9.]+ V") {
+        matches { line } truncated } }"""
+    with flat(gateway, report, "five searches of a log"):
+        seconds, data = timed(gateway, search, id=made[1])
+    found = data["attachmentGrep"]
+    assert [each["line"] for each in found["matches"]] == ["12:59:59 rail 3V3 sag 2.71 V"]
+    assert not found["truncated"]
+    report(f"a search of {sizes[1] / 1e6:.0f} MB: {seconds * 1000:.0f} ms")
