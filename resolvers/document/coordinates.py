@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import cast
 
 from graphql import (
+    SKIP,
     ArgumentNode,
     DirectiveNode,
     DocumentNode,
@@ -19,6 +20,7 @@ from graphql import (
     GraphQLInputObjectType,
     GraphQLInputType,
     GraphQLSchema,
+    ListValueNode,
     NamedTypeNode,
     Node,
     ObjectFieldNode,
@@ -26,14 +28,17 @@ from graphql import (
     OperationDefinitionNode,
     TypeInfo,
     TypeInfoVisitor,
+    ValueNode,
     Visitor,
+    VisitorAction,
     get_named_type,
     parse,
     type_from_ast,
     validate,
     visit,
 )
-from graphql.validation import NoDeprecatedCustomRule
+from graphql.utilities.validate_input_value import validate_input_literal
+from graphql.validation import NoDeprecatedCustomRule, ValuesOfCorrectTypeRule
 
 DEPRECATED = (NoDeprecatedCustomRule,)
 LONGEST = 500
@@ -55,12 +60,42 @@ def located(
 
 
 def _located(error: GraphQLError, finder: "_Finder") -> GraphQLError:
-    found = finder.coordinate(error.nodes[0], error.message) if error.nodes else None
+    named = (finder.coordinate(node, error.message) for node in error.nodes or ())
+    found = next((coordinate for coordinate in named if coordinate), None)
     if found is None or len(found) > LONGEST:
         return error
     message = error.message if found in error.message else f"{error.message} ({found})"
     extensions = {**(error.extensions or {}), "coordinate": found}
     return GraphQLError(message, error.nodes, extensions=extensions)
+
+
+class LocatedValuesRule(ValuesOfCorrectTypeRule):
+    """`ValuesOfCorrectTypeRule`, with a location also for what a scalar of ours refuses."""
+
+    def is_valid_value_node(
+        self, node: ValueNode, input_type: GraphQLInputType | None
+    ) -> VisitorAction:
+        """Report the errors of a literal, each at the value within it that is wrong."""
+
+        def report(error: GraphQLError, path: list[str | int]) -> None:
+            self.report_error(
+                error if error.nodes else GraphQLError(error.message, _at(node, path))
+            )
+
+        if input_type:
+            hide = self.context.hide_suggestions
+            validate_input_literal(node, input_type, report, None, None, hide)
+        return SKIP
+
+
+def _at(node: ValueNode, path: Sequence[str | int]) -> ValueNode:
+    """Return the value at a path of members and indexes; a single value may stand for a list."""
+    for step in path:
+        if isinstance(node, ObjectValueNode):
+            node = next(field.value for field in node.fields if field.name.value == step)
+        elif isinstance(node, ListValueNode):
+            node = node.values[int(step)]
+    return node
 
 
 @lru_cache(maxsize=1000)

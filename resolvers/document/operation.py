@@ -27,14 +27,19 @@ from graphql import (
     parse,
     validate,
 )
-from graphql.validation import ASTValidationRule, OverlappingFieldsCanBeMergedRule, specified_rules
+from graphql.validation import (
+    ASTValidationRule,
+    OverlappingFieldsCanBeMergedRule,
+    ValuesOfCorrectTypeRule,
+    specified_rules,
+)
 
 from db.query.compile import Statement, compile_selection
 from db.query.dialect import Dialect
 from db.query.selection import Field, Options, Selection
 from resolvers.cache import LeastRecentlyUsed
 from resolvers.document.coercion import MOST_ERRORS, Coercion
-from resolvers.document.coordinates import located
+from resolvers.document.coordinates import LocatedValuesRule, located
 from resolvers.document.cost import Cost, cost_of
 from resolvers.document.limits import DocumentLimits, exceeded, require_length
 from resolvers.document.merging import conflicts
@@ -51,7 +56,8 @@ BRIEF = 20
 """A plan without pages up to these points runs at once: it is tens of microseconds of SQL."""
 
 _INTROSPECTION = re.compile(r"__(?:schema|type)\b")
-RULES = tuple(rule for rule in specified_rules if rule is not OverlappingFieldsCanBeMergedRule)
+_REPLACED = (OverlappingFieldsCanBeMergedRule, ValuesOfCorrectTypeRule)
+RULES = (*(rule for rule in specified_rules if rule not in _REPLACED), LocatedValuesRule)
 """The rules of the specification, except the one that `resolvers.document.merging` replaces."""
 
 INSIDE = frozenset({"attachment_grep", "attachment_tail", "attachment_text"})
