@@ -22,5 +22,7 @@ def is_json(content_type: str, *, suffixed: bool = False) -> bool:
     """
     header = Message()
     header["content-type"] = content_type
-    name, charset = header.get_content_type(), header.get_content_charset("utf-8")
+    # A quoted value may hold quoted pairs: `\f` is `f`. No charset has a backslash in its name.
+    charset = header.get_content_charset("utf-8").replace("\\", "")
+    name = header.get_content_type()
     return charset in UTF_8 and (name == JSON or (suffixed and bool(_SUFFIXED.fullmatch(name))))

@@ -223,6 +223,8 @@ class Query(BaseModel):
 
     model_config = ConfigDict(extra="ignore", hide_input_in_errors=True)
     lists: ClassVar[frozenset[str]] = frozenset()
+    arguments: ClassVar[Mapping[str, str]] = {}
+    """Paths of arguments of the operation, each with the parameter that becomes it."""
 
     @classmethod
     def read(cls, given: QueryParams) -> Self:

@@ -40,8 +40,12 @@ class UserError(TypedDict):
     code: str
 
 
-def of_errors(errors: Sequence[Mapping[str, object]]) -> Problem:
-    """Return the answer to an operation that failed as a whole, by its first error."""
+def of_errors(errors: Sequence[Mapping[str, object]], arguments: Mapping[str, str]) -> Problem:
+    """Return the answer to an operation that failed as a whole, by its first error.
+
+    Args:
+        arguments: paths of arguments, each with the parameter that becomes it.
+    """
     extensions = errors[0].get("extensions")
     extensions = extensions if isinstance(extensions, Mapping) else {}
     code = str(extensions.get("code", "INTERNAL"))
@@ -52,7 +56,10 @@ def of_errors(errors: Sequence[Mapping[str, object]]) -> Problem:
     request_id = extensions.get("requestId")
     message = str(errors[0].get("message", ""))
     if status == 422:
-        return Problem.unprocessable([{"loc": ("request",), "msg": message, "type": code.lower()}])
+        field = str(extensions.get("field"))
+        loc = ("query", arguments[field]) if field in arguments else ("request",)
+        message = message.replace(f"`{field}`", f"`{loc[-1]}`")
+        return Problem.unprocessable([{"loc": loc, "msg": message, "type": code.lower()}])
     return Problem(
         status,
         "Something went wrong on our side." if status == 500 else message,

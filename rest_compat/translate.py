@@ -121,12 +121,13 @@ def _read(row: Row, request: Request, query: models.Query, answer: Answer) -> Re
     if answer.unchanged is not None:
         conditional.require_match(request.headers, answer.unchanged)
         return conditional.not_modified(conditional.validators(answer.unchanged))
-    text = _part(_data(answer), (row.root, *(row.answer or ())))
+    data = _data(answer, row.query.arguments)
+    text = _part(data, (row.root, *(row.answer or ())))
     if text is None:
         raise Problem(404, f"There is no {row.noun} with this id.")
     version = None
     if row.versioned:
-        version = _revision(_data(answer), ("revision",))["version"]
+        version = _revision(data, ("revision",))["version"]
     # The tag of a list covers the whole answer: the number of all items is in header fields.
     tag = conditional.entity_tag(text, version)
     answer.note_tag(tag)
@@ -154,7 +155,7 @@ def _read(row: Row, request: Request, query: models.Query, answer: Answer) -> Re
 def _written(row: Row, request: Request, answer: Answer) -> Response:
     if row.answer is None:
         return Response(status_code=row.status)
-    data = _data(answer)
+    data = _data(answer, {})
     text = _part(data, (row.root, *row.answer))
     if text is None:
         raise Problem(500, "Something went wrong on our side.")
@@ -169,21 +170,21 @@ def _written(row: Row, request: Request, answer: Answer) -> Response:
     return Response(text, row.status, headers, "application/json")
 
 
-def _data(answer: Answer) -> Mapping[str, Payload]:
-    """Return the answer of the operation.
+def _data(answer: Answer, arguments: Mapping[str, str]) -> Mapping[str, Payload]:
+    """Return the answer of the operation, `arguments` of which come from parameters.
 
     Raises:
         Problem: it failed as a whole.
     """
     if answer.errors:
-        raise status.of_errors(answer.errors)
+        raise status.of_errors(answer.errors, arguments)
     if answer.data is None:
         raise Problem(500, "Something went wrong on our side.")
     return answer.data
 
 
 def _user_errors(row: Row, answer: Answer) -> list[status.UserError]:
-    text = _part(_data(answer), (row.root, "userErrors"))
+    text = _part(_data(answer, {}), (row.root, "userErrors"))
     errors: list[status.UserError] = orjson.loads(text or b"[]")
     return errors
 

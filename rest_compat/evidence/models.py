@@ -4,7 +4,6 @@ Sources: `reference/atlas-related-objects.md`, design section 10.
 """
 
 from collections.abc import Mapping
-from datetime import datetime
 from typing import Annotated, ClassVar
 
 from pydantic import AfterValidator, BeforeValidator, Field, model_validator
@@ -21,14 +20,13 @@ from rest_compat.models import (
     storable,
     true_or_false,
 )
+from rest_compat.parameters.instants import is_instant
 
 
 def _instant(text: str) -> str:
-    try:
-        datetime.fromisoformat(text)
-    except ValueError:
+    if not is_instant(text):
         message = "Input should be an instant, such as 2026-04-13T10:30:00Z"
-        raise PydanticCustomError("datetime_parsing", message) from None
+        raise PydanticCustomError("datetime_parsing", message)
     return text
 
 

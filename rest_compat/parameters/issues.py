@@ -1,7 +1,6 @@
 """Query parameters of the list of issues."""
 
-import re
-from datetime import datetime
+from types import MappingProxyType
 from typing import Annotated
 
 from pydantic import AfterValidator, Field
@@ -10,23 +9,14 @@ from pydantic.config import JsonDict
 from pydantic_core import PydanticCustomError
 
 from rest_compat.models import OURS, Page, Priority, Status, storable
-
-_DURATION = re.compile(
-    r"[+-]?P(?=[0-9T])([0-9]{1,4}Y)?([0-9]{1,5}M)?([0-9]{1,6}W)?([0-9]{1,7}D)?"
-    r"(T(?=[0-9])([0-9]{1,8}H)?([0-9]{1,9}M)?([0-9]{1,9}S)?)?"
-)
+from rest_compat.parameters.instants import is_duration, is_instant
 
 
 def _instant(text: str) -> str:
     """Refuse text that is neither an ISO 8601 instant nor a duration."""
-    if not _DURATION.fullmatch(text):
-        try:
-            datetime.fromisoformat(text)
-        except ValueError:
-            raise PydanticCustomError(
-                "datetime_parsing",
-                "Input should be an instant such as 2026-04-13T10:30:00Z or a duration as -P2W",
-            ) from None
+    if not is_duration(text) and not is_instant(text):
+        message = "Input should be an instant such as 2026-04-13T10:30:00Z or a duration as -P2W"
+        raise PydanticCustomError("datetime_parsing", message)
     return text
 
 
@@ -64,6 +54,13 @@ class ListIssues(Page):
     """Parameters of the list of issues."""
 
     lists = frozenset({"status", "priority", "tag", "owner", "created_by"})
+    arguments = MappingProxyType(
+        {
+            "filter.search": "search",
+            "filter.createdAt.gt": "created_after",
+            "filter.updatedAt.gt": "updated_after",
+        }
+    )
     status: list[Status] = Field(
         default=[], description="Pass several to match any of them. Left out, all match."
     )

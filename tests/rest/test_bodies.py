@@ -108,6 +108,8 @@ async def test_media_types(
         ("application/json; profile=x", 200),
         ('application/json; profile="a;charset=utf-16"', 200),
         ("application/json; charset=us-ascii", 200),
+        (r'application/json; charset="ut\f-8"', 200),
+        (r'application/json; profile="\";charset=utf-16"', 200),
         ("application/json; charset=utf-16", 415),
         ('application/json; profile=x; charset="iso-8859-1"', 415),
         ("text/plain; charset=utf-8", 415),

@@ -91,3 +91,24 @@ async def test_openapi_marks_them(client: httpx.AsyncClient) -> None:
         "updated_after",
         "order",
     }
+
+
+NO_INSTANTS = ("2026-W48-6", "20261128", "2026-11-28T24:00", "0001-01-01T00:00:00+23:59", "now")
+
+
+@pytest.mark.parametrize(
+    ("path", "parameter", "value"),
+    [
+        (ISSUES, "created_after", "-P2026Y"),
+        (ISSUES, "updated_after", "P9999Y"),
+        (ISSUES, "search", " ".join(f"word{number}" for number in range(100))),
+        *((ISSUES, "created_after", value) for value in NO_INSTANTS),
+        *(("/api/v1/attachments", "created_before", value) for value in NO_INSTANTS),
+    ],
+)
+async def test_errors_name_the_parameter(lab: Lab, path: str, parameter: str, value: str) -> None:
+    answer = await lab.client.get(path, params={parameter: value}, headers=lab.headers)
+    assert answer.status_code == 422, answer.text
+    (fault,) = answer.json()["errors"]
+    assert fault["loc"] == ["query", parameter]
+    assert "filter" not in answer.text
