@@ -138,9 +138,10 @@ class Rows:
     async def key(self) -> str | None:
         """The id of the next row; None at the end."""
         while self._next == len(self._page):
-            self._page, self._next = await anext(self._pages, []), 0
-            if not self._page:
+            page = await anext(self._pages, None)
+            if page is None:
                 return None
+            self._page, self._next = page, 0
         return str(self._page[self._next][self._key])
 
     async def pop(self) -> Row:

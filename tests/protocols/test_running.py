@@ -2,9 +2,11 @@
 
 import asyncio
 import json
+import time
 from contextlib import AsyncExitStack
 from pathlib import Path
 
+import httpx
 import pytest
 
 from tests.protocols.socket_client import open_socket
@@ -60,3 +62,23 @@ async def test_what_was_begun_is_finished_and_sockets_close_with_1012(
             assert (await reader.readline()).startswith(b"HTTP/1.1 201")
             writer.close()
         assert await stopping == 0
+
+
+async def test_event_streams_end_when_the_server_is_stopped(tmp_path: Path) -> None:
+    gateway = start_gateway(tmp_path)
+    body = {"query": "subscription { issues(first: 1) { totalCount } }"}
+    headers = {**gateway.headers, "Accept": "text/event-stream"}
+    async with (
+        httpx.AsyncClient(timeout=30) as client,
+        client.stream("POST", gateway.graphql_url, json=body, headers=headers) as stream,
+    ):
+        lines = stream.aiter_lines()
+        while await anext(lines) != "event: next":
+            pass
+        began = time.monotonic()
+        stopping = asyncio.create_task(asyncio.to_thread(stop_gateway, gateway))
+        # Ended whole: an answer that is cut off raises RemoteProtocolError.
+        rest = "\n".join([line async for line in lines])
+        assert await stopping == 0
+        assert time.monotonic() - began < 10
+    assert '"totalCount"' in rest
