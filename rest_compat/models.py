@@ -32,8 +32,14 @@ LARGEST_OFFSET = 2**31 - 1
 
 _WHOLE_NUMBER = re.compile(r"-?[0-9]{1,18}", re.ASCII)
 _UUID_SCHEMA: JsonDict = {"format": "uuid"}
-# Python counts some control characters as white space that ECMAScript's `\s` leaves out.
-NOT_BLANK: JsonDict = {"pattern": r"^[\s\S]*[^\s\u001c-\u001f\u0085][\s\S]*$"}
+# The invisible characters of `db.text.blanks`, up to U+FFFF: ECMAScript reads others as two.
+_INVISIBLE = (
+    r"\u0000-\u0020\u007f-\u00a0\u00ad\u034f\u0600-\u0605\u061c\u06dd\u070f"
+    r"\u0890-\u0891\u08e2\u115f-\u1160\u1680\u17b4-\u17b5\u180b-\u180f\u2000-\u200f"
+    r"\u2028-\u202f\u205f-\u2064\u2066-\u206f\u2800\u3000\u3164\ufe00-\ufe0f\ufeff"
+    r"\uffa0\ufff9-\ufffb"
+)
+NOT_BLANK: JsonDict = {"pattern": rf"^[\s\S]*[^{_INVISIBLE}][\s\S]*$"}
 EXTENSION = "x-extension"
 """Marks extensions of the Atlas Issues API."""
 OURS: JsonDict = {EXTENSION: "issue-gateway"}

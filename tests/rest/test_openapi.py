@@ -11,6 +11,7 @@ from pydantic import BaseModel
 from starlette.applications import Starlette
 from starlette.routing import Route
 
+from db.text.blanks import is_blank
 from gateway.files.routes import file_routes
 from rest_compat import models, openapi, responses
 from rest_compat.parameters.issues import ListIssues
@@ -204,3 +205,9 @@ def test_patterns_mean_what_the_server_does(model: type[models.Body]) -> None:
             assert re.fullmatch(pattern, text)
         for text in ("", " ", "\n", "\x1c\x85 "):
             assert not re.search(pattern, text)
+
+
+def test_the_pattern_of_a_text_knows_what_is_invisible() -> None:
+    described = re.compile(str(models.NOT_BLANK["pattern"]))
+    chars = [chr(code) for code in range(0x10000) if not 0xD800 <= code < 0xE000]
+    assert [char for char in chars if bool(described.match(char)) == is_blank(char)] == []
