@@ -192,10 +192,11 @@ def _query_parameters(query: type[Query]) -> Iterable[Json]:
             "name": name,
             "in": "query",
             "description": schema["description"],
-            # Clients send it for null: it is the same as left out.
-            "allowEmptyValue": True,
             "schema": _named(_when_given(described)),
-        } | ({EXTENSION: schema[EXTENSION]} if EXTENSION in schema else {})
+            # Clients send an empty value for null: it is the same as left out.
+            **({} if described.get("type") == "array" else {"allowEmptyValue": True}),
+            **({EXTENSION: schema[EXTENSION]} if EXTENSION in schema else {}),
+        }
 
 
 _BESIDE = ("title", "description", EXTENSION)

@@ -126,12 +126,17 @@ def _keep_unstated_rules(case: Case) -> None:
 
 
 def _unjudged(case: Case) -> list[Any]:
-    """Return the checks that cannot tell a good form from a bad one.
+    """Return the checks that know too little to judge a request.
 
-    A JSON Schema states neither that a file has a name and bytes, nor that no part comes twice;
-    what is good and bad in a form is tested by name in tests/files.
+    A JSON Schema states neither that a file has a name and bytes, nor that no part of a form comes
+    twice, nor that an empty value in a URL is the same as none, in a list too: what is good and bad
+    of these is tested by name in tests/files and tests/rest.
     """
-    return [positive_data_acceptance, negative_data_rejection] if _is_form(case) else []
+    if _is_form(case):
+        return [positive_data_acceptance, negative_data_rejection]
+    values = (case.query or {}).values()
+    empty = any(each == "" or (isinstance(each, list) and "" in each) for each in values)
+    return [negative_data_rejection] if empty else []
 
 
 def _is_form(case: Case) -> bool:
