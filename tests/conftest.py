@@ -18,11 +18,15 @@ LONG = (
     "tests/browser/",
     "tests/faults/",
     "tests/guides/",
+    "tests/gateway/test_log_lines.py",
+    "tests/gateway/test_long_tables.py",
     "tests/gateway/test_proxies.py",
+    "tests/gateway/test_workers.py",
     "tests/gateway/test_cli_transfer.py",
     "tests/hostile/test_bystanders.py",
     "tests/hostile/test_departures.py",
     "tests/protocols/test_clients.py",
+    "tests/protocols/test_live.py",
     "tests/protocols/test_running.py",
 )
 """Files and folders whose tests are all marked `long`."""

@@ -184,7 +184,7 @@ async def test_a_work_that_awaits_something_else_is_told(embedded: SqliteDatabas
         await add(write, 1)
         await asyncio.sleep(0)
 
-    with pytest.raises(RuntimeError, match="nothing but the methods of its Write"):
+    with pytest.raises(RuntimeError, match="a work may await only the methods of its Write"):
         await embedded.write(ADA, work)
     assert await titles(embedded) == []
 
