@@ -20,7 +20,7 @@ IDS = 1000
 
 
 async def compare() -> Sequence[str]:
-    """Run all that is small; the tables of the report."""
+    """Run all short benchmarks; the tables of the report."""
     demo, on_postgresql = await sqlite_demo(), await postgresql_demo()
     contenders, missing = _contenders(demo, on_postgresql)
     _tell("in process")
@@ -49,7 +49,7 @@ async def compare() -> Sequence[str]:
 
 
 def _contenders(demo: Demo, on_postgresql: Demo) -> tuple[list[servers.Server], list[str]]:
-    """The servers, and why one is missing: npm may have nowhere to get PostGraphile from."""
+    """The servers, and why one is missing: npm may be unable to download PostGraphile."""
     by_hand = "hand_written"
     here = [
         servers.gateway(reads.GATEWAY, demo, **reads.COMPUTED),
@@ -69,7 +69,7 @@ def _contenders(demo: Demo, on_postgresql: Demo) -> tuple[list[servers.Server], 
 
 
 async def compare_million() -> Sequence[str]:
-    """Run the one that takes long; the tables of the report."""
+    """Run the long benchmark; the tables of the report."""
     lines, targets = await million.compare()
     return report.targets_table(targets), report.lines_table(lines)
 

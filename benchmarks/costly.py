@@ -15,7 +15,7 @@ def aliases(number: int, field: str) -> str:
 
 
 def every(levels: int) -> dict[str, Any]:
-    """Build a filter that looks through relations behind relations."""
+    """Build a filter on relations of relations."""
     found: dict[str, Any] = {"content": {"contains": "e"}}
     for _ in range(levels):
         found = {"issue": {"comments": {"every": found}}}

@@ -86,7 +86,7 @@ async def postgresql_demo(issues: int = ISSUES, comments: int = COMMENTS) -> Dem
 
 @contextmanager
 def copied(demo: Demo, name: str) -> Iterator[Demo]:
-    """A copy of a SQLite database to write to, which is gone afterwards."""
+    """A copy of a SQLite database to write to, deleted afterwards."""
     path = CACHE / f"{name}.db"
     remove(path)
     source = sqlite3.connect(demo.path)

@@ -36,7 +36,7 @@ Once = Callable[[], Awaitable[object]]
 
 @dataclass(frozen=True, slots=True)
 class InProcess:
-    """Milliseconds for one nested list, by who answers, and the size of the answer in bytes."""
+    """Milliseconds for one nested list, by server, and the size of the answer in bytes."""
 
     milliseconds: dict[str, Spread]
     size: int

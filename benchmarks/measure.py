@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Spread:
-    """The median of some measurements of one thing, and how far they lie apart."""
+    """The median of some measurements of one thing, and their range."""
 
     median: float
     least: float

@@ -94,7 +94,7 @@ def sqlite_multiplied(demo: Demo, times: int) -> Demo:
 
 def _multiply_file(source: Path, target: Path, times: int) -> None:
     with closing(driver.connect(str(target), isolation_level=None)) as connection:
-        # Nothing is kept of a file that is not finished.
+        # An unfinished file is discarded, so it needs no journal.
         connection.execute("PRAGMA journal_mode=OFF")
         connection.execute("PRAGMA synchronous=OFF")
         connection.execute("PRAGMA cache_size=-4000000")

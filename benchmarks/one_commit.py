@@ -1,4 +1,4 @@
-"""The gateway without group commit: the rival of the benchmark of writes."""
+"""The gateway without group commit: the baseline of the write benchmark."""
 
 from starlette.applications import Starlette
 

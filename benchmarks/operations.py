@@ -1,4 +1,4 @@
-"""The work that is compared: one operation each, as every server wants to be asked for it."""
+"""The work that is compared: one operation each, in the form that each server takes."""
 
 import re
 from collections.abc import Mapping

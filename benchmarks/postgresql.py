@@ -155,7 +155,7 @@ async def _time(once: Callable[[], Awaitable[object]], repeats: int) -> float:
 async def _plan(database: Database, statement: Statement, values: Sequence[object]) -> str:
     rows = await database.fetch_all(f"EXPLAIN (COSTS OFF) {statement.text}", values)
     lines = [str(line) for (line,) in rows]
-    # Texts of the answer, thousands of letters long, say nothing of the plan.
+    # Leave out texts of the answer: thousands of letters, irrelevant to the plan.
     return "\n".join(line if len(line) < 160 else f"{line[:150]} ..." for line in lines)
 
 

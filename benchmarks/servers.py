@@ -168,12 +168,12 @@ def running(server: Server) -> Iterator[Running]:
 
 
 def canned(name: str) -> Server:
-    """A server that sends the bytes that it is taught, whatever it is asked."""
+    """A server that sends the bytes that `teach` sets, to every request."""
     return Server(name, _uvicorn("benchmarks.peers.canned_bytes:create_app"))
 
 
 def teach(server: Running, answer: bytes) -> None:
-    """Tell a server of canned bytes what to answer from now on."""
+    """Set the answer of a server of canned bytes."""
     request = urllib.request.Request(server.url, answer, method="PUT")
     with urllib.request.urlopen(request, timeout=30):
         pass

@@ -1,6 +1,6 @@
 """Canned bytes: the answers of uvicorn without an application, the ceiling in Python.
 
-An ASGI application of its own, without a framework. A PUT says what to answer from then on.
+An ASGI application of its own, without a framework. A PUT sets the answer to all later requests.
 """
 
 from starlette.types import ASGIApp, Receive, Scope, Send

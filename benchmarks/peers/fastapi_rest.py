@@ -1,7 +1,7 @@
 """FastAPI and SQLModel: public models, relationships loaded ahead, a response model.
 
 Sources: fastapi.tiangolo.com ("Response model") and sqlmodel.tiangolo.com ("Models with
-relationships in FastAPI"); SQLAlchemy's `selectinload` keeps it from asking once per issue.
+relationships in FastAPI"); SQLAlchemy's `selectinload` avoids a query per issue.
 """
 
 from collections.abc import AsyncIterator

@@ -1,8 +1,8 @@
 """Hand-written endpoints: Starlette, aiosqlite and orjson, one function each.
 
 Answers the same bytes as the gateway, with the SQL and the Python that one would write for just
-this: a statement per table, rows made into dictionaries. By default it does not even ask who is
-asking; with BENCHMARK_AUTHENTICATE=1 it looks the bearer token up as the gateway does.
+this: a statement per table, rows made into dictionaries. By default it checks no
+token; with BENCHMARK_AUTHENTICATE=1 it looks the bearer token up as the gateway does.
 """
 
 import asyncio

@@ -1,6 +1,6 @@
 """The gateway's tables as an application that starts with SQLModel would declare them.
 
-Columns that only the gateway uses are left out, so that nobody else pays for reading them.
+Columns that only the gateway uses are left out, so that the peers do not read them.
 """
 
 import os

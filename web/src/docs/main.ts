@@ -27,7 +27,7 @@ function foldMenu(): void {
   fit();
 }
 
-/** Code that is copied from here should work here. */
+/** Code copied from this page runs against this gateway. */
 function nameThisGateway(block: HTMLElement): void {
   const texts = document.createTreeWalker(block, NodeFilter.SHOW_TEXT);
   for (let text = texts.nextNode(); text; text = texts.nextNode()) {

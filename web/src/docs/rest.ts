@@ -27,7 +27,7 @@ if (reference) new MutationObserver(makeAccessible).observe(reference, { childLi
 const viewer: SwaggerInstance = SwaggerUI({
   url: DOCUMENT,
   domNode: reference,
-  // The default asks a server of Swagger's about the document.
+  // By default, Swagger UI sends the document's address to a server of Swagger.
   validatorUrl: null,
   tryItOutEnabled: true,
   docExpansion: "list",
@@ -44,7 +44,7 @@ const viewer: SwaggerInstance = SwaggerUI({
   },
 });
 
-/** Names for what Swagger UI leaves nameless, and the keyboard for what it lets scroll. */
+/** Accessible names that Swagger UI lacks, and keyboard access to its scrolling areas. */
 function makeAccessible(): void {
   for (const field of document.querySelectorAll<HTMLElement>("#rest-reference tr[data-param-name] :is(select, input)")) {
     field.setAttribute("aria-label", field.closest("tr")?.dataset["paramName"] ?? "");

@@ -1,4 +1,4 @@
-/** How the playground reaches the gateway: over this host alone, with a token or not at all. */
+/** How the playground reaches the gateway: over this host alone, and only with a token. */
 import { createGraphiQLFetcher, type Fetcher } from "@graphiql/toolkit";
 import { addressOf } from "../shared/gateway.ts";
 
@@ -9,7 +9,7 @@ const ADVICE =
 
 type Headers = Readonly<Record<string, string>>;
 
-/** Sends what GraphiQL asks; the token stands in where an operation's headers have none. */
+/** Sends GraphiQL's requests; adds the token if an operation's headers have none. */
 export function fetcherFor(token: string | null): Fetcher {
   const subscriptionUrl = GRAPHQL.replace(/^http/, "ws");
   const send = createGraphiQLFetcher({ url: GRAPHQL, subscriptionUrl, enableIncrementalDelivery: false });
@@ -44,7 +44,7 @@ export function tokenIn(headers: string): string | null {
   }
 }
 
-/** The id of some issue, for examples that need one; a made-up one when there is none to be seen. */
+/** The id of some issue, for examples that need one; a made-up one if there is no issue. */
 export async function someIssueId(token: string | null): Promise<string> {
   const none = "00000000-0000-0000-0000-000000000000";
   if (token === null) return none;

@@ -28,7 +28,7 @@ function Playground({ initialToken, issueId }: PlaygroundProps) {
       defaultHeaders: JSON.stringify({ Authorization: `Bearer ${initialToken ?? ""}` }, null, 2),
       shouldPersistHeaders: false,
       showPersistHeadersSettings: false,
-      // Without a token that is what has to be typed first; with one, what an example is about.
+      // Without a token, open the headers, where it is typed; with one, the variables of the example.
       defaultEditorToolsVisibility: initialToken === null ? "headers" : "variables",
       inputValueDeprecation: true,
       onEditHeaders: (headers: string) => {

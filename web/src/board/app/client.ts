@@ -75,7 +75,7 @@ function tokenExchange(token: string, refused: Refused) {
   });
 }
 
-/** A client without a cache, for figures: they are of no object, and are read anew each time. */
+/** A client without a cache, for figures: they belong to no object and are read again each time. */
 export function createPlainClient(token: string): Client {
   return new Client({
     url: addressOf("graphql"),
@@ -127,7 +127,7 @@ export function createClient(token: string, refused: Refused): { client: Client;
               { query: query ?? "", variables },
               {
                 next: ({ data, ...rest }) => sink.next({ ...rest, data: data ?? null } as ExecutionResult),
-                // The socket closed for good; the requests over HTTP say why.
+                // The socket closed permanently; the HTTP requests report why.
                 error: (reason) => sink.error(reason instanceof Error ? reason : new Error("The socket closed.")),
                 complete: () => sink.complete(),
               },
@@ -141,7 +141,7 @@ export function createClient(token: string, refused: Refused): { client: Client;
   return { client, close: () => void Promise.resolve(socket.dispose()).catch(() => undefined) };
 }
 
-/** What a person can be told of an error, in a sentence. */
+/** The message of an error for a person, in a sentence. */
 export function sentenceOf(error: CombinedError): string {
   if (error.networkError) return "The gateway does not answer. Is it running?";
   return error.graphQLErrors[0]?.message ?? error.message;

@@ -1,7 +1,7 @@
 /** Keys: each screen registers its own; `?` lists those that work now. */
 import { createContext, lazy, Suspense, useContext, useEffect, useMemo, useRef, useState, type ReactNode } from "react";
 
-// Dialogs and menus come when they are first opened.
+// Dialogs and menus load when they are first opened.
 const Dialog = lazy(() => import("../shared/dialog.tsx"));
 
 export interface Shortcut {
@@ -62,7 +62,7 @@ export function KeysProvider({ children }: { children: ReactNode }) {
     const press = (event: KeyboardEvent) => {
       const held = event.ctrlKey || event.metaKey;
       if (event.defaultPrevented || event.altKey || (!held && isTyping(event))) return;
-      // In a dialog or an open menu the keys belong to it.
+      // An open dialog or menu handles the keys itself.
       if (!held && document.querySelector("[role=dialog], [role=menu], [role=listbox]")) return;
       if (event.key === "?" && !held) {
         event.preventDefault();

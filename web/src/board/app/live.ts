@@ -1,4 +1,4 @@
-/** Live changes: one subscription for the whole board, told to whoever shows the object. */
+/** Live changes: one subscription for the whole board, passed to each component that shows the object. */
 import { createContext, useContext, useEffect, useRef, useState } from "react";
 import { useClient } from "urql";
 import { BoardChangesDocument, type BoardChangesSubscription } from "../../gql/graphql.ts";

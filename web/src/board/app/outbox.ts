@@ -1,4 +1,4 @@
-/** Comments that could not be sent: kept in this browser, and sent once, however often it is tried. */
+/** Comments that could not be sent: kept in this browser, and written once, however often sending is retried. */
 import { useCallback, useSyncExternalStore } from "react";
 import { useClient } from "urql";
 import { AddCommentDocument } from "../../gql/graphql.ts";

@@ -14,7 +14,7 @@ import { KeysProvider, useShortcuts } from "./keys.tsx";
 import { Live, LiveContext, useFollowing } from "./live.ts";
 import { ViewerContext } from "./viewer.ts";
 
-// The list comes first and alone; the other screens follow when they are opened.
+// The list loads first; the code of each other screen loads when it is opened.
 const IssuePage = lazy(() => import("../issue/issue-page.tsx"));
 const NewPage = lazy(() => import("../new/new-page.tsx"));
 const Palette = lazy(() => import("./palette.tsx"));

@@ -13,7 +13,7 @@ import { draw } from "./drawing.ts";
 import { figuresOf, firstMonth, type Figure, type Figures, type PieFigures, type Slice, type TimeFigures } from "./figures.ts";
 
 const RANKS = 6;
-/** Charts count all issues, so they follow changes at leisure. */
+/** Charts count all issues, so they update seldom. */
 const LIVE_PAUSE_MS = 10_000;
 
 const GoContext = createContext<Go>(() => undefined);
@@ -169,7 +169,7 @@ function RankCard({ title, slices, write }: { title: string; slices: readonly Sl
   );
 }
 
-/** A figure that can be looked into; nothing to see behind a zero. */
+/** A figure that links to its issues; a zero has no link. */
 function FigureLink({ figure, children }: { figure: Figure; children: ReactNode }) {
   if (figure.view === null || figure.value === 0) return <span className="figure">{children}</span>;
   return (

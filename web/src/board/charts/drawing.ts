@@ -1,4 +1,4 @@
-/** Chart.js, with no more of it than the board draws. */
+/** Chart.js, with only the parts that the board uses. */
 import {
   ArcElement,
   BarController,

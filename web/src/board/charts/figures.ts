@@ -1,4 +1,4 @@
-/** From the answers of the gateway to what the charts draw, each figure with the list it counts. */
+/** Turns the gateway's answers into chart data, each figure with the list it counts. */
 import type { BoardChartsQuery, IssueStatus } from "../../gql/graphql.ts";
 import { EVERYTHING, PRIORITIES, STATUSES, addDays, lastOfMonth, type View } from "../list/view.ts";
 import { NO_PRIORITY, NO_STATUS, PRIORITY_WORDS, STATUS_WORDS, formatMonth, formatShortDay, formatLongMonth } from "../shared/words.ts";

@@ -29,7 +29,7 @@ const KNOWN: Readonly<Record<string, (block: Block) => ReactNode>> = {
   image: ({ attachmentId, alt }) =>
     typeof attachmentId === "string" && <ImageBlock id={attachmentId} alt={typeof alt === "string" ? alt : ""} />,
 };
-/** What a known block may carry; anything more is shown too, since somebody wrote it. */
+/** What a known block may carry; other members are shown too, so that no content is hidden. */
 const MEMBERS = new Set(["type", "text", "level", "language", "items", "attachmentId", "alt"]);
 
 function BlockView({ block }: { block: Block }) {

@@ -1,4 +1,4 @@
-/** The thread: comments with their reactions, and a field for one's own. */
+/** The thread: comments with their reactions, and a field for a new comment. */
 import { useContext, useState } from "react";
 import { useClient, useMutation } from "urql";
 import {

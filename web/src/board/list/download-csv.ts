@@ -18,7 +18,7 @@ export async function downloadCsv(token: string, view: View, shown: ReadonlySet<
     updated: shown.has("updated"),
     evidence: shown.has("evidence"),
   };
-  // People open it with a spreadsheet, which takes some texts for formulas.
+  // People open it with a spreadsheet, which reads some texts as formulas.
   const response = await fetch(`${addressOf("graphql")}?guard=excel`, {
     method: "POST",
     headers: { Authorization: `Bearer ${token}`, "Content-Type": "application/json", Accept: "text/csv" },

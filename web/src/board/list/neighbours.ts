@@ -1,4 +1,4 @@
-/** The issues of the list that one came from, for "previous" and "next" on the page of an issue. */
+/** The issues of the list that led to the page, for "previous" and "next" on the page of an issue. */
 const KEY = "issue-gateway.list";
 
 interface Remembered {

@@ -9,7 +9,7 @@ import { parseView, type View } from "./view.ts";
 interface ToolMenusProps {
   view: View;
   go: Go;
-  /** The menu that was asked for: it opens at once. */
+  /** The requested menu: it opens at once. */
   first: "fields" | "views";
   onSave: () => void;
 }

@@ -13,7 +13,7 @@ export function useSelection(ids: readonly string[]): Selection {
   const anchor = useRef<string | null>(null);
   const all = ids.join(" ");
   useEffect(() => {
-    // What is no longer on the page cannot be seen, and is not changed unseen.
+    // Rows that left the page are deselected, so that no change applies to a hidden row.
     setChosen((now) => new Set(ids.filter((id) => now.has(id))));
   }, [all]);
   const toggle = (id: string, range: boolean) => {

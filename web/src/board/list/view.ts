@@ -61,7 +61,7 @@ export const EVERYTHING: View = {
 
 const TEXTS = ["owner", "tag", "search", "from", "to", "sort", "after", "before"] as const;
 
-/** Reads a query string; what is not understood is left out. */
+/** Reads a query string; unknown parts are ignored. */
 export function parseView(query: string): View {
   const parameters = new URLSearchParams(query);
   const text = (name: string) => parameters.get(name) ?? "";

@@ -11,7 +11,7 @@ interface BlockEditorProps {
   text: string;
   onChange: (text: string) => void;
   onSend: () => void;
-  /** Told of each picture that was uploaded into the text. */
+  /** Called for each picture that is uploaded into the text. */
   onAttachment?: (id: string) => void;
 }
 

@@ -1,4 +1,4 @@
-/** Edits that collide with somebody else's: asks which version to keep. */
+/** Conflicting edits: asks which version to keep. */
 import { createContext, lazy, Suspense, useCallback, useState, type ReactNode } from "react";
 import type { UpdateIssueMutation } from "../../gql/graphql.ts";
 import type { Patch } from "./use-update.ts";
@@ -12,7 +12,7 @@ export interface Collision {
   readonly conflicts: UpdateIssueMutation["updateIssue"]["userErrors"][number]["conflicts"];
 }
 
-/** Asks which version to keep; answers whether one's own was written. */
+/** Asks which version to keep; returns whether the person's own version was written. */
 export const ConflictContext = createContext<(collision: Collision) => Promise<boolean>>(() => Promise.resolve(false));
 
 interface Asked extends Collision {

@@ -1,4 +1,4 @@
-/** A text that is edited where it stands: press it, type, press Enter. */
+/** A text that is edited in place: press it, type, press Enter. */
 import { useState } from "react";
 
 interface EditableTextProps {
@@ -11,7 +11,7 @@ interface EditableTextProps {
 }
 
 export function EditableText({ label, value, isDisabled, onSave, as: Element }: EditableTextProps) {
-  // The function of the moment when the edit begins: it knows the version that the person saw.
+  // The function from when the edit begins: it holds the version that the person saw.
   const [edit, setEdit] = useState<{ text: string; save: typeof onSave; before: string } | null>(null);
   const save = async () => {
     if (edit === null) return;

@@ -1,4 +1,4 @@
-/** The menus and pickers as plain buttons: their code comes when one is first opened. */
+/** The menus and pickers as plain buttons: their code loads when one is first opened. */
 import { lazy, Suspense, useState, type ComponentProps, type ReactNode } from "react";
 import type * as pickers from "./pickers.tsx";
 
@@ -17,7 +17,7 @@ interface ButtonProps {
   className?: string | undefined;
 }
 
-/** The button until somebody presses it, or a key opens it; then the real thing, open. */
+/** The button until a press or a key opens it; then the picker itself, open. */
 function Deferred({ props, children }: { props: ButtonProps; children: (control: ButtonProps) => ReactNode }) {
   const [wanted, setWanted] = useState(false);
   const [isOpen, setOpen] = useState(false);

@@ -70,7 +70,7 @@ export function textOf(blocks: readonly unknown[]): string {
 
 function written(block: Block): string {
   const text = markup(block);
-  // What does not come back as it was is kept as it is.
+  // A block that does not survive the round trip is kept as JSON.
   return text !== null && JSON.stringify(blocksOf(text)) === JSON.stringify([block]) ? text : `%%${JSON.stringify(block)}`;
 }
 

@@ -75,7 +75,7 @@ interface PickerProps extends OpenProps {
   onChoose: (chosen: readonly string[]) => void;
 }
 
-/** A list with a search field; what is typed can be chosen too, though nobody has used it yet. */
+/** A list with a search field; a typed value can be chosen too, even if it is new. */
 export function Picker({ label, children, suggestions, chosen, several = false, onChoose, ...rest }: PickerProps) {
   const { open, onOpenChange, isDisabled, className } = rest;
   const [isOpen, setOpen] = useState(false);

@@ -1,4 +1,4 @@
-/** The token, for requests that are not GraphQL: bytes up and down. */
+/** The token, for requests that are not GraphQL: uploads and downloads. */
 import { createContext } from "react";
 
 export const TokenContext = createContext("");

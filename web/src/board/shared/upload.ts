@@ -1,4 +1,4 @@
-/** Files on their way to the gateway, with progress. */
+/** Uploads of files to the gateway, with progress. */
 import { addressOf } from "../../shared/gateway.ts";
 
 export const contentPath = (id: string) => addressOf(`api/v1/attachments/${id}/content`);
@@ -15,7 +15,7 @@ export function upload(token: string, file: File, { issueId, onProgress, signal 
   form.append("file", file, file.name);
   if (issueId !== undefined) form.append("issue_id", issueId);
   return new Promise((resolve, reject) => {
-    // `fetch` tells no progress of what it sends.
+    // `fetch` reports no upload progress.
     const request = new XMLHttpRequest();
     request.open("POST", addressOf("api/v1/attachments"));
     request.setRequestHeader("Authorization", `Bearer ${token}`);

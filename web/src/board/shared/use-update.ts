@@ -1,4 +1,4 @@
-/** A change of one issue from the version that one sees; somebody else's change in between is a conflict. */
+/** A change of one issue from the version that the person sees; another change in between is a conflict. */
 import { useCallback, useContext } from "react";
 import { useClient } from "urql";
 import { UpdateIssueDocument, type UpdateIssueInput } from "../../gql/graphql.ts";
