@@ -14,6 +14,7 @@ from db.actions.records.lists import ISSUE_ATTACHMENTS, ISSUE_SESSIONS, ISSUE_TA
 from db.engine import Write
 from db.enums import ChangeAction, IssuePriority, IssueStatus, ObjectType
 from db.errors import Refused, UserError
+from db.models.search import EPOCH
 
 ISSUE = models.Issue.__table__
 SESSION_ID = models.Session.__table__.c.id
@@ -110,8 +111,9 @@ def _origin(write: Write, new: NewIssue) -> Iterator[UserError]:
         for name, value in given.items():
             if value is not None:
                 yield from Refused.forbidden((name,), "Only an admin may say this.").errors
-    if new.created_at is not None and new.created_at > write.now:
-        yield from Refused.invalid(("created_at",), "Must not be in the future.").errors
+    if new.created_at is not None and not EPOCH <= new.created_at <= write.now:
+        message = "Must not be before 1970 or in the future."
+        yield from Refused.invalid(("created_at",), message).errors
 
 
 async def _refuse_known(

@@ -17,8 +17,12 @@ NUMBERS = 256
 
 
 def first_number(created_at: datetime) -> int:
-    """The first of the `NUMBERS` for issues that were created at this instant."""
-    return (created_at - EPOCH) // timedelta(microseconds=1) * NUMBERS
+    """The first of the `NUMBERS` for issues that were created at this instant.
+
+    It stays within 64 bits, as a cursor may name an instant that no issue has.
+    """
+    number = (created_at - EPOCH) // timedelta(microseconds=1) * NUMBERS
+    return max(-(2**63), min(number, 2**63 - NUMBERS))
 
 
 class _Lexemes(postgresql.TSVECTOR):

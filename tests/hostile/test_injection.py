@@ -1,6 +1,6 @@
 """SQL in filters, orders, cursors and searches; each is a text like any other, on both engines."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import quote
 
@@ -33,6 +33,7 @@ OPERATORS = (
     *("eq", "neq", "contains", "containsIgnoreCase"),
     *("startsWith", "endsWith", "eqIgnoreCase"),
 )
+THIS_YEAR = str(datetime.now(UTC).year).encode()
 FILTER = "query ($filter: IssueFilter) { issues(filter: $filter) { totalCount } }"
 
 
@@ -147,6 +148,23 @@ async def test_cursors_are_what_was_handed_out_or_nothing(script: Script) -> Non
             assert datetime.fromisoformat(orjson.loads(bytes.fromhex(cursor))[1])
     assert "errors" in await ask(script, text, after=good, order=by_title)
     assert "errors" in await ask(script, f'{{ comments(after: "{good}") {{ nodes {{ id }} }} }}')
+
+
+@pytest.mark.parametrize("year", ["0001", "0827", "3200", "9999"])
+async def test_a_cursor_may_name_any_instant(script: Script, year: str) -> None:
+    text = (
+        "query ($after: String, $before: String, $first: Int, $last: Int) {"
+        " issues(first: $first, last: $last, after: $after, before: $before,"
+        ' filter: {search: "sags"})'
+        " { nodes { title } edges { cursor } } }"
+    )
+    (edge,) = (await ask(script, text, first=1))["data"]["issues"]["edges"]
+    position = bytes.fromhex(edge["cursor"])
+    cursor = position.replace(b'"' + THIS_YEAR, b'"' + year.encode()).hex()
+    after = (await ask(script, text, first=1, after=cursor))["data"]["issues"]["nodes"]
+    before = (await ask(script, text, last=1, before=cursor))["data"]["issues"]["nodes"]
+    found = [{"title": "The rail sags"}]
+    assert (after, before) == ((found, []) if year.encode() > THIS_YEAR else ([], found))
 
 
 async def test_names_of_files_are_texts_and_not_paths(script: Script) -> None:
