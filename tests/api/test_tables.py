@@ -3,10 +3,12 @@
 import csv
 import io
 import json
+from pathlib import Path
 from typing import Any
 
 import duckdb
 import httpx
+import pandas  # type: ignore[import-untyped]
 import polars
 import pyarrow as pa  # type: ignore[import-untyped]
 import pytest
@@ -95,6 +97,19 @@ async def test_arrow_and_parquet_keep_types(lab: Lab) -> None:
     counted = duckdb.sql("SELECT count(*), max(version) FROM frame")
     assert counted is not None
     assert counted.fetchall() == [(len(TEXTS), 1)]
+
+
+async def test_pandas_and_duckdb_read_them(lab: Lab, tmp_path: Path) -> None:
+    frame = pandas.read_csv(io.BytesIO(await lab.table(CSV)), parse_dates=["createdAt"])
+    assert list(frame["title"]) == sorted(TEXTS)
+    assert str(frame["createdAt"].dtype).endswith("UTC]")
+    assert list(frame["version"]) == [1] * len(TEXTS)
+    assert frame["resolutionSummary"].isna().all()
+    file = tmp_path / "issues.parquet"
+    file.write_bytes(await lab.table(PARQUET))
+    with duckdb.connect() as connection:
+        found = connection.sql(f"SELECT title, status FROM '{file}' ORDER BY title").fetchall()
+    assert sorted(found) == [(title, "OPEN") for title in sorted(TEXTS)]
 
 
 @pytest.mark.parametrize("accept", [CSV, NDJSON, ARROW, PARQUET])

@@ -4,6 +4,7 @@ import asyncio
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import httpx
 import pytest
@@ -16,6 +17,7 @@ from tests.numbers import Report
 from tests.server import Gateway, start_gateway, stop_gateway
 
 FLAT = "{ issues { nodes { id title status priority owner createdAt version } } }"
+FILLED = 'filter: {title: {endsWith: " sags"}}'
 ISSUES = 100_000
 MEGABYTES = 64
 ROWS_A_SECOND = 20_000
@@ -60,28 +62,54 @@ async def _fill(folder: Path) -> None:
     await database.close()
 
 
+@pytest.fixture(scope="module")
+def full(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Gateway]:
+    """A gateway with a hundred thousand issues."""
+    folder = tmp_path_factory.mktemp("full")
+    gateway = start_gateway(folder)
+    asyncio.run(_fill(folder))
+    yield gateway
+    stop_gateway(gateway)
+
+
 @pytest.mark.long
 @pytest.mark.alone
-def test_memory_stays_and_rows_flow(tmp_path: Path, report: Report) -> None:
-    gateway = start_gateway(tmp_path)
-    try:
-        asyncio.run(_fill(tmp_path))
-        figures = []
-        for accept in ("application/x-ndjson", "text/csv", "application/vnd.apache.parquet"):
-            before, began, size = high_water(gateway), time.monotonic(), 0
-            headers = {**gateway.headers, "Accept": accept}
-            with httpx.stream(
-                "POST", gateway.graphql_url, json={"query": FLAT}, headers=headers, timeout=120
-            ) as answer:
-                for part in answer.iter_bytes():
-                    size += len(part)
-            seconds = time.monotonic() - began
-            more = high_water(gateway) - before
-            assert more < MEGABYTES
-            figures.append(f"{accept.split('.')[-1]} {ISSUES / seconds:,.0f} rows/s +{more} MiB")
-            if accept == "application/x-ndjson":
-                assert size > ISSUES * 100
-                assert ISSUES / seconds > ROWS_A_SECOND
-        report(", ".join(figures))
-    finally:
-        stop_gateway(gateway)
+def test_memory_stays_and_rows_flow(full: Gateway, report: Report) -> None:
+    figures = []
+    for accept in ("application/x-ndjson", "text/csv", "application/vnd.apache.parquet"):
+        before, began, size = high_water(full), time.monotonic(), 0
+        headers = {**full.headers, "Accept": accept}
+        with httpx.stream(
+            "POST", full.graphql_url, json={"query": FLAT}, headers=headers, timeout=120
+        ) as answer:
+            for part in answer.iter_bytes():
+                size += len(part)
+        seconds = time.monotonic() - began
+        more = high_water(full) - before
+        assert more < MEGABYTES
+        figures.append(f"{accept.split('.')[-1]} {ISSUES / seconds:,.0f} rows/s +{more} MiB")
+        if accept == "application/x-ndjson":
+            assert size > ISSUES * 100
+            assert ISSUES / seconds > ROWS_A_SECOND
+    report(", ".join(figures))
+
+
+@pytest.mark.long
+@pytest.mark.parametrize(
+    "change", ["deleteIssues(input: {%s})", 'updateIssues(input: {patch: {title: "x"}, %s})']
+)
+def test_a_filter_that_matches_very_many_changes_nothing(full: Gateway, change: str) -> None:
+    def ask(expected: int) -> dict[str, Any]:
+        field = change % f"{FILLED}, expectedCount: {expected}"
+        query = f"mutation {{ m: {field} {{ count userErrors {{ field message code }} }} }}"
+        answer = httpx.post(full.graphql_url, json={"query": query}, headers=full.headers)
+        return dict(answer.json())
+
+    (error,) = ask(ISSUES)["errors"]
+    assert error["extensions"]["code"] == "LIMIT_EXCEEDED", error
+    message = f"The filter matches {ISSUES} issues, not {bulk.MOST}."
+    refusal = {"field": ["expectedCount"], "message": message, "code": "CONFLICT"}
+    assert ask(bulk.MOST)["data"]["m"] == {"count": 0, "userErrors": [refusal]}
+    left = {"query": f"{{ issues({FILLED}) {{ totalCount }} }}"}
+    seen = httpx.post(full.graphql_url, json=left, headers=full.headers)
+    assert seen.json()["data"]["issues"]["totalCount"] == ISSUES

@@ -10,6 +10,9 @@ import type { Selection } from "./use-selection.ts";
 import type { Go } from "./use-view.ts";
 import { refine, SORTS, type View } from "./view.ts";
 
+/** Tags that a row shows. */
+const MOST_TAGS = 5;
+
 interface TableProps {
   view: View;
   go: Go;
@@ -115,11 +118,20 @@ function Cell({ name, issue }: { name: Column["name"]; issue: IssueRowFragment }
     case "owner":
       return <span title={issue.owner}>{person(issue.owner)}</span>;
     case "tags":
-      return issue.tags.map((tag) => (
-        <span className="tag" key={tag}>
-          {tag}
-        </span>
-      ));
+      return (
+        <>
+          {issue.tags.slice(0, MOST_TAGS).map((tag) => (
+            <span className="tag" key={tag} title={tag}>
+              {tag}
+            </span>
+          ))}
+          {issue.tags.length > MOST_TAGS && (
+            <span className="quiet" title={issue.tags.slice(MOST_TAGS).join(", ")}>
+              {issue.tags.length - MOST_TAGS} more
+            </span>
+          )}
+        </>
+      );
     case "created":
       return <time dateTime={issue.createdAt}>{formatDay(issue.createdAt)}</time>;
     case "updated":

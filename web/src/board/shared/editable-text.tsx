@@ -1,6 +1,9 @@
 /** A text that is edited in place: press it, type, press Enter. */
 import { useState } from "react";
 
+/** Characters beyond which a text is set smaller. */
+const LONG = 160;
+
 interface EditableTextProps {
   label: string;
   value: string;
@@ -20,7 +23,7 @@ export function EditableText({ label, value, isDisabled, onSave, as: Element }: 
   };
   if (edit === null) {
     return (
-      <Element className="editable" dir="auto">
+      <Element className={value.length > LONG ? "editable long" : "editable"} dir="auto">
         {value}
         {!isDisabled && (
           <button className="edit" onClick={() => setEdit({ text: value, save: onSave, before: value })} aria-label={`Edit ${label.toLowerCase()}`}>
