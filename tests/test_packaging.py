@@ -96,3 +96,10 @@ def test_locks_hold_hashes_and_no_addresses(lock: str) -> None:
     # Of some there is one entry for each range of Python versions.
     assert {name_of(entry) for entry in entries} == locked(lock).keys()
     assert all("--hash=sha256:" in entry for entry in entries)
+
+
+def test_the_locks_of_npm_hold_no_addresses() -> None:
+    """Neither of a registry nor of a sponsor: `npm` writes `funding` beside each package."""
+    paths = [path for path in ROOT.rglob("package-lock.json") if "node_modules" not in path.parts]
+    assert len(paths) >= 5
+    assert [path for path in paths if "://" in path.read_text(encoding="utf-8")] == []
