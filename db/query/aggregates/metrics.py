@@ -104,16 +104,16 @@ def _by_status(counts: _Counts) -> Record:
 def _pie(counts: _Counts, title: str, conditions: Mapping[str, str], rest: str) -> Record:
     """Make a pie of the issues under each condition, and of the `rest` where there are some."""
     slices: list[Item] = [
-        *(_slice(counts, label, condition) for label, condition in conditions.items()),
-        WhenAny(_slice(counts, UNSET, rest), partial(counts.number, rest)),
+        *(_slice(label, partial(counts.of, condition)) for label, condition in conditions.items()),
+        WhenAny(_slice(UNSET, partial(counts.of, rest)), partial(counts.number, rest)),
     ]
     return _chart("PieChart", "pie_chart", title, {"data": lambda: slices})
 
 
-def _slice(counts: _Counts, label: str, condition: str) -> Record:
+def _slice(label: str, value: Callable[[], Parts]) -> Record:
     members: Mapping[str, Callable[[], Value]] = {
         "label": partial(_text, label),
-        "value": partial(counts.of, condition),
+        "value": value,
         "color": _null,
     }
     return Record("PieSlice", members)
@@ -128,9 +128,9 @@ def _by_week(filters: FilterCompiler, counts: _Counts) -> Record:
             for week in range(1 - WEEKS, 1)
         ]
 
-    def total(label: str, column: str) -> Record:
+    def total(column: str) -> Parts:
         start, end = (now(_monday(week), Kind.TIME, f"week {week}") for week in (1 - WEEKS, 1))
-        return _slice(counts, label, f"{{i}}.{column} >= {start} AND {{i}}.{column} < {end}")
+        return counts.of(f"{{i}}.{column} >= {start} AND {{i}}.{column} < {end}")
 
     def data(column: str) -> list[Record | Parts]:
         starts = [now(_monday(week), Kind.TIME, f"week {week}") for week in range(1 - WEEKS, 2)]
@@ -149,7 +149,10 @@ def _by_week(filters: FilterCompiler, counts: _Counts) -> Record:
         "Opened and Resolved",
         {
             # Scripts draw every chart from `data`, which the reference documents.
-            "data": lambda: [total("Opened", "created_at"), total("Resolved", "resolved_at")],
+            "data": lambda: [
+                _slice("Opened", partial(total, "created_at")),
+                _slice("Resolved", partial(total, "resolved_at")),
+            ],
             "labels": labels,
             "series": lambda: series,
         },
