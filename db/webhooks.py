@@ -22,7 +22,7 @@ LEASE = timedelta(seconds=30)
 KEPT = 1000
 """Maximum arrived deliveries that are kept for a webhook."""
 
-Row = Mapping[str, Any]
+WebhookRow = Mapping[str, Any]
 
 _OTHER = DELIVERY.alias("earlier")
 _NOW = bindparam("now", type_=WEBHOOK.c.lease_until.type)
@@ -111,12 +111,12 @@ _FORGET = delete(DELIVERY).where(
 )
 
 
-async def enabled(database: Database) -> list[Row]:
+async def enabled(database: Database) -> list[WebhookRow]:
     """List every enabled webhook."""
     return list(await database.rows(_ENABLED))
 
 
-async def find(database: Database, webhook_id: str) -> Row | None:
+async def find(database: Database, webhook_id: str) -> WebhookRow | None:
     """The webhook as it is now."""
     return next(iter(await database.rows(_ONE, {"webhook": webhook_id})), None)
 
@@ -141,7 +141,11 @@ async def release(database: Database, owner: str) -> None:
 
 
 async def enqueue(
-    database: Database, webhook: Row, owner: str, cursor: str, deliveries: Sequence[Row]
+    database: Database,
+    webhook: WebhookRow,
+    owner: str,
+    cursor: str,
+    deliveries: Sequence[WebhookRow],
 ) -> bool:
     """Store deliveries and advance the cursor, both or neither; False without the lease."""
 
@@ -173,7 +177,7 @@ async def enqueue(
     return await database.write(SYSTEM, work)
 
 
-async def due(database: Database, webhook_id: str, now: datetime, most: int) -> list[Row]:
+async def due(database: Database, webhook_id: str, now: datetime, most: int) -> list[WebhookRow]:
     """The deliveries to send now: of each queue the first one that has not arrived."""
     values = {"webhook": webhook_id, "now": now, "most": most}
     return list(await database.rows(_DUE, values))

@@ -31,7 +31,7 @@ from gateway.http.routing import Application
 from gateway.observability.health import Readiness, healthz, readyz
 from gateway.observability.log import configure_logging, flush_log
 from gateway.observability.memory import given_back
-from gateway.observability.metrics import Busy, Metrics, metrics
+from gateway.observability.metrics import Busy, ServerMetrics, metrics
 from gateway.observability.metrics_files import MetricsFiles
 from gateway.observability.operation_log import OperationLog
 from gateway.observability.request_log import RequestLog
@@ -60,7 +60,7 @@ METRICS = "/metrics"
 def create_app(settings: Settings) -> Starlette:
     """The server as an ASGI application, on the migrated database that `settings` name."""
     schema = graphql_schema(build_schema())
-    numbers, throttle = Metrics(), Throttle(settings.costly_share)
+    numbers, throttle = ServerMetrics(), Throttle(settings.costly_share)
     load = Load(settings.most_in_flight, settings.longest_lag)
     tokens = Buckets(Rate(settings.token_rate, settings.token_burst))
     addresses = Buckets(Rate(settings.address_rate, settings.address_burst))
@@ -100,7 +100,7 @@ def create_app(settings: Settings) -> Starlette:
 
 def _middleware(
     settings: Settings,
-    numbers: Metrics,
+    numbers: ServerMetrics,
     load: Load,
     tokens: Buckets,
     addresses: Buckets,

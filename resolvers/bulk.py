@@ -54,7 +54,7 @@ def _all_or_none(given: Input) -> bool:
     return given["error_policy"] is ErrorPolicy.REJECT_ALL
 
 
-def _outcome(items: Sequence[bulk.Item]) -> Outcome:
+def _outcome(items: Sequence[bulk.ItemResult]) -> Outcome:
     return {"results": items, "count": sum(item.issue_id is not None for item in items)}
 
 

@@ -6,21 +6,21 @@ from typing import Protocol
 
 from starlette.requests import Request
 
-Payload = bytes | Mapping[str, bytes]
+RootJson = bytes | Mapping[str, bytes]
 """Finished JSON; for a mutation, the finished JSON of each response key of its payload."""
 
 
 class Answer(Protocol):
     """The result of one operation, its leaves already in the REST format.
 
-    `data` maps each root response key to its `Payload`; None when the operation could not run.
+    `data` maps each root response key to its `RootJson`; None when the operation could not run.
     `errors` are GraphQL errors as they would be sent, with `extensions.code`;
     `extensions.retryAfter` is the time in seconds after which to try again. `unchanged` is the tag
     in the request's `If-None-Match` that is still current; the answer then has nothing else.
     """
 
     @property
-    def data(self) -> Mapping[str, Payload] | None:
+    def data(self) -> Mapping[str, RootJson] | None:
         """The answer."""
 
     @property

@@ -105,21 +105,21 @@ Tag = Annotated[
     Field(min_length=1, max_length=100, json_schema_extra=NOT_BLANK),
     AfterValidator(not_blank),
 ]
-Content = Annotated[
+CommentContent = Annotated[
     str,
     Field(min_length=1, max_length=10_000, json_schema_extra=NOT_BLANK),
     AfterValidator(not_blank),
 ]
 Blocks = Annotated[list[dict[str, object]], Field(max_length=1000)]
-Summary = Annotated[str, Field(max_length=10_000)]
+ResolutionSummary = Annotated[str, Field(max_length=10_000)]
 JobRun = Annotated[
     str,
     Field(min_length=1, max_length=200, json_schema_extra=NOT_BLANK),
     AfterValidator(not_blank),
 ]
-Uuid = Annotated[str, Field(pattern=UUID_PATTERN, json_schema_extra=_UUID_SCHEMA)]
+UuidText = Annotated[str, Field(pattern=UUID_PATTERN, json_schema_extra=_UUID_SCHEMA)]
 Tags = Annotated[list[Tag], _at_most(100)]
-Uuids = Annotated[list[Uuid], _at_most(100)]
+Uuids = Annotated[list[UuidText], _at_most(100)]
 Offset = Annotated[int, Field(ge=0, le=LARGEST_OFFSET), BeforeValidator(_whole_number)]
 Limit = Annotated[int, Field(ge=1, le=1000), BeforeValidator(_whole_number)]
 
@@ -181,7 +181,9 @@ class CreateIssue(NewObject):
         "Labels for categorization, at most 100 after duplicates are dropped."
     )
     owner: Owner | None = optional("Assigned owner; `Unassigned` when left out.")
-    resolution_summary: Summary | None = optional("Summary of how the issue was resolved.")
+    resolution_summary: ResolutionSummary | None = optional(
+        "Summary of how the issue was resolved."
+    )
     attachment_ids: Uuids | None = optional("Attachments to associate, at most 100.")
     session_ids: Uuids | None = optional("Sessions to associate, at most 100.")
     job_run_id: JobRun | None = optional("Job run that generated this issue.")
@@ -198,7 +200,7 @@ class UpdateIssue(Body):
         "Labels, at most 100 after duplicates are dropped; they replace the existing ones."
     )
     owner: Owner = optional("Assigned owner.")
-    resolution_summary: Summary | None = optional(
+    resolution_summary: ResolutionSummary | None = optional(
         "Summary of how the issue was resolved; null removes it."
     )
     attachment_ids: Uuids = optional("Attachments, at most 100; they replace the existing ones.")
@@ -209,8 +211,8 @@ class UpdateIssue(Body):
 class AddComment(NewObject):
     """A comment to add to an issue. Null for an optional field means leaving it out."""
 
-    content: Content = Field(description="Comment text.")
-    attachment_ids: Annotated[list[Uuid], _at_most(10)] | None = optional(
+    content: CommentContent = Field(description="Comment text.")
+    attachment_ids: Annotated[list[UuidText], _at_most(10)] | None = optional(
         "Attachments of the comment, at most 10."
     )
 
@@ -218,10 +220,10 @@ class AddComment(NewObject):
 class UpdateComment(Body):
     """The new text of a comment."""
 
-    content: Content = Field(description="Comment text.")
+    content: CommentContent = Field(description="Comment text.")
 
 
-class Query(BaseModel):
+class QueryParameters(BaseModel):
     """Query parameters. The last of a repeated one counts, unless it is a list.
 
     A parameter without a value counts as left out: httpx sends `None` so.
@@ -268,7 +270,7 @@ class Query(BaseModel):
         return {}
 
 
-class Page(Query):
+class Page(QueryParameters):
     """The part of a list that a request wants."""
 
     limit: Limit = Field(100, description="Most items to answer.")

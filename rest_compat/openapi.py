@@ -9,12 +9,12 @@ from pydantic import BaseModel
 from pydantic.alias_generators import to_camel
 from pydantic.json_schema import JsonSchemaMode, models_json_schema
 
-from rest_compat.evidence.models import Form
+from rest_compat.evidence.models import FormFields
 from rest_compat.evidence.streams import STREAM_HEADERS, UPLOADS_TAG, stream_paths
-from rest_compat.models import EXTENSION, KEY_PATTERN, UUID_PATTERN, Query
+from rest_compat.models import EXTENSION, KEY_PATTERN, UUID_PATTERN, QueryParameters
 from rest_compat.problem import MEDIA_TYPE, TITLES
 from rest_compat.responses import LinkObject, ProblemObject
-from rest_compat.routes import BASE, ROUTES, Row
+from rest_compat.routes import BASE, ROUTES, RouteDeclaration
 
 Json = dict[str, object]
 
@@ -124,7 +124,7 @@ def printed() -> str:
     return json.dumps(build(), indent=2, ensure_ascii=False) + "\n"
 
 
-def _operation(row: Row) -> Json:
+def _operation(row: RouteDeclaration) -> Json:
     operation: Json = {
         "operationId": to_camel(row.document),
         "summary": row.summary,
@@ -136,13 +136,13 @@ def _operation(row: Row) -> Json:
     }
     if row.body is not None:
         content = {"application/json": _media(row.body)}
-        if issubclass(row.body, Form):
+        if issubclass(row.body, FormFields):
             content = {"multipart/form-data": {"schema": _form(row.body)}}
         operation["requestBody"] = {"required": True, "content": content}
     return operation
 
 
-def _tag(row: Row) -> str:
+def _tag(row: RouteDeclaration) -> str:
     """Return the noun of the route: the last one of its path that names a group."""
     first, *below = [part for part in row.path.removeprefix(BASE).split("/") if part in TAGS]
     return below[-1] if below and first == "issues" else first
@@ -164,7 +164,7 @@ def _reference(model: type[BaseModel]) -> Json:
     return {"$ref": TEMPLATE.format(model=model.__name__)}
 
 
-def _form(model: type[Form]) -> Json:
+def _form(model: type[FormFields]) -> Json:
     """Describe a form: its fields, and the part with its file or files."""
     part: Json = {"type": "string", "format": "binary"}
     if model.listed:
@@ -178,13 +178,13 @@ def _form(model: type[Form]) -> Json:
     return {"allOf": [_reference(model), files]} if model.model_fields else files
 
 
-def _path_parameters(row: Row) -> Iterable[Json]:
+def _path_parameters(row: RouteDeclaration) -> Iterable[Json]:
     for name in row.ids:
         schema = {"type": "string", "format": "uuid", "pattern": UUID_PATTERN}
         yield {"name": name, "in": "path", "required": True, "schema": schema}
 
 
-def _query_parameters(query: type[Query]) -> Iterable[Json]:
+def _query_parameters(query: type[QueryParameters]) -> Iterable[Json]:
     properties = query.model_json_schema().get("properties", {})
     for name, schema in properties.items():
         described = {key: value for key, value in schema.items() if key not in _BESIDE}
@@ -211,7 +211,7 @@ def _when_given(schema: Json) -> Json:
     return {**rest, **members[0]} if len(members) == 1 else schema
 
 
-def _headers(row: Row) -> Iterable[Json]:
+def _headers(row: RouteDeclaration) -> Iterable[Json]:
     used = {
         "IdempotencyKey": row.creates,
         "IfMatch": not row.creates,
@@ -220,7 +220,7 @@ def _headers(row: Row) -> Iterable[Json]:
     return [{"$ref": f"#/components/parameters/{name}"} for name in used if used[name]]
 
 
-def _codes(row: Row) -> list[int]:
+def _codes(row: RouteDeclaration) -> list[int]:
     codes = {*ALWAYS}
     if row.ids:
         codes.add(404)
@@ -229,12 +229,12 @@ def _codes(row: Row) -> list[int]:
     codes |= {409} if row.creates else {412}
     if row.conditional:
         codes.add(400)
-    if row.body is not None and issubclass(row.body, Form):
+    if row.body is not None and issubclass(row.body, FormFields):
         codes |= {408, 507}
     return sorted(codes)
 
 
-def _success(row: Row) -> Json:
+def _success(row: RouteDeclaration) -> Json:
     described: Json = {"description": row.summary}
     names = {
         "X-Ignored-Parameters": True,
@@ -253,7 +253,7 @@ def _success(row: Row) -> Json:
     return described
 
 
-def _links(row: Row) -> Iterable[tuple[str, Json]]:
+def _links(row: RouteDeclaration) -> Iterable[tuple[str, Json]]:
     """Return links from an object that `row` creates to the routes below its path."""
     passed_on = {name: f"$request.path.{name}" for name in row.ids}
     assert row.response is not None

@@ -15,7 +15,7 @@ VERSIONED = ("issue", "comment")
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class RouteDeclaration:
     """A route and the operation it is translated into.
 
     Attributes:
@@ -38,7 +38,7 @@ class Row:
     answer: tuple[str, ...] | None
     response: type[BaseModel] | None
     ids: Mapping[str, str] = field(default_factory=dict)
-    query: type[models.Query] = models.Query
+    query: type[models.QueryParameters] = models.QueryParameters
     body: type[models.Body] | None = None
     status: int = 200
     listed: bool = False
@@ -86,7 +86,7 @@ SESSION_FILES = f"{SESSION}/upload-files"
 SESSION_ATTACHMENT = f"{SESSION}/attachments/{{attachment_id}}"
 
 ATTACHMENT_ROUTES = (
-    Row(
+    RouteDeclaration(
         "GET",
         ATTACHMENTS,
         "list_attachments",
@@ -97,7 +97,7 @@ ATTACHMENT_ROUTES = (
         query=evidence.ListAttachments,
         listed=True,
     ),
-    Row(
+    RouteDeclaration(
         "POST",
         ATTACHMENTS,
         "create_attachment",
@@ -109,7 +109,7 @@ ATTACHMENT_ROUTES = (
         status=201,
         located=True,
     ),
-    Row(
+    RouteDeclaration(
         "GET",
         ATTACHMENT,
         "get_attachment",
@@ -119,7 +119,7 @@ ATTACHMENT_ROUTES = (
         response=responses.AttachmentObject,
         ids={"attachment_id": "id"},
     ),
-    Row(
+    RouteDeclaration(
         "PATCH",
         ATTACHMENT,
         "update_attachment",
@@ -133,7 +133,7 @@ ATTACHMENT_ROUTES = (
 )
 
 SESSION_ROUTES = (
-    Row(
+    RouteDeclaration(
         "GET",
         SESSIONS,
         "list_sessions",
@@ -144,7 +144,7 @@ SESSION_ROUTES = (
         query=models.Page,
         listed=True,
     ),
-    Row(
+    RouteDeclaration(
         "POST",
         SESSIONS,
         "create_session",
@@ -156,7 +156,7 @@ SESSION_ROUTES = (
         status=201,
         located=True,
     ),
-    Row(
+    RouteDeclaration(
         "GET",
         SESSION,
         "get_session",
@@ -166,7 +166,7 @@ SESSION_ROUTES = (
         response=responses.FullSessionObject,
         ids={"session_id": "id"},
     ),
-    Row(
+    RouteDeclaration(
         "PUT",
         SESSION,
         "update_session",
@@ -177,7 +177,7 @@ SESSION_ROUTES = (
         ids={"session_id": "id"},
         body=evidence.UpdateSession,
     ),
-    Row(
+    RouteDeclaration(
         "DELETE",
         SESSION,
         "delete_session",
@@ -188,7 +188,7 @@ SESSION_ROUTES = (
         ids={"session_id": "id"},
         status=204,
     ),
-    Row(
+    RouteDeclaration(
         "POST",
         SESSION_FILES,
         "upload_session_files",
@@ -200,7 +200,7 @@ SESSION_ROUTES = (
         body=evidence.UploadSessionFiles,
         status=201,
     ),
-    Row(
+    RouteDeclaration(
         "DELETE",
         SESSION_ATTACHMENT,
         "remove_session_attachment",
@@ -215,7 +215,7 @@ SESSION_ROUTES = (
 
 # The order of the reference, except that /issues/metrics must be tried before /issues/{issue_id}.
 ROUTES = (
-    Row(
+    RouteDeclaration(
         "POST",
         ISSUES,
         "create_issue",
@@ -228,7 +228,7 @@ ROUTES = (
         versioned=True,
         located=True,
     ),
-    Row(
+    RouteDeclaration(
         "GET",
         ISSUES,
         "list_issues",
@@ -239,7 +239,7 @@ ROUTES = (
         query=ListIssues,
         listed=True,
     ),
-    Row(
+    RouteDeclaration(
         "GET",
         METRICS,
         "get_issue_metrics",
@@ -248,7 +248,7 @@ ROUTES = (
         answer=(),
         response=responses.Metrics,
     ),
-    Row(
+    RouteDeclaration(
         "GET",
         ISSUE,
         "get_issue",
@@ -259,7 +259,7 @@ ROUTES = (
         ids={"issue_id": "id"},
         versioned=True,
     ),
-    Row(
+    RouteDeclaration(
         "PATCH",
         ISSUE,
         "update_issue",
@@ -271,7 +271,7 @@ ROUTES = (
         body=models.UpdateIssue,
         versioned=True,
     ),
-    Row(
+    RouteDeclaration(
         "DELETE",
         ISSUE,
         "delete_issue",
@@ -282,7 +282,7 @@ ROUTES = (
         ids={"issue_id": "id"},
         status=204,
     ),
-    Row(
+    RouteDeclaration(
         "GET",
         COMMENTS,
         "list_comments",
@@ -294,7 +294,7 @@ ROUTES = (
         query=models.ListComments,
         listed=True,
     ),
-    Row(
+    RouteDeclaration(
         "POST",
         COMMENTS,
         "add_comment",
@@ -307,7 +307,7 @@ ROUTES = (
         status=201,
         versioned=True,
     ),
-    Row(
+    RouteDeclaration(
         "PATCH",
         COMMENT,
         "update_comment",
@@ -319,7 +319,7 @@ ROUTES = (
         body=models.UpdateComment,
         versioned=True,
     ),
-    Row(
+    RouteDeclaration(
         "DELETE",
         COMMENT,
         "delete_comment",
@@ -330,7 +330,7 @@ ROUTES = (
         ids={"issue_id": "issueId", "comment_id": "id"},
         status=204,
     ),
-    Row(
+    RouteDeclaration(
         "GET",
         FILES,
         "list_files",
@@ -343,7 +343,7 @@ ROUTES = (
         listed=True,
         bare=True,
     ),
-    Row(
+    RouteDeclaration(
         "POST",
         FILES,
         "add_file",

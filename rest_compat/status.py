@@ -32,7 +32,7 @@ USER_ERROR_CODES: Mapping[str, int] = {
 _CAPITAL = re.compile(r"(?<!^)([A-Z])")
 
 
-class UserError(TypedDict):
+class PayloadError(TypedDict):
     """An error of a payload, as the operations ask for it; `code` in either case."""
 
     field: list[str] | None
@@ -68,7 +68,7 @@ def of_errors(errors: Sequence[Mapping[str, object]], arguments: Mapping[str, st
     )
 
 
-def of_user_errors(errors: Sequence[UserError], body: Collection[str]) -> Problem:
+def of_user_errors(errors: Sequence[PayloadError], body: Collection[str]) -> Problem:
     """Return the answer to a refused change.
 
     Args:
@@ -83,14 +83,14 @@ def of_user_errors(errors: Sequence[UserError], body: Collection[str]) -> Proble
     return Problem.unprocessable([_fault(error) for error in errors])
 
 
-def _user_error_status(error: UserError, body: Collection[str]) -> int:
+def _user_error_status(error: PayloadError, body: Collection[str]) -> int:
     code = error["code"].upper()
     if code == "NOT_FOUND" and _path(error)[:1] and _path(error)[0] in body:
         return 422
     return USER_ERROR_CODES.get(code, 422)
 
 
-def _path(error: UserError) -> list[str | int]:
+def _path(error: PayloadError) -> list[str | int]:
     """`["attachmentIds", "2"]` as `["attachment_ids", 2]`."""
     return [
         int(part) if part.isdecimal() else _CAPITAL.sub(r"_\1", part).lower()
@@ -98,7 +98,7 @@ def _path(error: UserError) -> list[str | int]:
     ]
 
 
-def _fault(error: UserError) -> Fault:
+def _fault(error: PayloadError) -> Fault:
     return {
         "loc": ("body", *_path(error)),
         "msg": error["message"],

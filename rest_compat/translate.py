@@ -13,9 +13,9 @@ from rest_compat import conditional, models, pages, status
 from rest_compat.addresses import address_of
 from rest_compat.body import Parse
 from rest_compat.evidence.forms import sent
-from rest_compat.execute import Answer, Execute, Payload, ReceiveForm
+from rest_compat.execute import Answer, Execute, ReceiveForm, RootJson
 from rest_compat.problem import Fault, Problem
-from rest_compat.routes import Row
+from rest_compat.routes import RouteDeclaration
 
 IDEMPOTENCY_KEY = "idempotency-key"
 IGNORED_PARAMETERS = "X-Ignored-Parameters"
@@ -36,7 +36,7 @@ _KEY = re.compile(models.KEY_PATTERN)
 
 
 async def translate(
-    row: Row,
+    row: RouteDeclaration,
     document: str,
     execute: Execute,
     parse: Parse,
@@ -64,7 +64,11 @@ async def translate(
 
 
 async def _change(
-    row: Row, document: str, execute: Execute, request: Request, fields: dict[str, object]
+    row: RouteDeclaration,
+    document: str,
+    execute: Execute,
+    request: Request,
+    fields: dict[str, object],
 ) -> Response:
     key = _idempotency_key(request) if row.creates else None
     versions = _expected_versions(row, request)
@@ -82,7 +86,7 @@ async def _change(
     return _written(row, request, answer)
 
 
-def _ids(row: Row, request: Request) -> dict[str, object]:
+def _ids(row: RouteDeclaration, request: Request) -> dict[str, object]:
     ids: dict[str, object] = {}
     for parameter, variable in row.ids.items():
         given = request.path_params[parameter]
@@ -106,7 +110,7 @@ def _idempotency_key(request: Request) -> str | None:
     return key
 
 
-def _expected_versions(row: Row, request: Request) -> list[int | None]:
+def _expected_versions(row: RouteDeclaration, request: Request) -> list[int | None]:
     """Return the versions that a change may start from; [None] for every one.
 
     Raises:
@@ -117,7 +121,9 @@ def _expected_versions(row: Row, request: Request) -> list[int | None]:
     return conditional.expected_versions(request.headers) if row.conditional else [None]
 
 
-def _read(row: Row, request: Request, query: models.Query, answer: Answer) -> Response:
+def _read(
+    row: RouteDeclaration, request: Request, query: models.QueryParameters, answer: Answer
+) -> Response:
     if answer.unchanged is not None:
         conditional.require_match(request.headers, answer.unchanged)
         return conditional.not_modified(conditional.validators(answer.unchanged))
@@ -152,7 +158,7 @@ def _read(row: Row, request: Request, query: models.Query, answer: Answer) -> Re
     return Response(text, row.status, headers, "application/json")
 
 
-def _written(row: Row, request: Request, answer: Answer) -> Response:
+def _written(row: RouteDeclaration, request: Request, answer: Answer) -> Response:
     if row.answer is None:
         return Response(status_code=row.status)
     data = _data(answer, {})
@@ -170,7 +176,7 @@ def _written(row: Row, request: Request, answer: Answer) -> Response:
     return Response(text, row.status, headers, "application/json")
 
 
-def _data(answer: Answer, arguments: Mapping[str, str]) -> Mapping[str, Payload]:
+def _data(answer: Answer, arguments: Mapping[str, str]) -> Mapping[str, RootJson]:
     """Return the answer of the operation, `arguments` of which come from parameters.
 
     Raises:
@@ -183,18 +189,18 @@ def _data(answer: Answer, arguments: Mapping[str, str]) -> Mapping[str, Payload]
     return answer.data
 
 
-def _user_errors(row: Row, answer: Answer) -> list[status.UserError]:
+def _user_errors(row: RouteDeclaration, answer: Answer) -> list[status.PayloadError]:
     text = _part(_data(answer, {}), (row.root, "userErrors"))
-    errors: list[status.UserError] = orjson.loads(text or b"[]")
+    errors: list[status.PayloadError] = orjson.loads(text or b"[]")
     return errors
 
 
-def _revision(data: Mapping[str, Payload], keys: tuple[str, ...]) -> Revision:
+def _revision(data: Mapping[str, RootJson], keys: tuple[str, ...]) -> Revision:
     revision: Revision = orjson.loads(_part(data, keys) or b"null")
     return revision
 
 
-def _part(data: Mapping[str, Payload], keys: tuple[str, ...]) -> bytes | None:
+def _part(data: Mapping[str, RootJson], keys: tuple[str, ...]) -> bytes | None:
     """The finished JSON at `keys` in the answer, without parsing it; None for null on the way.
 
     Below the top level, each object on the path has only the next member, so its value is found by
@@ -203,7 +209,7 @@ def _part(data: Mapping[str, Payload], keys: tuple[str, ...]) -> bytes | None:
     Raises:
         ValueError: an object has other members, so the operation does not fit its row.
     """
-    here: Payload = data[keys[0]]
+    here: RootJson = data[keys[0]]
     for key in keys[1:]:
         if isinstance(here, Mapping):
             here = here[key]

@@ -11,12 +11,12 @@ from db.errors import Refused, RefusedItems, UserError
 MOST = 1000
 """Maximum issues of one call."""
 
-Change = Callable[[str], Awaitable[str]]
+ChangeIssue = Callable[[str], Awaitable[str]]
 """Changes the issue with an id. Raises Refused before it has written anything."""
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class ItemResult:
     """Outcome of one item: the id of its issue, or the reasons of its refusal."""
 
     issue_id: str | None
@@ -32,7 +32,7 @@ class Edit:
     removed: Sequence[str] = ()
 
 
-async def create(write: Write, news: Sequence[NewIssue], *, all_or_none: bool) -> list[Item]:
+async def create(write: Write, news: Sequence[NewIssue], *, all_or_none: bool) -> list[ItemResult]:
     """Create issues; a later item of `news` is a newer issue.
 
     Raises Refused for no items or too many. Raises RefusedItems for a bad item if `all_or_none` is
@@ -40,15 +40,17 @@ async def create(write: Write, news: Sequence[NewIssue], *, all_or_none: bool) -
     """
     _require_some(("issues",), news)
     found = await new_issue.faults(write, news)
-    refused = [Item(None, errors) for errors in found]
+    refused = [ItemResult(None, errors) for errors in found]
     if all_or_none:
         refuse_all(refused, ("issues",))
     good = [new for new, errors in zip(news, found, strict=True) if not errors]
     created = iter(await new_issue.add(write, good))
-    return [item if item.errors else Item(next(created)) for item in refused]
+    return [item if item.errors else ItemResult(next(created)) for item in refused]
 
 
-async def update(write: Write, ids: Sequence[str], edit: Edit, *, all_or_none: bool) -> list[Item]:
+async def update(
+    write: Write, ids: Sequence[str], edit: Edit, *, all_or_none: bool
+) -> list[ItemResult]:
     """Make one change in several issues. Raises as `create` does."""
     errors = list(rules.check(rules.ISSUE, edit.changes))
     errors = errors or await issue.missing_links(write, edit.changes)
@@ -70,12 +72,12 @@ async def update(write: Write, ids: Sequence[str], edit: Edit, *, all_or_none: b
     return await _each(ids, change, all_or_none)
 
 
-async def delete(write: Write, ids: Sequence[str], *, all_or_none: bool) -> list[Item]:
+async def delete(write: Write, ids: Sequence[str], *, all_or_none: bool) -> list[ItemResult]:
     """Hide several issues. Raises as `create` does."""
     return await _each(ids, lambda issue_id: issue.delete(write, issue_id), all_or_none)
 
 
-async def restore(write: Write, ids: Sequence[str], *, all_or_none: bool) -> list[Item]:
+async def restore(write: Write, ids: Sequence[str], *, all_or_none: bool) -> list[ItemResult]:
     """Restore several deleted issues. Raises as `create` does."""
     return await _each(ids, lambda issue_id: issue.restore(write, issue_id), all_or_none)
 
@@ -99,21 +101,21 @@ def _require_some(path: rules.Path, items: Sequence[object]) -> None:
         raise Refused.invalid(path, f"Must have at most {MOST} items.")
 
 
-async def _each(ids: Iterable[str], change: Change, all_or_none: bool) -> list[Item]:
+async def _each(ids: Iterable[str], change: ChangeIssue, all_or_none: bool) -> list[ItemResult]:
     items = []
     for issue_id in ids:
         try:
-            items.append(Item(await change(issue_id)))
+            items.append(ItemResult(await change(issue_id)))
         except Refused as refused:
             # An item is an id, so each error is about the whole item.
             errors = [UserError((), error.message, error.code) for error in refused.errors]
-            items.append(Item(None, errors))
+            items.append(ItemResult(None, errors))
     if all_or_none:
         refuse_all(items, ("ids",))
     return items
 
 
-def refuse_all(items: Sequence[Item], path: rules.Path) -> None:
+def refuse_all(items: Sequence[ItemResult], path: rules.Path) -> None:
     """Raises RefusedItems when one of the items, which `path` leads to, is refused."""
     if any(item.errors for item in items):
         raise RefusedItems(path, [item.errors for item in items])

@@ -15,7 +15,7 @@ from sqlalchemy import insert
 
 from db import models
 from db.actions.records import search
-from db.demo.batch import Batch
+from db.demo.batch import RowBatch
 from db.demo.evidence import keep
 from db.demo.worker import cores, generate_apart
 from db.demo.year import generate
@@ -29,7 +29,7 @@ LARGE = 50_000
 COMMENTS = 5
 """Approximate comments of an issue whose story decides the number."""
 
-__all__ = ["Batch", "generate", "load"]
+__all__ = ["RowBatch", "generate", "load"]
 
 
 async def load(
@@ -93,7 +93,7 @@ def _collector_paused() -> Iterator[None]:
             gc.enable()
 
 
-def _storing(batch: Batch) -> Callable[[Write], Coroutine[Any, Any, None]]:
+def _storing(batch: RowBatch) -> Callable[[Write], Coroutine[Any, Any, None]]:
     async def work(write: Write) -> None:
         for model, rows in batch.rows.items():
             await write.execute_many(insert(model.__table__), rows)

@@ -12,7 +12,7 @@ from db.actions.records.search import Counts
 from db.demo.workdays import Moment
 from db.enums import ChangeAction, ObjectType
 
-MODELS: tuple[type[models.Row], ...] = (
+MODELS: tuple[type[models.Base], ...] = (
     models.Session,
     models.Attachment,
     models.Issue,
@@ -31,11 +31,11 @@ ROWS_PER_BATCH = 20_000
 page. Twice as many save little more and take twice the memory.
 """
 
-Row = dict[str, Any]
+Values = dict[str, Any]
 
 
 @dataclass(slots=True)
-class Batch:
+class RowBatch:
     """Rows to insert, by model in the order to insert them.
 
     `issues` are complete with their comments, files and links; `search` has the creation time and
@@ -44,11 +44,11 @@ class Batch:
     """
 
     issues: int = 0
-    rows: dict[type[models.Row], list[Row]] = field(
+    rows: dict[type[models.Base], list[Values]] = field(
         default_factory=lambda: {model: [] for model in MODELS}
     )
     search: list[tuple[str, datetime, Counts]] = field(default_factory=list)
-    changes: list[Row] = field(default_factory=list)
+    changes: list[Values] = field(default_factory=list)
 
     @property
     def is_full(self) -> bool:
@@ -70,9 +70,9 @@ class Journal:
         action: ChangeAction,
         object_type: ObjectType,
         object_id: str,
-        patch: Row,
+        patch: Values,
         issue_id: str | None = None,
-        known: Row | None = None,
+        known: Values | None = None,
     ) -> None:
         """Keep a change until all earlier ones are known; the version is the patch's.
 
@@ -83,7 +83,7 @@ class Journal:
         before = {name: known[name] for name in patch} if known else None
         if known is not None:
             known |= patch
-        row: Row = {
+        row: Values = {
             "action": action,
             "object_type": object_type,
             "object_id": object_id,
@@ -96,7 +96,7 @@ class Journal:
         }
         self._waiting.append((at.microseconds, self._count, row))
 
-    def before(self, microseconds: float) -> list[Row]:
+    def before(self, microseconds: float) -> list[Values]:
         """Remove and return the changes up to an instant, in order."""
         self._waiting.sort()
         end = bisect_left(self._waiting, (microseconds,))

@@ -10,7 +10,7 @@ import orjson
 from db import models
 from db.actions.records.search import described
 from db.demo import phrases
-from db.demo.batch import Row
+from db.demo.batch import Values
 from db.demo.teller import Teller
 from db.demo.thread import Thread, Topic
 from db.demo.voice import Voice, pick, pick_early
@@ -57,10 +57,10 @@ class Story:
         self.author = phrases.ATLAS if self.by_atlas else phrases.ADDRESS.format(self.reporter)
         self.assignee = pick_early(rng, (*self.voice.domain.owners, *phrases.PEOPLE))
         self.status, self.end = self._fate()
-        self.row: Row = {}
+        self.row: Values = {}
         self.tags: list[str] = []
         self.texts: list[str] = []
-        self._logged: Row = {}
+        self._logged: Values = {}
 
     def tell(self) -> None:
         """Make the rows and changes of the issue, in the order of time."""
@@ -110,7 +110,7 @@ class Story:
         self.tags = self._first_tags()
         sessions = self._links(models.IssueSession, "session_id", self._sessions())
         attachments = self._links(models.IssueAttachment, "attachment_id", self._recordings())
-        patch: Row = {
+        patch: Values = {
             "title": self.voice.title(),
             "description": stored,
             "status": IssueStatus.OPEN,
@@ -162,7 +162,7 @@ class Story:
         title = self.voice.fill(title)
         return [self.teller.attachment(self.created, self.author, self.voice, name, title)]
 
-    def _links(self, model: type[models.Row], column: str, ids: list[str]) -> list[str]:
+    def _links(self, model: type[models.Base], column: str, ids: list[str]) -> list[str]:
         self.teller.batch.rows[model] += [
             {"issue_id": self.id, column: linked, "position": place}
             for place, linked in enumerate(ids)
@@ -180,9 +180,9 @@ class Story:
         """Return the events of the issue itself, step by step."""
         rng, row = self.rng, self.row
         owner = phrases.ADDRESS.format(self.assignee)
-        steps: list[tuple[float, Row]] = [(0.1 + 0.6 * rng.random(), {"file": True})]
+        steps: list[tuple[float, Values]] = [(0.1 + 0.6 * rng.random(), {"file": True})]
         if self.status is not IssueStatus.OPEN:
-            step: Row = {"status": IssueStatus.IN_PROGRESS}
+            step: Values = {"status": IssueStatus.IN_PROGRESS}
             if row["owner"] != owner:
                 step["owner"] = owner
             steps.append((0.02 + 0.07 * rng.random(), step))
@@ -201,7 +201,7 @@ class Story:
                 self._file(at, owner)
             self._update(at, owner, changed)
 
-    def _update(self, at: Moment, actor: str, changed: Row) -> None:
+    def _update(self, at: Moment, actor: str, changed: Values) -> None:
         self.tags = changed.get("tags", self.tags)
         version = self.row["version"] + 1
         self.row |= {name: value for name, value in changed.items() if name != "tags"}
@@ -228,7 +228,7 @@ class Story:
         patch["created_at"] = at.text
         teller.journal.note(at, author, _CREATED, ObjectType.FILE, file_id, patch, self.id)
 
-    def _note(self, at: Moment, actor: str, action: ChangeAction, patch: Row) -> None:
+    def _note(self, at: Moment, actor: str, action: ChangeAction, patch: Values) -> None:
         for name in ("status", "priority"):
             if patch.get(name) is not None:
                 patch[name] = patch[name].name

@@ -13,7 +13,7 @@ from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from typing import Any
 
-from db.demo.batch import Batch
+from db.demo.batch import RowBatch
 from db.demo.year import generate
 
 
@@ -32,7 +32,7 @@ def generate_apart(
     enough: Callable[[], bool] = lambda: False,
     *,
     with_content: bool = False,
-) -> Generator[Batch, None, None]:
+) -> Generator[RowBatch, None, None]:
     """Like `generate`, in a process that ends with the iterator or with this one.
 
     It is one batch ahead, so two more come when there is `enough`. Raises ChildProcessError when

@@ -4,7 +4,7 @@ from collections.abc import Callable, Generator
 from datetime import datetime
 from math import inf
 
-from db.demo.batch import Batch
+from db.demo.batch import RowBatch
 from db.demo.story import Story
 from db.demo.teller import Teller
 
@@ -20,7 +20,7 @@ def generate(
     enough: Callable[[], bool] = lambda: False,
     *,
     with_content: bool = False,
-) -> Generator[Batch, None, None]:
+) -> Generator[RowBatch, None, None]:
     """Make `issues` found over the 12 months before `now`, oldest first, each with one file.
 
     `comments_per_issue` is exact; None gives each issue as many comments as its story needs. After
@@ -33,7 +33,7 @@ def generate(
         if teller.batch.is_full:
             teller.batch.changes = teller.journal.before(teller.settled(position))
             yield teller.batch
-            teller.batch = Batch()
+            teller.batch = RowBatch()
             if enough():
                 break
         Story(teller, position).tell()

@@ -11,7 +11,7 @@ from sqlalchemy import func, select
 
 from db.actor import Actor
 from db.changes import APPEND, APPEND_LAST, change_row
-from db.engine.statements import Compiled, Parameters, Row, Statement, Statements
+from db.engine.statements import Compiled, Executable, ResultRow, StatementParameters, Statements
 from db.enums import ChangeAction, ObjectType
 from db.errors import AnswerTooLarge, Unavailable
 from db.kept_counts import ADD, Tally
@@ -91,11 +91,13 @@ class Reads(ABC):
         """
         return await self.fetch(text, parameters)
 
-    def constant(self, statement: Statement) -> Compiled:
+    def constant(self, statement: Executable) -> Compiled:
         """The compiled form of a statement kept at module level; see `Statements.constant`."""
         return self._statements.constant(statement)
 
-    async def rows(self, statement: Statement, parameters: Parameters | None = None) -> list[Row]:
+    async def rows(
+        self, statement: Executable, parameters: StatementParameters | None = None
+    ) -> list[ResultRow]:
         """Run a statement that returns rows; values are converted by the types of its columns."""
         compiled, text, values = self._statements.bound(statement, parameters)
         return compiled.read(await self.fetch_all(text, values))
@@ -130,11 +132,15 @@ class Write(Reads):
         """
         return await self.fetch_all(text, parameters)
 
-    async def execute(self, statement: Statement, parameters: Parameters | None = None) -> int:
+    async def execute(
+        self, statement: Executable, parameters: StatementParameters | None = None
+    ) -> int:
         """Run `statement` with values for columns and `bindparam()`s; return its number of rows."""
         return await self._execute(*self._statements.bind(statement, parameters))
 
-    async def execute_many(self, statement: Statement, rows: Sequence[Parameters]) -> None:
+    async def execute_many(
+        self, statement: Executable, rows: Sequence[StatementParameters]
+    ) -> None:
         """Run `statement` once for each of `rows`, which all name the same parameters."""
         if rows:
             await self._execute_many(*self._statements.bind_many(statement, rows))

@@ -14,7 +14,7 @@ from db.engine import postgresql, sqlite_writer
 from db.engine.base import Reads
 from db.engine.sqlite_connection import connect_reader
 from db.engine.sqlite_file import SCHEME, path_of
-from db.engine.statements import Parameters, Row, Statement
+from db.engine.statements import Executable, ResultRow, StatementParameters
 from db.query.dialect import POSTGRESQL, SQLITE
 
 PAGE = 1000
@@ -25,8 +25,8 @@ class Snapshot(Reads):
     """Reads on one connection, inside one transaction."""
 
     async def stream(
-        self, statement: Statement, parameters: Parameters | None = None
-    ) -> AsyncIterator[list[Row]]:
+        self, statement: Executable, parameters: StatementParameters | None = None
+    ) -> AsyncIterator[list[ResultRow]]:
         """Run a statement and yield its rows in pages; several streams may run at once."""
         compiled, complete = self._statements.compile(statement, parameters)
         async for page in self._pages(*compiled.bind(statement, complete)):

@@ -106,7 +106,7 @@ class SqliteWrite(Write):
 
 
 @dataclass(slots=True, eq=False)
-class Request:
+class WriteRequest:
     """A waiting work, and the future of its caller."""
 
     actor: Actor
@@ -123,7 +123,7 @@ class Folding:
 
 
 @dataclass(slots=True)
-class Outcome:
+class WorkResult:
     """The result or error for a waiting future."""
 
     future: asyncio.Future[Any]
@@ -138,8 +138,8 @@ class Writer:
         self.written: Callable[[], None] = _nobody_minds
         """Called in the event loop of a work after its commit."""
         self._connection = connect_writer(path, most_bytes=most_bytes)
-        self._queue: SimpleQueue[Request | Folding | None] = SimpleQueue()
-        self._put_off: list[Request | Folding | None] = []
+        self._queue: SimpleQueue[WriteRequest | Folding | None] = SimpleQueue()
+        self._put_off: list[WriteRequest | Folding | None] = []
         self._closed: asyncio.Future[Any] | None = None
         # A daemon thread: a process that ends without closing must not hang, and the file stands a
         # killed writer.
@@ -151,7 +151,7 @@ class Writer:
         if self._closed:
             raise Unavailable("the database is closed")
         future: asyncio.Future[T] = asyncio.get_running_loop().create_future()
-        self._queue.put(Request(actor, work, future))
+        self._queue.put(WriteRequest(actor, work, future))
         return await future
 
     async def fold(self, cut: bool) -> bool:
@@ -179,17 +179,17 @@ class Writer:
                 _settle_from_thread(self._commit(request), self.written)
         self._connection.close()
         if self._closed:
-            _settle_from_thread([Outcome(self._closed)])
+            _settle_from_thread([WorkResult(self._closed)])
 
-    def _next(self) -> "Request | Folding | None":
+    def _next(self) -> "WriteRequest | Folding | None":
         if self._put_off:
             return self._put_off.pop()
         return self._queue.get()
 
-    def _commit(self, first: Request) -> list[Outcome]:
+    def _commit(self, first: WriteRequest) -> list[WorkResult]:
         """Run `first` and all waiting works in one transaction; return the outcome of each."""
-        outcomes: list[Outcome] = []
-        requests: list[Request] = []
+        outcomes: list[WorkResult] = []
+        requests: list[WriteRequest] = []
         try:
             self._connection.execute("BEGIN IMMEDIATE")
             for request in self._waiting(first):
@@ -204,11 +204,11 @@ class Writer:
                 with suppress(driver.Error):
                     self._connection.execute("ROLLBACK")
             return [
-                Outcome(request.future, error=_failure(error)) for request in requests or [first]
+                WorkResult(request.future, error=_failure(error)) for request in requests or [first]
             ]
         return outcomes
 
-    def _waiting(self, first: Request) -> Iterator[Request]:
+    def _waiting(self, first: WriteRequest) -> Iterator[WriteRequest]:
         """Yield `first`, then waiting and arriving works; cancelled ones are left out."""
         if not first.future.cancelled():
             yield first
@@ -223,7 +223,7 @@ class Writer:
             if not request.future.cancelled():
                 yield request
 
-    def _folded(self, folding: "Folding") -> Outcome:
+    def _folded(self, folding: "Folding") -> WorkResult:
         how = "TRUNCATE" if folding.cut else "PASSIVE"
         try:
             self._connection.execute("PRAGMA busy_timeout=0")
@@ -232,9 +232,9 @@ class Writer:
             busy = 1  # for example, the disk is full: the next commit reports it
         finally:
             self._connection.execute(f"PRAGMA busy_timeout={round(BUSY_SECONDS * 1000)}")
-        return Outcome(folding.future, not busy)
+        return WorkResult(folding.future, not busy)
 
-    def _perform(self, request: Request, in_savepoint: bool) -> Outcome:
+    def _perform(self, request: WriteRequest, in_savepoint: bool) -> WorkResult:
         """Run one work, undone when it fails; raises only when the whole transaction is lost.
 
         The first needs no savepoint, which is a fifth of the time of a large work: SQLite keeps the
@@ -252,10 +252,10 @@ class Writer:
             self._connection.execute("ROLLBACK TO work" if in_savepoint else "ROLLBACK")
             if in_savepoint:
                 self._connection.execute("RELEASE work")
-            return Outcome(request.future, error=error)
+            return WorkResult(request.future, error=error)
         if in_savepoint:
             self._connection.execute("RELEASE work")
-        return Outcome(request.future, value)
+        return WorkResult(request.future, value)
 
 
 def _drive(work: Coroutine[Any, Any, T]) -> T:
@@ -279,9 +279,11 @@ def _nobody_minds() -> None:
     """Do nothing after a commit."""
 
 
-def _settle_from_thread(outcomes: list[Outcome], then: Callable[[], None] = _nobody_minds) -> None:
+def _settle_from_thread(
+    outcomes: list[WorkResult], then: Callable[[], None] = _nobody_minds
+) -> None:
     """Wake each event loop once for all of its works; it calls `then` at the end."""
-    shares: defaultdict[asyncio.AbstractEventLoop, list[Outcome]] = defaultdict(list)
+    shares: defaultdict[asyncio.AbstractEventLoop, list[WorkResult]] = defaultdict(list)
     for outcome in outcomes:
         shares[outcome.future.get_loop()].append(outcome)
     for loop, share in shares.items():
@@ -289,7 +291,7 @@ def _settle_from_thread(outcomes: list[Outcome], then: Callable[[], None] = _nob
             loop.call_soon_threadsafe(_settle, share, then)
 
 
-def _settle(outcomes: list[Outcome], then: Callable[[], None]) -> None:
+def _settle(outcomes: list[WorkResult], then: Callable[[], None]) -> None:
     for outcome in outcomes:
         if outcome.future.done():
             continue

@@ -15,10 +15,10 @@ from sqlalchemy.util import LRUCache
 
 from db.text.folding import SUFFIX, fold, with_folded
 
-Statement: TypeAlias = Select[Any] | Insert | Update | Delete
-Parameters: TypeAlias = Mapping[str, object]
-Row: TypeAlias = dict[str, Any]
-Convert: TypeAlias = Callable[[Any], Any]
+Executable: TypeAlias = Select[Any] | Insert | Update | Delete
+StatementParameters: TypeAlias = Mapping[str, object]
+ResultRow: TypeAlias = dict[str, Any]
+Converter: TypeAlias = Callable[[Any], Any]
 
 CAPACITY = 500
 """Maximum structures kept; the code has far fewer, but sets of columns must not accumulate."""
@@ -35,13 +35,13 @@ class Binding:
         text: str,
         sources: Sequence[str | None],
         constants: Sequence[Any],
-        converts: Sequence[tuple[int, Convert]],
+        converts: Sequence[tuple[int, Converter]],
     ) -> None:
         self.text = text
         self._sources = list(zip(sources, constants, strict=True))
         self._converts = converts
 
-    def values(self, parameters: Parameters) -> list[Any]:
+    def values(self, parameters: StatementParameters) -> list[Any]:
         """Give the values in their order. Raises KeyError for a parameter that is missing."""
         values = [
             constant if source is None else parameters[source] for source, constant in self._sources
@@ -54,26 +54,28 @@ class Binding:
 class Compiled:
     """One structure of a statement in one dialect: its text, and the conversion of its values."""
 
-    def __init__(self, statement: Statement, dialect: Dialect, names: Sequence[str] | None) -> None:
+    def __init__(
+        self, statement: Executable, dialect: Dialect, names: Sequence[str] | None
+    ) -> None:
         self._dialect = dialect
         self._compiler = _compile(statement, dialect, names)
         self.text: str = self._compiler.string
         self._order: Sequence[str] = self._compiler.positiontup or ()
         self.expands = bool(self._compiler.post_compile_params)
-        self._binders: dict[str, Convert] = {
+        self._binders: dict[str, Converter] = {
             str(name): convert
             for bind, name in self._compiler.bind_names.items()
             if (convert := _implementation(bind.type, dialect).bind_processor(dialect))
         }
         columns = () if isinstance(statement, Delete) else statement.exported_columns.items()
         self._keys = [str(key) for key, _ in columns]
-        self._readers: dict[str, Convert] = {
+        self._readers: dict[str, Converter] = {
             str(key): convert
             for key, column in columns
             if (convert := _implementation(column.type, dialect).result_processor(dialect, None))
         }
 
-    def bind(self, statement: Statement, parameters: Parameters) -> tuple[str, list[Any]]:
+    def bind(self, statement: Executable, parameters: StatementParameters) -> tuple[str, list[Any]]:
         """Give the text and its positional values; literals inside `statement` are values too."""
         key = statement._generate_cache_key()
         given = self._compiler.construct_params(
@@ -93,7 +95,9 @@ class Compiled:
             binders[name](given[name]) if name in binders else given[name] for name in order
         ]
 
-    def binding(self, statement: Statement, complete: Parameters, names: Sequence[str]) -> Binding:
+    def binding(
+        self, statement: Executable, complete: StatementParameters, names: Sequence[str]
+    ) -> Binding:
         """Compute once how parameters of these `names` become values of this `statement`.
 
         `complete` are some parameters with their folded columns. Raises ValueError for a statement
@@ -103,7 +107,7 @@ class Compiled:
             raise ValueError("a list of values cannot be bound many times")
         text, constants = self.bind(statement, complete)
         sources: list[str | None] = []
-        converts: list[tuple[int, Convert]] = []
+        converts: list[tuple[int, Converter]] = []
         for place, name in enumerate(self._order):
             source = name if name in names else name.removesuffix(SUFFIX)
             sources.append(source if source in names else None)
@@ -113,7 +117,7 @@ class Compiled:
                 converts.append((place, _folded))
         return Binding(text, sources, constants, converts)
 
-    def read(self, rows: Iterable[Sequence[Any]]) -> list[Row]:
+    def read(self, rows: Iterable[Sequence[Any]]) -> list[ResultRow]:
         """Turn the driver's rows into mappings of column name to converted value."""
         found = [dict(zip(self._keys, row, strict=True)) for row in rows]
         for key, convert in self._readers.items():
@@ -128,10 +132,10 @@ class Statements:
     def __init__(self, dialect: Dialect) -> None:
         self._dialect = dialect
         self._compiled: LRUCache[Any, Compiled] = LRUCache(CAPACITY)
-        self._constant: dict[Statement, Compiled] = {}
-        self._bindings: dict[tuple[Statement, tuple[str, ...]], tuple[Compiled, Binding]] = {}
+        self._constant: dict[Executable, Compiled] = {}
+        self._bindings: dict[tuple[Executable, tuple[str, ...]], tuple[Compiled, Binding]] = {}
 
-    def constant(self, statement: Statement) -> Compiled:
+    def constant(self, statement: Executable) -> Compiled:
         """Find or make the compiled form of a statement kept at module level.
 
         Its values are `bindparam()`s, which the caller gives as the driver takes them: SQLAlchemy
@@ -142,8 +146,8 @@ class Statements:
         return self._constant[statement]
 
     def compile(
-        self, statement: Statement, parameters: Parameters | None
-    ) -> tuple[Compiled, Parameters]:
+        self, statement: Executable, parameters: StatementParameters | None
+    ) -> tuple[Compiled, StatementParameters]:
         """Find or make the compiled form of `statement`; gives it with the parameters to bind.
 
         `parameters` are the columns to set and the named `bindparam()`s; folded columns are added
@@ -165,7 +169,7 @@ class Statements:
         return found, parameters
 
     def bound(
-        self, statement: Statement, parameters: Parameters | None
+        self, statement: Executable, parameters: StatementParameters | None
     ) -> tuple[Compiled, str, list[Any]]:
         """Give the compiled form of `statement`, the driver's text and its positional values."""
         names = tuple(parameters or ())
@@ -178,13 +182,15 @@ class Statements:
             self._keep(statement, names, compiled, complete)
         return compiled, *compiled.bind(statement, complete)
 
-    def bind(self, statement: Statement, parameters: Parameters | None) -> tuple[str, list[Any]]:
+    def bind(
+        self, statement: Executable, parameters: StatementParameters | None
+    ) -> tuple[str, list[Any]]:
         """Give the driver's text and positional values of `statement`."""
         _, text, values = self.bound(statement, parameters)
         return text, values
 
     def bind_many(
-        self, statement: Statement, rows: Sequence[Parameters]
+        self, statement: Executable, rows: Sequence[StatementParameters]
     ) -> tuple[str, Sequence[Sequence[Any]]]:
         """Like `bind` for several rows, which all name the same parameters in any order.
 
@@ -198,10 +204,10 @@ class Statements:
 
     def _keep(
         self,
-        statement: Statement,
+        statement: Executable,
         names: tuple[str, ...],
         compiled: Compiled,
-        complete: Parameters,
+        complete: StatementParameters,
     ) -> tuple[Compiled, Binding]:
         if len(self._bindings) >= CAPACITY:
             # Statements built per call fill it; constant statements are found again at once.
@@ -211,7 +217,7 @@ class Statements:
         return found
 
 
-def _compile(statement: Statement, dialect: Dialect, names: Sequence[str] | None) -> SQLCompiler:
+def _compile(statement: Executable, dialect: Dialect, names: Sequence[str] | None) -> SQLCompiler:
     compiler = dialect.statement_compiler(
         dialect,
         statement,

@@ -100,7 +100,7 @@ class Turns(Generic[T]):
                     del self._waiting[caller]
 
 
-class Fetch(Protocol[T, R_co]):
+class TimedFetch(Protocol[T, R_co]):
     """Runs one statement on a place of `turns`, in at most `seconds`."""
 
     def __call__(self, turns: Turns[T], caller: str, seconds: float) -> Awaitable[R_co]:
@@ -124,7 +124,7 @@ class Lanes(Generic[T]):
         self._seconds = seconds
         self._slow: LRUCache[tuple[str, int], bool] = LRUCache(MOST_SLOW)
 
-    async def run(self, text: str, fetch: Fetch[T, R]) -> R:
+    async def run(self, text: str, fetch: TimedFetch[T, R]) -> R:
         """Let `fetch` run the statement `text` for the present caller."""
         caller = CALLER.get()
         key = caller, hash(text)

@@ -28,7 +28,7 @@ class UploadLocked(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Upload:
+class ResumableUpload:
     """An upload; `length` in bytes, `expires` in seconds since the epoch, `owner` an email."""
 
     id: str
@@ -45,9 +45,9 @@ class Resumable:
         self.folder = folder
         self.lifetime = lifetime
 
-    def create(self, owner: str, length: int, metadata: dict[str, str]) -> Upload:
+    def create(self, owner: str, length: int, metadata: dict[str, str]) -> ResumableUpload:
         """Create an upload."""
-        upload = Upload(new_id(), owner, length, time.time() + self.lifetime, metadata)
+        upload = ResumableUpload(new_id(), owner, length, time.time() + self.lifetime, metadata)
         with translated():
             self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             for name, text in (
@@ -62,12 +62,12 @@ class Resumable:
             sync_directory(self.folder)
         return upload
 
-    def find(self, upload_id: str) -> Upload | None:
+    def find(self, upload_id: str) -> ResumableUpload | None:
         """The upload with this id; one that has expired is found too."""
         if identifier(upload_id) != upload_id:
             return None
         try:
-            return Upload(**orjson.loads(self.path(upload_id, "json").read_bytes()))
+            return ResumableUpload(**orjson.loads(self.path(upload_id, "json").read_bytes()))
         except FileNotFoundError:
             return None
 
@@ -76,7 +76,7 @@ class Resumable:
         now = time.time()
         return sum(each.owner == owner and each.expires > now for each in self.all())
 
-    def all(self) -> Iterator[Upload]:
+    def all(self) -> Iterator[ResumableUpload]:
         """Every upload there is."""
         for path in self.folder.glob("*.json"):
             if found := self.find(path.stem):
@@ -88,7 +88,7 @@ class Resumable:
             return int(self.path(upload_id, "offset").read_bytes())
 
     @contextmanager
-    def writing(self, upload_id: str) -> Iterator["Writer"]:
+    def writing(self, upload_id: str) -> Iterator["UploadWriter"]:
         """Lock an upload to write it. Raises UploadLocked and FileNotFoundError."""
         descriptor = os.open(self.path(upload_id, "data"), os.O_RDWR)
         try:
@@ -98,7 +98,7 @@ class Resumable:
                 raise UploadLocked from None
             if os.fstat(descriptor).st_nlink == 0:
                 raise FileNotFoundError  # removed while this waited for the lock
-            yield Writer(self, upload_id, descriptor)
+            yield UploadWriter(self, upload_id, descriptor)
         finally:
             os.close(descriptor)
 
@@ -134,7 +134,7 @@ class Resumable:
         return self.folder / f"{upload_id}.{name}"
 
 
-class Writer:
+class UploadWriter:
     """The only writer of an upload, as long as it is locked."""
 
     def __init__(self, uploads: Resumable, upload_id: str, descriptor: int) -> None:

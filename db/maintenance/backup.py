@@ -18,7 +18,7 @@ from db.engine import sqlite_file
 from db.engine.snapshot import open_snapshot
 from db.engine.sqlite_connection import driver
 from db.maintenance import migrate
-from db.maintenance.copy import TABLES, CopyRefused, Progress, copy, counts
+from db.maintenance.copy import TABLES, CopyProgress, CopyRefused, copy, counts
 
 PARTIAL = ".partial"
 
@@ -39,7 +39,7 @@ class Restored:
     kept: Path | None
 
 
-async def back_up(url: str, target: Path, progress: Progress) -> Mapping[str, int]:
+async def back_up(url: str, target: Path, progress: CopyProgress) -> Mapping[str, int]:
     """Write a snapshot of the database at `url` to the new file `target`.
 
     The file gets its name only when it is complete, verified and on disk. Returns the rows of each
@@ -67,7 +67,7 @@ async def back_up(url: str, target: Path, progress: Progress) -> Mapping[str, in
     return found
 
 
-async def restore(backup: Path, url: str, *, force: bool, progress: Progress) -> Restored:
+async def restore(backup: Path, url: str, *, force: bool, progress: CopyProgress) -> Restored:
     """Put `backup` in place as the database at `url`, migrated to this version's schema.
 
     Refuses to replace a SQLite file without `force`, which keeps the old one beside it, and always
@@ -155,7 +155,7 @@ async def _verified(path: Path) -> Mapping[str, int]:
         return await counts(snapshot, [table for table in TABLES if table.name in present])
 
 
-async def _copied(source: str, target: str, progress: Progress) -> Mapping[str, int]:
+async def _copied(source: str, target: str, progress: CopyProgress) -> Mapping[str, int]:
     try:
         return await copy(source, target, progress)
     except CopyRefused as error:

@@ -16,7 +16,7 @@ from db.actions.records.rows import stated
 from db.engine.snapshot import Snapshot, open_snapshot
 from db.engine.sqlite_connection import connect_writer, driver
 from db.engine.sqlite_file import SCHEME, path_of
-from db.engine.statements import Row
+from db.engine.statements import ResultRow
 from db.enums import ChangeAction, ObjectType
 from db.maintenance.replay import Replay, State, logged
 from db.models.change import LOG_ID
@@ -49,7 +49,7 @@ _NUMBERS = select(
 
 
 @dataclass(slots=True)
-class Part:
+class CheckPart:
     """One part of the check: what was checked, how many, and the findings."""
 
     name: str
@@ -72,27 +72,27 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
-class Member:
+class LoggedList:
     """A list of an object, and the form of its rows in a patch."""
 
     name: str
     table: Table
     owner: str
-    value: Callable[[Row], object]
+    value: Callable[[ResultRow], object]
     order: str
 
 
-MEMBERS: Mapping[ObjectType, Sequence[Member]] = {
+MEMBERS: Mapping[ObjectType, Sequence[LoggedList]] = {
     ObjectType.ISSUE: (
-        Member("tags", TAG, "issue_id", lambda row: row["name"], "position"),
-        Member(
+        LoggedList("tags", TAG, "issue_id", lambda row: row["name"], "position"),
+        LoggedList(
             "sessions",
             models.IssueSession.__table__,
             "issue_id",
             lambda row: row["session_id"],
             "position",
         ),
-        Member(
+        LoggedList(
             "attachments",
             models.IssueAttachment.__table__,
             "issue_id",
@@ -101,14 +101,14 @@ MEMBERS: Mapping[ObjectType, Sequence[Member]] = {
         ),
     ),
     ObjectType.COMMENT: (
-        Member(
+        LoggedList(
             "attachments",
             models.CommentAttachment.__table__,
             "comment_id",
             lambda row: row["attachment_id"],
             "position",
         ),
-        Member(
+        LoggedList(
             "reactions",
             models.Reaction.__table__,
             "comment_id",
@@ -129,9 +129,9 @@ OBJECTS: Mapping[ObjectType, Table] = {
 class Rows:
     """A stream of rows in the order of their ids, with one row of lookahead."""
 
-    def __init__(self, pages: AsyncIterator[list[Row]], key: str) -> None:
+    def __init__(self, pages: AsyncIterator[list[ResultRow]], key: str) -> None:
         self._pages = pages
-        self._page: list[Row] = []
+        self._page: list[ResultRow] = []
         self._next = 0
         self._key = key
 
@@ -144,12 +144,12 @@ class Rows:
             self._page, self._next = page, 0
         return str(self._page[self._next][self._key])
 
-    async def pop(self) -> Row:
+    async def pop(self) -> ResultRow:
         """The next row."""
         self._next += 1
         return self._page[self._next - 1]
 
-    async def take(self, key: str) -> list[Row]:
+    async def take(self, key: str) -> list[ResultRow]:
         """All rows with this id; rows before it are skipped, since no object owns them."""
         taken = []
         while (found := await self.key()) is not None and found <= key:
@@ -159,7 +159,7 @@ class Rows:
         return taken
 
 
-async def check(url: str) -> AsyncIterator[Part]:
+async def check(url: str) -> AsyncIterator[CheckPart]:
     """Check the migrated database at `url` part by part."""
     on_sqlite = url.startswith(SCHEME)
     async with open_snapshot(url) as snapshot:
@@ -175,9 +175,9 @@ async def check(url: str) -> AsyncIterator[Part]:
         yield _search_index(url)
 
 
-async def _file(snapshot: Snapshot) -> Part:
+async def _file(snapshot: Snapshot) -> CheckPart:
     """Run SQLite's own check of pages, indexes and constraints."""
-    part = Part("file", unit="pages")
+    part = CheckPart("file", unit="pages")
     for (line,) in await snapshot.fetch_all(f"PRAGMA integrity_check({MOST})"):
         if line != "ok":
             part.find(line)
@@ -185,8 +185,8 @@ async def _file(snapshot: Snapshot) -> Part:
     return part
 
 
-async def _references(snapshot: Snapshot) -> Part:
-    part = Part("references")
+async def _references(snapshot: Snapshot) -> CheckPart:
+    part = CheckPart("references")
     for table in models.metadata.sorted_tables:
         for key in table.foreign_keys:
             (row,) = await snapshot.rows(_broken(table, key))
@@ -208,18 +208,18 @@ def _broken(table: Table, key: Any) -> Any:
     ).select_from(table.outerjoin(target, found == key.parent))
 
 
-async def _numbers(snapshot: Snapshot) -> Part:
+async def _numbers(snapshot: Snapshot) -> CheckPart:
     """Changes are numbered without gaps, so a lost one is detected."""
     (row,) = await snapshot.rows(_NUMBERS)
-    part = Part("change numbers", row["rows"], "changes")
+    part = CheckPart("change numbers", row["rows"], "changes")
     if row["last"] - row["first"] + 1 != row["rows"]:
         part.find(f"{row['rows']} changes are numbered {row['first']} to {row['last']}")
     return part
 
 
-async def _objects(snapshot: Snapshot) -> Part:
+async def _objects(snapshot: Snapshot) -> CheckPart:
     """Replaying the patches of each object gives its present row and lists, and no others."""
-    part = Part("change log against rows", unit="objects")
+    part = CheckPart("change log against rows", unit="objects")
     log = Rows(snapshot.stream(_LOG), "object_id")
     trimmed = bool(await snapshot.rows(_TRIMMED))
     present = [Present(snapshot, kind) for kind in OBJECTS]
@@ -273,18 +273,18 @@ class Present:
         return state
 
 
-def _order(member: Member) -> Sequence[str]:
+def _order(member: LoggedList) -> Sequence[str]:
     names = [column.name for column in member.table.primary_key.columns]
     return (member.order, *names)
 
 
-def _of_member(member: Member) -> Select[Any]:
+def _of_member(member: LoggedList) -> Select[Any]:
     return select(*stated(member.table)).order_by(member.table.c[member.owner])
 
 
-async def _folded(snapshot: Snapshot) -> Part:
+async def _folded(snapshot: Snapshot) -> CheckPart:
     """Every folded column holds its text folded."""
-    part = Part("folded texts", unit="texts")
+    part = CheckPart("folded texts", unit="texts")
     for table in models.metadata.sorted_tables:
         names = [name for name in table.columns.keys() if name.endswith(SUFFIX)]  # noqa: SIM118
         if not names:
@@ -300,9 +300,9 @@ async def _folded(snapshot: Snapshot) -> Part:
     return part
 
 
-async def _search_records(snapshot: Snapshot) -> Part:
+async def _search_records(snapshot: Snapshot) -> CheckPart:
     """Every issue has the search record that its texts give."""
-    part = Part("search records", unit="issues")
+    part = CheckPart("search records", unit="issues")
     tags = Rows(
         snapshot.stream(select(TAG.c.issue_id, TAG.c.name).order_by(TAG.c.issue_id)), "issue_id"
     )
@@ -325,7 +325,7 @@ async def _search_records(snapshot: Snapshot) -> Part:
     return part
 
 
-def _in_place(record: Row) -> bool:
+def _in_place(record: ResultRow) -> bool:
     """SQLite returns the results of a search in the order of the records' numbers."""
     return int(record["number"]) - first_number(record["created_at"]) in range(NUMBERS)
 
@@ -338,9 +338,9 @@ _REMARKS = (
 )
 
 
-async def _tally(snapshot: Snapshot) -> Part:
+async def _tally(snapshot: Snapshot) -> CheckPart:
     """The kept numbers of issues equal those of a count."""
-    part = Part("tally", unit="numbers")
+    part = CheckPart("tally", unit="numbers")
     (kept, counted) = [
         {(row["status"], row["priority"]): row["issues"] for row in await snapshot.rows(each)}
         for each in (kept_counts.KEPT, kept_counts.COUNTED)
@@ -353,12 +353,12 @@ async def _tally(snapshot: Snapshot) -> Part:
     return part
 
 
-def _search_index(url: str) -> Part:
+def _search_index(url: str) -> CheckPart:
     """The full-text index holds what the search records hold.
 
     FTS5 compares them itself, by a command that needs the lock of a writer while it runs.
     """
-    part = Part("search index", unit="records")
+    part = CheckPart("search index", unit="records")
     with closing(connect_writer(path_of(url))) as connection:
         connection.execute("BEGIN IMMEDIATE")
         ((part.checked,),) = connection.execute("SELECT count(*) FROM issue_search").fetchall()

@@ -17,7 +17,7 @@ from db.actions.records import search
 from db.engine.base import Reads, Write
 from db.engine.copy_target import open_bulk
 from db.engine.snapshot import Snapshot, open_snapshot
-from db.engine.statements import Row
+from db.engine.statements import ResultRow
 from db.maintenance import migrate
 from db.models.types import JsonText
 
@@ -28,7 +28,7 @@ TABLES: Sequence[Table] = [table for table in models.metadata.sorted_tables if t
 
 _WRAP = 2**128
 
-Progress = Callable[[str, int, int], None]
+CopyProgress = Callable[[str, int, int], None]
 """Receives the current step, the total of rows to copy and compare, and the number done."""
 
 
@@ -47,7 +47,7 @@ class Digest:
     rows: int = 0
     checksum: int = 0
 
-    def add(self, rows: Sequence[Row]) -> None:
+    def add(self, rows: Sequence[ResultRow]) -> None:
         """Add rows. Values are Python's, so both engines give the same sum."""
         self.rows += len(rows)
         for row in rows:
@@ -56,7 +56,7 @@ class Digest:
         self.checksum %= _WRAP
 
 
-async def copy(source: str, target: str, progress: Progress) -> Mapping[str, int]:
+async def copy(source: str, target: str, progress: CopyProgress) -> Mapping[str, int]:
     """Copy the database at the address `source` to `target`; the rows of each table.
 
     An empty `target` without a schema is migrated first. Raises CopyRefused when the schemas are
@@ -117,7 +117,7 @@ async def _require_empty(database: Reads) -> None:
             )
 
 
-async def _stream(database: Snapshot, table: Table) -> AsyncIterator[list[Row]]:
+async def _stream(database: Snapshot, table: Table) -> AsyncIterator[list[ResultRow]]:
     if table is not _SEARCH:
         async for rows in database.stream(_everything(table)):
             yield rows
@@ -145,7 +145,7 @@ def _verbatim(column: Column[object]) -> Column[object]:
     return column
 
 
-async def _store(write: Write, table: Table, rows: Sequence[Row]) -> None:
+async def _store(write: Write, table: Table, rows: Sequence[ResultRow]) -> None:
     if table is _SEARCH:
         await search.start_many(
             write, [(row["issue_id"], row["created_at"], row["counts"]) for row in rows]

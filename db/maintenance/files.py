@@ -15,7 +15,7 @@ from sqlalchemy import bindparam, select
 from db import models
 from db.actions.records.content import STALE
 from db.engine import Database
-from db.engine.statements import Row
+from db.engine.statements import ResultRow
 from db.files.library import Library
 from db.files.resumable import Resumable
 from db.files.staging import remove_abandoned
@@ -139,7 +139,7 @@ def _spool(store: FileStore, key: str, write: Callable[[bytes], int]) -> str:
     return hashed.hexdigest()
 
 
-async def _attachments(database: Database) -> AsyncIterator[Row]:
+async def _attachments(database: Database) -> AsyncIterator[ResultRow]:
     after = _FIRST
     while rows := await database.rows(_PAGE, {"after": after}):
         for row in rows:

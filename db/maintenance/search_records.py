@@ -15,7 +15,7 @@ from sqlalchemy import bindparam, delete, select, update
 from db import models
 from db.actions.records import search
 from db.engine import SYSTEM, Write, open_database
-from db.engine.statements import Row
+from db.engine.statements import ResultRow
 from db.errors import Unavailable
 
 BATCH = 200
@@ -102,7 +102,7 @@ async def _batch(write: Write) -> bool:
     return False
 
 
-def _by_issue(rows: Iterable[Row]) -> Mapping[str, list[Any]]:
+def _by_issue(rows: Iterable[ResultRow]) -> Mapping[str, list[Any]]:
     texts: defaultdict[str, list[Any]] = defaultdict(list)
     for row in rows:
         texts[row["issue_id"]].append(row["text"])

@@ -6,7 +6,7 @@ Write `models.Issue` for the row: the bare noun is the GraphQL type's.
 from sqlalchemy import MetaData
 
 from db.models.attachment import Attachment
-from db.models.base import Row
+from db.models.base import Base
 from db.models.change import Change
 from db.models.comment import Comment, CommentAttachment, Reaction
 from db.models.content_hold import ContentHold
@@ -20,11 +20,12 @@ from db.models.tally import IssueTally
 from db.models.token import Token
 from db.models.webhook import Webhook, WebhookDelivery
 
-metadata: MetaData = Row.metadata
+metadata: MetaData = Base.metadata
 """What the migrations must produce; complete once this package is imported."""
 
 __all__ = [
     "Attachment",
+    "Base",
     "Change",
     "Comment",
     "CommentAttachment",
@@ -42,7 +43,6 @@ __all__ = [
     "PersistedDocument",
     "PersistedDocumentId",
     "Reaction",
-    "Row",
     "Session",
     "Token",
     "Webhook",

@@ -5,11 +5,11 @@ from datetime import datetime
 from sqlalchemy import CheckConstraint, Index
 from sqlmodel import Field
 
-from db.models.base import STRICT, Row, sqlite_only
+from db.models.base import STRICT, Base, sqlite_only
 from db.models.types import BigInteger, Boolean, Text, UtcDateTime, Uuid
 
 
-class Attachment(Row, table=True):
+class Attachment(Base, table=True):
     """A file from a session or job run, or an upload (Atlas related objects, attachment).
 
     `size` is in bytes and `sha256` is hexadecimal; both, with `media_type` and `storage_name`, are

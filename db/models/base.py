@@ -21,7 +21,7 @@ STRICT_LINK = {"sqlite_strict": True, "sqlite_with_rowid": False}
 """Options of tables that are little more than their key: SQLite keeps the rows in its tree."""
 
 
-class Row(SQLModel):
+class Base(SQLModel):
     """Base of every stored class; carries the metadata that the migrations must produce."""
 
     metadata: ClassVar[MetaData] = MetaData(naming_convention=NAMING)

@@ -7,14 +7,14 @@ from sqlalchemy import CheckConstraint, Index
 from sqlmodel import Field
 
 from db.enums import ChangeAction, ObjectType
-from db.models.base import STRICT, Row, sqlite_only
+from db.models.base import STRICT, Base, sqlite_only
 from db.models.types import BigInteger, Code, JsonText, Text, UtcDateTime, Uuid
 
 LOG_ID = "00000000-0000-0000-0000-000000000000"
 """The object of a RESET: the log itself."""
 
 
-class Change(Row, table=True):
+class Change(Base, table=True):
     """One change of one object, written in the transaction that made it.
 
     `sequence` is commit order. `patch` holds the changed columns with their new stored values:

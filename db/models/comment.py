@@ -5,11 +5,11 @@ from datetime import datetime
 from sqlalchemy import CheckConstraint, Index
 from sqlmodel import Field
 
-from db.models.base import STRICT, STRICT_LINK, Row, sqlite_only
+from db.models.base import STRICT, STRICT_LINK, Base, sqlite_only
 from db.models.types import Boolean, Text, UtcDateTime, Uuid
 
 
-class Comment(Row, table=True):
+class Comment(Base, table=True):
     """A remark on an issue (Atlas Issues API, the comment object)."""
 
     __tablename__ = "comment"
@@ -34,7 +34,7 @@ class Comment(Row, table=True):
     deleted_at: datetime | None = Field(sa_type=UtcDateTime)
 
 
-class CommentAttachment(Row, table=True):
+class CommentAttachment(Base, table=True):
     """An attachment shown under a comment."""
 
     __tablename__ = "comment_attachment"
@@ -53,7 +53,7 @@ class CommentAttachment(Row, table=True):
     position: int
 
 
-class Reaction(Row, table=True):
+class Reaction(Base, table=True):
     """One person's emoji under a comment."""
 
     __tablename__ = "reaction"

@@ -5,11 +5,11 @@ from datetime import datetime
 from sqlalchemy import Index
 from sqlmodel import Field
 
-from db.models.base import STRICT, Row, sqlite_only
+from db.models.base import STRICT, Base, sqlite_only
 from db.models.types import Boolean, Text, UtcDateTime, Uuid
 
 
-class ContentHold(Row, table=True):
+class ContentHold(Base, table=True):
     """Connects the bytes of a store with the transactions that use them.
 
     An upload holds the content `sha256` from before its bytes are stored until the row of its

@@ -5,11 +5,11 @@ from datetime import datetime
 from sqlalchemy import Index
 from sqlmodel import Field
 
-from db.models.base import STRICT, Row
+from db.models.base import STRICT, Base
 from db.models.types import Text, UtcDateTime, Uuid
 
 
-class File(Row, table=True):
+class File(Base, table=True):
     """A named document of an issue, such as a troubleshooting plan (Atlas Issues API, files)."""
 
     __tablename__ = "file"

@@ -5,11 +5,11 @@ from datetime import datetime
 from sqlalchemy import Index
 from sqlmodel import Field
 
-from db.models.base import STRICT, Row
+from db.models.base import STRICT, Base
 from db.models.types import Text, UtcDateTime
 
 
-class Idempotency(Row, table=True):
+class Idempotency(Base, table=True):
     """The answer to a write with an `Idempotency-Key`, given again when its actor repeats it.
 
     `fingerprint` distinguishes a retry from another request with the same key.

@@ -7,7 +7,7 @@ from sqlalchemy import CheckConstraint, Index, UniqueConstraint, text
 from sqlmodel import Field
 
 from db.enums import IssuePriority, IssueStatus
-from db.models.base import STRICT, STRICT_LINK, Row, sqlite_only
+from db.models.base import STRICT, STRICT_LINK, Base, sqlite_only
 from db.models.types import Code, JsonText, Text, UtcDateTime, Uuid
 
 _LIVE = text("deleted_at IS NULL")
@@ -15,7 +15,7 @@ _SEEN = text("fingerprint IS NOT NULL")
 _DELETED = text("deleted_at IS NOT NULL")
 
 
-class Issue(Row, table=True):
+class Issue(Base, table=True):
     """A problem somebody or some job has found (Atlas Issues API, the issue object)."""
 
     __tablename__ = "issue"
@@ -99,7 +99,7 @@ class Issue(Row, table=True):
     last_seen_at: datetime | None = Field(sa_type=UtcDateTime)
 
 
-class IssueTag(Row, table=True):
+class IssueTag(Base, table=True):
     """One label of an issue; `position` keeps the order in which they were given."""
 
     __tablename__ = "issue_tag"
@@ -119,7 +119,7 @@ class IssueTag(Row, table=True):
     name_folded: str = Field(sa_type=Text)
 
 
-class IssueSession(Row, table=True):
+class IssueSession(Base, table=True):
     """A session an issue came from."""
 
     __tablename__ = "issue_session"
@@ -138,7 +138,7 @@ class IssueSession(Row, table=True):
     position: int
 
 
-class IssueAttachment(Row, table=True):
+class IssueAttachment(Base, table=True):
     """An attachment linked to an issue directly."""
 
     __tablename__ = "issue_attachment"

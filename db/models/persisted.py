@@ -5,11 +5,11 @@ from datetime import datetime
 from sqlalchemy import Index
 from sqlmodel import Field
 
-from db.models.base import STRICT, STRICT_LINK, Row, sqlite_only
+from db.models.base import STRICT, STRICT_LINK, Base, sqlite_only
 from db.models.types import JsonText, Text, UtcDateTime
 
 
-class PersistedDocument(Row, table=True):
+class PersistedDocument(Base, table=True):
     """A GraphQL document, by the SHA-256 of its text in hexadecimal.
 
     `operations` are the names of those in it that have one.
@@ -25,7 +25,7 @@ class PersistedDocument(Row, table=True):
     registered_at: datetime = Field(sa_type=UtcDateTime)
 
 
-class PersistedDocumentId(Row, table=True):
+class PersistedDocumentId(Base, table=True):
     """Another identifier of a document, from a client's build tool."""
 
     __tablename__ = "persisted_document_id"

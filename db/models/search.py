@@ -8,7 +8,7 @@ from sqlalchemy import Text as SqlText
 from sqlalchemy.dialects import postgresql
 from sqlmodel import Field
 
-from db.models.base import STRICT, Row
+from db.models.base import STRICT, Base
 from db.models.types import BigInteger, JsonText, Text, Uuid
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -41,7 +41,7 @@ Words = SqlText().with_variant(_Lexemes(), "postgresql")
 """Words separated by spaces, in an order that depends on the engine."""
 
 
-class IssueSearch(Row, table=True):
+class IssueSearch(Base, table=True):
     """The distinct words of an issue, and how many of its sources have each.
 
     The sources are the title, the description, the tags and each live comment; `repeated` has the
@@ -73,7 +73,7 @@ class IssueSearch(Row, table=True):
     repeated: dict[str, int] | None = Field(sa_type=JsonText)
 
 
-class IssueSearchPart(Row, table=True):
+class IssueSearchPart(Base, table=True):
     """A range of the words of a large issue: from `first` to the `first` of its next part.
 
     So a change of a few words writes a few parts, however many words the issue has.
@@ -99,7 +99,7 @@ class IssueSearchPart(Row, table=True):
     repeated: dict[str, int] | None = Field(sa_type=JsonText)
 
 
-class IssueSearchBacklog(Row, table=True):
+class IssueSearchBacklog(Base, table=True):
     """The progress of a rewrite of all search records; no row when it is done.
 
     A migration that changes the definition of a word adds the row: the issues up to `after` are

@@ -5,11 +5,11 @@ from datetime import datetime
 from sqlalchemy import Index
 from sqlmodel import Field
 
-from db.models.base import STRICT, Row
+from db.models.base import STRICT, Base
 from db.models.types import Text, UtcDateTime, Uuid
 
 
-class Session(Row, table=True):
+class Session(Base, table=True):
     """A conversation with Atlas that issues and attachments came from (related objects)."""
 
     __tablename__ = "session"

@@ -2,11 +2,11 @@
 
 from sqlmodel import Field
 
-from db.models.base import STRICT_LINK, Row
+from db.models.base import STRICT_LINK, Base
 from db.models.types import BigInteger
 
 
-class IssueTally(Row, table=True):
+class IssueTally(Base, table=True):
     """The number of live issues by the codes of status and priority; 0 stands for none.
 
     Otherwise each page with a total would count all matches. There is no row for a combination that

@@ -6,11 +6,11 @@ from sqlalchemy import CheckConstraint, UniqueConstraint
 from sqlmodel import Field
 
 from db.enums import TokenScope
-from db.models.base import STRICT, Row
+from db.models.base import STRICT, Base
 from db.models.types import Code, Text, UtcDateTime, Uuid
 
 
-class Token(Row, table=True):
+class Token(Base, table=True):
     """The record of a bearer token; `digest` is the SHA-256 of its text, in hexadecimal."""
 
     __tablename__ = "token"

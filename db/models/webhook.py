@@ -7,11 +7,11 @@ from sqlalchemy import CheckConstraint, Index
 from sqlmodel import Field
 
 from db.enums import DeliveryStatus
-from db.models.base import STRICT, Row, sqlite_only
+from db.models.base import STRICT, Base, sqlite_only
 from db.models.types import BigInteger, Boolean, Code, JsonText, Text, UtcDateTime, Uuid
 
 
-class Webhook(Row, table=True):
+class Webhook(Base, table=True):
     """An address that receives changes.
 
     `cursor` is that of the last change that has a delivery or needed none. The gateway
@@ -35,7 +35,7 @@ class Webhook(Row, table=True):
     lease_until: datetime | None = Field(sa_type=UtcDateTime)
 
 
-class WebhookDelivery(Row, table=True):
+class WebhookDelivery(Base, table=True):
     """One message for a webhook, kept until it has arrived and for a while after.
 
     `message_id` is its id for the receiver; `queue` the issue whose messages keep their order, by

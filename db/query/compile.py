@@ -27,8 +27,8 @@ from db.query.entities.registry import ENTITIES, ISSUE, LOOKUPS, NODES, ROOT_CON
 from db.query.filters import KEY, FilterCompiler, conversion, lookup_id
 from db.query.json_text import Literal, Parts, concatenate, leaf_parts, object_parts
 from db.query.parameters import MOST_IDS, Parameters, Recipe
-from db.query.row import Row
 from db.query.selection import Field, Options, Request, Selection, Slot
+from db.query.table_alias import TableAlias
 from db.query.visibility import visible
 
 LAST_CHANGE = "last change"
@@ -141,9 +141,9 @@ class Compiler:
             )
         entity = ROOT_CONNECTIONS[field.name]
         everything = Relation(entity.name, Cardinality.CONNECTION, on=EVERYTHING)
-        return self.connection(entity, field, Row("", self.parameters), everything)
+        return self.connection(entity, field, TableAlias("", self.parameters), everything)
 
-    def object(self, entity: Entity, row: Row, fields: Sequence[Field]) -> Parts:
+    def object(self, entity: Entity, row: TableAlias, fields: Sequence[Field]) -> Parts:
         """The JSON of the object in `row`."""
         return object_parts(
             self.parameters, entity.name, partial(self._member, entity, row), fields
@@ -154,7 +154,7 @@ class Compiler:
         entity: Entity,
         on: str,
         fields: Sequence[Field],
-        parent: Row | None = None,
+        parent: TableAlias | None = None,
         parent_is_visible: bool = False,
         include_deleted: bool = False,
     ) -> str:
@@ -167,13 +167,15 @@ class Compiler:
             f"coalesce((SELECT {text} FROM {entity.source} AS {row.alias} WHERE {where}), 'null')"
         )
 
-    def connection(self, entity: Entity, field: Field, parent: Row, relation: Relation) -> str:
+    def connection(
+        self, entity: Entity, field: Field, parent: TableAlias, relation: Relation
+    ) -> str:
         """The JSON of one page of a connection."""
         return connection_sql(
             self.filters, self.options, self.object, entity, field, parent, relation
         )
 
-    def _member(self, entity: Entity, row: Row, field: Field) -> Parts:
+    def _member(self, entity: Entity, row: TableAlias, field: Field) -> Parts:
         member = entity.members[field.name]
         match member:
             case Column():
@@ -201,13 +203,13 @@ class Compiler:
             case _:
                 return [self.connection(ENTITIES[member.target], field, row, member)]
 
-    def _keys(self, keys: Keys, row: Row) -> Parts:
+    def _keys(self, keys: Keys, row: TableAlias) -> Parts:
         item = self.filters.new_row(row)
         names = self.dialect.join(self.dialect.json_text(item.sql(KEY.sql)))
         source = self.dialect.keys_source(row.sql(keys.sql), item.alias)
         return [Literal("["), f"(SELECT {names} FROM {source})", Literal("]")]
 
-    def _values(self, values: Values, row: Row) -> Parts:
+    def _values(self, values: Values, row: TableAlias) -> Parts:
         item = self.filters.new_row(row)
         x = item.sql(values.column.sql)
         rows = (
@@ -217,10 +219,10 @@ class Compiler:
         text = self.dialect.join(self.dialect.json_text("v.value"))
         return [Literal("["), f"(SELECT {text} FROM ({rows}) AS v)", Literal("]")]
 
-    def _list(self, relation: Relation, parent: Row, field: Field) -> Parts:
+    def _list(self, relation: Relation, parent: TableAlias, field: Field) -> Parts:
         entity = ENTITIES[relation.target]
         inner, source = self.filters.joined(relation, parent)
-        outer = Row(inner.alias, self.parameters, parent)
+        outer = TableAlias(inner.alias, self.parameters, parent)
         with self.parameters.at(0):
             text = self.dialect.join(concatenate(self.object(entity, outer, field.fields)))
         columns = ", ".join(f"{outer.alias}.{name}" for name in outer.used) or "1 AS one"

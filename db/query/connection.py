@@ -19,11 +19,11 @@ from db.query.dialect import Hits
 from db.query.entities.declaration import EVERYTHING, Entity, Relation
 from db.query.filters import Filter, FilterCompiler
 from db.query.json_text import Literal, Parts, concatenate, object_parts
-from db.query.row import Row
 from db.query.selection import Field, Options
+from db.query.table_alias import TableAlias
 from db.query.window import Window, check_window, window_of
 
-WriteNode = Callable[[Entity, Row, Sequence[Field]], Parts]
+WriteNode = Callable[[Entity, TableAlias, Sequence[Field]], Parts]
 FALSE = Literal("false")
 
 
@@ -33,7 +33,7 @@ def connection_sql(
     write_node: WriteNode,
     entity: Entity,
     field: Field,
-    parent: Row,
+    parent: TableAlias,
     relation: Relation,
 ) -> str:
     """The JSON of one page.
@@ -67,7 +67,7 @@ def rows_sql(
     write_node: WriteNode,
     entity: Entity,
     field: Field,
-    parent: Row,
+    parent: TableAlias,
     relation: Relation,
 ) -> tuple[str, str]:
     """Return the source of a page's rows, in order, and the JSON of the node of each.
@@ -85,7 +85,7 @@ def _page(
     write_node: WriteNode,
     entity: Entity,
     field: Field,
-    parent: Row,
+    parent: TableAlias,
     relation: Relation,
     numbered: bool,
 ) -> tuple["_Page", str]:
@@ -93,7 +93,7 @@ def _page(
     keys = order_keys(entity, field.arguments.get("order_by"))
     by_creation = _is_by_creation(keys)
     row, matches, hits = _matches(filters, entity, field, parent, relation, by_creation)
-    outer = Row(row.alias, filters.parameters, parent)
+    outer = TableAlias(row.alias, filters.parameters, parent)
     number = hits.number if hits and by_creation else None
     window = window_of(filters, options, entity, keys, row, field, number)
     page = _Page(filters, entity, keys, outer, window, matches, numbered, write_node)
@@ -105,7 +105,7 @@ def _number_sql(
     options: Options,
     entity: Entity,
     field: Field,
-    parent: Row,
+    parent: TableAlias,
     relation: Relation,
 ) -> str:
     """Return the JSON of a connection without a page.
@@ -148,10 +148,10 @@ def _matches(
     filters: FilterCompiler,
     entity: Entity,
     field: Field,
-    parent: Row,
+    parent: TableAlias,
     relation: Relation,
     by_creation: bool = True,
-) -> tuple[Row, str, Hits | None]:
+) -> tuple[TableAlias, str, Hits | None]:
     """The row of a match, `source WHERE condition` for all, and the hits they are read from.
 
     `by_creation` says that the order is by creation or does not matter.
@@ -191,7 +191,7 @@ class _Page:
         filters: FilterCompiler,
         entity: Entity,
         keys: Sequence[Key],
-        row: Row,
+        row: TableAlias,
         window: Window,
         matches: str,
         numbered: bool,

@@ -20,8 +20,8 @@ from db.query.dialect import Dialect, Kind
 from db.query.entities.declaration import Column, Entity
 from db.query.entities.registry import CHANGE
 from db.query.parameters import Convert, Parameters, require_short
-from db.query.row import Row
 from db.query.selection import Request
+from db.query.table_alias import TableAlias
 
 LONGEST_CURSOR = 300_000
 """Maximum letters of a cursor: all texts of an object, each character a control character."""
@@ -74,7 +74,7 @@ def order_keys(entity: Entity, order_by: object) -> tuple[Key, ...]:
     return tuple(keys.values())
 
 
-def order_sql(keys: Sequence[Key], row: Row, number: str | None = None) -> str:
+def order_sql(keys: Sequence[Key], row: TableAlias, number: str | None = None) -> str:
     """The `ORDER BY` list; `number` is an expression that stands for all keys."""
     if number:
         return f"{number} {'DESC' if keys[0].descending else 'ASC'}"
@@ -92,13 +92,13 @@ def signature(entity: Entity, keys: Sequence[Key]) -> str:
     return f"{zlib.crc32(repr((entity.name, order)).encode()):08x}"
 
 
-def cursor_sql(dialect: Dialect, entity: Entity, keys: Sequence[Key], row: Row) -> str:
+def cursor_sql(dialect: Dialect, entity: Entity, keys: Sequence[Key], row: TableAlias) -> str:
     """The cursor of `row`."""
     values = " || ',' || ".join(_value_sql(dialect, key.column, row) for key in keys)
     return dialect.opaque(f"""('["{signature(entity, keys)}",' || {values} || ']')""")
 
 
-def _value_sql(dialect: Dialect, column: Column, row: Row) -> str:
+def _value_sql(dialect: Dialect, column: Column, row: TableAlias) -> str:
     x = row.sql(column.sql)
     match column.kind:
         case Kind.TIME:
@@ -158,7 +158,7 @@ def beyond(
     parameters: Parameters,
     entity: Entity,
     keys: Sequence[Key],
-    row: Row,
+    row: TableAlias,
     bound: tuple[str, object],
     *,
     backwards: bool,

@@ -16,11 +16,11 @@ from db.query.entities.registry import ENTITIES, NODES
 from db.query.instants import moment_end, zone_named
 from db.query.operators import OPERATORS, TIME_OPERATORS
 from db.query.parameters import LONGEST_LIST, MOST_IDS, Convert, Parameters, require_short
-from db.query.row import Row
 from db.query.selection import Request
+from db.query.table_alias import TableAlias
 from db.query.visibility import visible
 from db.text.folding import fold
-from db.text.words import has_words, is_blank, sought, words
+from db.text.words import has_words, is_white_space, sought, words
 
 Filter = Mapping[str, object]
 
@@ -69,12 +69,17 @@ class FilterCompiler:
     def dialect(self) -> Dialect:
         return self.parameters.dialect
 
-    def new_row(self, parent: Row | None = None, link: str = "") -> Row:
+    def new_row(self, parent: TableAlias | None = None, link: str = "") -> TableAlias:
         """A row with an alias of its own."""
-        return Row(self.new_alias(), self.parameters, parent, link)
+        return TableAlias(self.new_alias(), self.parameters, parent, link)
 
     def condition(
-        self, entity: Entity, row: Row, given: object, path: str = "filter", exact: bool = False
+        self,
+        entity: Entity,
+        row: TableAlias,
+        given: object,
+        path: str = "filter",
+        exact: bool = False,
     ) -> str:
         """The condition for `given`, a filter object or None.
 
@@ -87,7 +92,7 @@ class FilterCompiler:
         return " AND ".join(terms) if terms else "TRUE"
 
     def _terms(
-        self, entity: Entity, row: Row, given: Filter, path: str, exact: bool
+        self, entity: Entity, row: TableAlias, given: Filter, path: str, exact: bool
     ) -> Iterator[str]:
         for name, value in given.items():
             here = f"{path}.{name}"
@@ -118,7 +123,13 @@ class FilterCompiler:
                         raise KeyError(name)
 
     def _combined(
-        self, name: str, entity: Entity, row: Row, given: list[Filter], path: str, exact: bool
+        self,
+        name: str,
+        entity: Entity,
+        row: TableAlias,
+        given: list[Filter],
+        path: str,
+        exact: bool,
     ) -> str:
         require_short(given, path)
         parts = [
@@ -128,7 +139,7 @@ class FilterCompiler:
         empty = "TRUE" if name == "and" else "FALSE"
         return f"({f' {name.upper()} '.join(parts)})" if parts else empty
 
-    def hits(self, row: Row, given: Filter, by_creation: bool) -> Hits | None:
+    def hits(self, row: TableAlias, given: Filter, by_creation: bool) -> Hits | None:
         """Return the index to read the issues of the filter `given` from.
 
         It serves a search at the top of the filter or, in the order of creation, a tag that all
@@ -137,7 +148,7 @@ class FilterCompiler:
         """
         search, tag = given.get("search"), _common_tag(given)
         hits = partial(self.dialect.hits, row.alias, row.sql("{t.id}"))
-        if search is not None and not _is_blank(search):
+        if search is not None and not _is_white_space(search):
             words_ = partial(self._words, search, "filter.search")
             return None if _is_wordless(search) else hits(words_, whole=False)
         if by_creation and tag is not None and not _is_wordless(tag):
@@ -149,8 +160,8 @@ class FilterCompiler:
         # The longest words are the rarest, and more than a few hardly narrow the result.
         return self.dialect.search_words(sorted(words(str(tag)), key=len)[-MOST_WORDS:])
 
-    def _search(self, row: Row, value: object, path: str) -> str:
-        if _is_blank(value):
+    def _search(self, row: TableAlias, value: object, path: str) -> str:
+        if _is_white_space(value):
             return "TRUE"
         if _is_wordless(value):
             return "FALSE"
@@ -168,7 +179,7 @@ class FilterCompiler:
         return self.parameters.bind(Kind.WORDS, value, convert)
 
     def _comparisons(
-        self, column: Column, row: Row, given: Filter, path: str, exact: bool
+        self, column: Column, row: TableAlias, given: Filter, path: str, exact: bool
     ) -> Iterator[str]:
         for name, value in given.items():
             here = f"{path}.{name}"
@@ -208,7 +219,7 @@ class FilterCompiler:
     def _compared_times(
         self,
         column: Column,
-        row: Row,
+        row: TableAlias,
         name: str,
         value: object,
         given: Filter,
@@ -229,7 +240,7 @@ class FilterCompiler:
             return f"({x} IS NULL OR {term})"
         return f"coalesce({term}, FALSE)" if column.nullable and exact else term
 
-    def _values(self, values: Values, row: Row, given: Filter, path: str) -> Iterator[str]:
+    def _values(self, values: Values, row: TableAlias, given: Filter, path: str) -> Iterator[str]:
         self.parameters.varied = True
         item = self.new_row(row)
         source = f"{values.table} AS {item.alias} WHERE {item.sql(values.on)}"
@@ -241,7 +252,7 @@ class FilterCompiler:
         count = f"(SELECT count(DISTINCT {item.sql(values.column.sql)}) FROM {source})"
         yield from self._quantifiers(source, count, holds, given, path)
 
-    def _keys(self, keys: Keys, row: Row, given: Filter, path: str) -> Iterator[str]:
+    def _keys(self, keys: Keys, row: TableAlias, given: Filter, path: str) -> Iterator[str]:
         item = self.new_row(row)
         source = f"{self.dialect.keys_source(row.sql(keys.sql), item.alias)} WHERE TRUE"
 
@@ -252,7 +263,9 @@ class FilterCompiler:
         count = f"(SELECT count(*) FROM {source})"
         yield from self._quantifiers(source, count, holds, given, path)
 
-    def _quantified(self, relation: Relation, row: Row, given: Filter, path: str) -> Iterator[str]:
+    def _quantified(
+        self, relation: Relation, row: TableAlias, given: Filter, path: str
+    ) -> Iterator[str]:
         self.parameters.varied = True
         target = ENTITIES[relation.target]
         item, source = self.joined(relation, row)
@@ -277,7 +290,7 @@ class FilterCompiler:
             if name == "length":
                 length = Column(Kind.INTEGER, count)
                 yield from self._comparisons(
-                    length, Row("", self.parameters), cast(Filter, value), here, exact=False
+                    length, TableAlias("", self.parameters), cast(Filter, value), here, exact=False
                 )
             else:
                 every = name == "every"
@@ -285,13 +298,15 @@ class FilterCompiler:
                 exists = f"EXISTS (SELECT 1 FROM {source} AND {found})"
                 yield exists if name == "some" else f"NOT {exists}"
 
-    def _exists(self, relation: Relation, row: Row, value: object, path: str) -> str:
+    def _exists(self, relation: Relation, row: TableAlias, value: object, path: str) -> str:
         self.parameters.varied = True
         item, source = self.joined(relation, row)
         condition = self._behind(ENTITIES[relation.target], item, value, path, exact=False)
         return f"EXISTS (SELECT 1 FROM {source} AND ({condition}))"
 
-    def _behind(self, target: Entity, row: Row, given: object, path: str, exact: bool) -> str:
+    def _behind(
+        self, target: Entity, row: TableAlias, given: object, path: str, exact: bool
+    ) -> str:
         """The condition for an object behind a relation."""
         self._relations += 1
         if self._relations > DEEPEST_RELATIONS:
@@ -306,8 +321,8 @@ class FilterCompiler:
             raise BadInput(path, f"makes more than {MOST_CONDITIONS} conditions")
 
     def joined(
-        self, relation: Relation, parent: Row, include_deleted: bool = False
-    ) -> tuple[Row, str]:
+        self, relation: Relation, parent: TableAlias, include_deleted: bool = False
+    ) -> tuple[TableAlias, str]:
         """The row behind a relation, and `source WHERE condition` for all that a reader sees."""
         target = ENTITIES[relation.target]
         include_deleted |= relation.deleted_too
@@ -328,9 +343,9 @@ def _common_tag(given: Filter) -> object:
     return cast(Filter, tags.get("some") or {}).get("eq")
 
 
-def _is_blank(value: object) -> bool:
+def _is_white_space(value: object) -> bool:
     """Return whether a search is known to be empty, so that it finds everything."""
-    return isinstance(value, str) and is_blank(value)
+    return isinstance(value, str) and is_white_space(value)
 
 
 def _is_wordless(value: object) -> bool:

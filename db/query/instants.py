@@ -23,7 +23,7 @@ TICK = timedelta(microseconds=1)
 
 
 @dataclass(frozen=True, slots=True)
-class Moment:
+class InstantRange:
     """The stored instants that a client's text covers, both ends included.
 
     An instant covers one, a date all of a day. An instant between two microseconds equals no stored
@@ -34,7 +34,7 @@ class Moment:
     last: datetime
 
 
-def parse_moment(text: str, now: datetime, zone: tzinfo = UTC) -> Moment:
+def parse_moment(text: str, now: datetime, zone: tzinfo = UTC) -> InstantRange:
     """The instants that `text` covers.
 
     `-P2W` is two weeks before `now`; a date, and an instant without an offset, is one of `zone`.
@@ -47,16 +47,16 @@ def parse_moment(text: str, now: datetime, zone: tzinfo = UTC) -> Moment:
     duration = DURATION.fullmatch(text)
     if duration:
         shifted = _shifted(duration, now)
-        return Moment(shifted, shifted)
+        return InstantRange(shifted, shifted)
     if len(text) == len("2026-04-13"):
         day = date.fromisoformat(text)
-        return Moment(_midnight(day, zone), _end_of(day, zone))
+        return InstantRange(_midnight(day, zone), _end_of(day, zone))
     instant = datetime.fromisoformat(text.upper())
     instant = (instant if instant.tzinfo else instant.replace(tzinfo=zone)).astimezone(UTC)
     fraction = _FRACTION.search(text)
     if fraction and fraction[1].strip("0"):
-        return Moment(instant + TICK, instant)
-    return Moment(instant, instant)
+        return InstantRange(instant + TICK, instant)
+    return InstantRange(instant, instant)
 
 
 def parse_zone(name: str) -> ZoneInfo:

@@ -15,7 +15,7 @@ class Literal(str):
 
 
 Parts = list[str]
-Member = Callable[[Field], Parts]
+WriteMember = Callable[[Field], Parts]
 NULL = Literal("null")
 
 
@@ -42,7 +42,7 @@ def _balanced(terms: list[str]) -> str:
 
 
 def object_parts(
-    parameters: Parameters, typename: str, member: Member, fields: Sequence[Field]
+    parameters: Parameters, typename: str, member: WriteMember, fields: Sequence[Field]
 ) -> Parts:
     """`{...}` with what `member` answers for each field."""
     parts: Parts = [Literal("{")]

@@ -10,8 +10,8 @@ from db.query.dialect import Kind
 from db.query.entities.declaration import Entity
 from db.query.filters import FilterCompiler
 from db.query.parameters import Convert
-from db.query.row import Row
 from db.query.selection import Field, Options, Request
+from db.query.table_alias import TableAlias
 
 LARGEST_OFFSET = 2**31 - 1
 
@@ -42,7 +42,7 @@ def window_of(
     options: Options,
     entity: Entity,
     keys: Sequence[Key],
-    row: Row,
+    row: TableAlias,
     field: Field,
     number: str | None,
 ) -> Window:

@@ -91,7 +91,7 @@ def has_words(text: str) -> bool:
     return any(map(words, set(text)))
 
 
-def is_blank(text: str) -> bool:
+def is_white_space(text: str) -> bool:
     """Tell whether nothing of `text` can be seen: white space and format characters only."""
     return all(char.isspace() or unicodedata.category(char) == "Cf" for char in text)
 

@@ -10,7 +10,7 @@ from gateway.cli.options import (
     DatabaseUrl,
     DataDir,
     Files,
-    Json,
+    JsonFlag,
     examples,
     fail,
     print_json,
@@ -19,12 +19,12 @@ from gateway.cli.options import (
 )
 
 if TYPE_CHECKING:
+    from db.maintenance.copy import CopyProgress
     from gateway.settings import Settings
 
 backup_app = typer.Typer(rich_markup_mode=None)
 
 T = TypeVar("T")
-Progress = Callable[[str, int, int], None]
 
 
 @backup_app.command(
@@ -46,7 +46,7 @@ def db_backup(
 
     settings = settings_from(data_dir=data_dir, database=database, files=files)
 
-    def work(progress: Progress) -> Coroutine[Any, Any, Mapping[str, int]]:
+    def work(progress: "CopyProgress") -> Coroutine[Any, Any, Mapping[str, int]]:
         return back_up(settings.database_url, path, progress)
 
     try:
@@ -111,7 +111,7 @@ def db_restore(
 
     settings = settings_from(data_dir=data_dir, database=database, files=files)
 
-    def work(progress: Progress) -> Coroutine[Any, Any, Restored]:
+    def work(progress: "CopyProgress") -> Coroutine[Any, Any, Restored]:
         return restore(path, settings.database_url, force=force, progress=progress)
 
     try:
@@ -154,7 +154,9 @@ def db_copy(
 
 
 @backup_app.command("check", epilog=examples("db check", "db check --json | jq .sound"))
-def db_check(as_json: Json = False, data_dir: DataDir = None, database: DatabaseUrl = None) -> None:
+def db_check(
+    as_json: JsonFlag = False, data_dir: DataDir = None, database: DatabaseUrl = None
+) -> None:
     """Check that the database is consistent.
 
     Exit code 1 if it is not. Checks the file, references, the change log and the search records. A
@@ -233,7 +235,7 @@ async def _check_parts(
     return findings
 
 
-def _with_bar(settings: "Settings", work: Callable[[Progress], Coroutine[Any, Any, T]]) -> T:
+def _with_bar(settings: "Settings", work: Callable[["CopyProgress"], Coroutine[Any, Any, T]]) -> T:
     """Do the work with a progress bar on standard error."""
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn

@@ -10,7 +10,7 @@ import typer
 from gateway.cli.options import (
     DatabaseUrl,
     DataDir,
-    Json,
+    JsonFlag,
     examples,
     fail,
     parse_duration,
@@ -53,7 +53,7 @@ def token_create(
     expires: Annotated[
         str | None, typer.Option(show_default="never", help="Such as 12h, 90d or 4w.")
     ] = None,
-    as_json: Json = False,
+    as_json: JsonFlag = False,
     data_dir: DataDir = None,
     database: DatabaseUrl = None,
 ) -> None:
@@ -89,7 +89,7 @@ def token_create(
 
 @token_app.command("list", epilog=examples("token list", "token list --json"))
 def token_list(
-    as_json: Json = False, data_dir: DataDir = None, database: DatabaseUrl = None
+    as_json: JsonFlag = False, data_dir: DataDir = None, database: DatabaseUrl = None
 ) -> None:
     """List all tokens, without the secrets.
 

@@ -10,7 +10,7 @@ from gateway.cli.options import (
     DatabaseUrl,
     DataDir,
     Files,
-    Json,
+    JsonFlag,
     examples,
     fail,
     print_json,
@@ -84,7 +84,7 @@ def files_check(
     hashes: Annotated[
         bool, typer.Option("--hashes", help="Read every file and compare its SHA-256.")
     ] = False,
-    as_json: Json = False,
+    as_json: JsonFlag = False,
     data_dir: DataDir = None,
     database: DatabaseUrl = None,
     files: Files = None,

@@ -10,7 +10,7 @@ from gateway.cli.database import print_table
 from gateway.cli.options import (
     DatabaseUrl,
     DataDir,
-    Json,
+    JsonFlag,
     examples,
     fail,
     print_json,
@@ -78,7 +78,7 @@ def operations_add(
 
 @operations_app.command("list", epilog=examples("operations list", "operations list --json"))
 def operations_list(
-    as_json: Json = False,
+    as_json: JsonFlag = False,
     data_dir: DataDir = None,
     database: DatabaseUrl = None,
 ) -> None:

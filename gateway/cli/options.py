@@ -20,7 +20,7 @@ UNITS = {"m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
 
 T = TypeVar("T")
 
-Json = Annotated[bool, typer.Option("--json", help="Answer in JSON, for scripts.")]
+JsonFlag = Annotated[bool, typer.Option("--json", help="Answer in JSON, for scripts.")]
 DataDir = Annotated[
     Path | None,
     typer.Option(

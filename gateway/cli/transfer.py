@@ -39,7 +39,7 @@ Url = Annotated[
         help="Address of the running gateway.",
     ),
 ]
-Token = Annotated[
+TokenOption = Annotated[
     str,
     typer.Option(envvar="ATLAS_TOKEN", show_default=False, help="Token with the scope it needs."),
 ]
@@ -74,7 +74,7 @@ def import_file(
     scope: Scope = "tests",
     close_missing: CloseMissing = False,
     url: Url = "http://127.0.0.1:8000",
-    token: Token = "",
+    token: TokenOption = "",
 ) -> None:
     """Import issues, or results of tests, into a running gateway.
 
@@ -113,7 +113,7 @@ def export(
         Path | None, typer.Option(metavar="FILE", show_default="-", help="Where to write it.")
     ] = None,
     url: Url = "http://127.0.0.1:8000",
-    token: Token = "",
+    token: TokenOption = "",
 ) -> None:
     """Export issues of a running gateway as a table."""
     import json

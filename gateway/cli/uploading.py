@@ -19,7 +19,7 @@ READ_AT_ONCE = 256 * 1024
 TUS = {"Tus-Resumable": "1.0.0"}
 
 
-class Progress(Protocol):
+class UploadProgress(Protocol):
     """Receives the number of bytes that the gateway has."""
 
     def __call__(self, *, completed: int) -> None:
@@ -67,7 +67,9 @@ class Uploader:
     ) -> None:
         self._client.close()
 
-    def upload(self, path: Path, issue_id: str, file_type: str | None, progress: Progress) -> str:
+    def upload(
+        self, path: Path, issue_id: str, file_type: str | None, progress: UploadProgress
+    ) -> str:
         """Upload a file to an issue; return the id of the attachment. Raises UploadError."""
         found = path.stat()
         key = f"{self._uploads} {issue_id} {file_type} {path.resolve()} {found.st_size}"
@@ -117,7 +119,7 @@ class Uploader:
             return None
         return int(_checked(response).headers["upload-offset"])
 
-    def _send(self, address: str, path: Path, offset: int, progress: Progress) -> None:
+    def _send(self, address: str, path: Path, offset: int, progress: UploadProgress) -> None:
         def pieces() -> Iterator[bytes]:
             sent = offset
             with path.open("rb") as file:

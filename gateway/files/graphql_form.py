@@ -8,7 +8,7 @@ from typing import Any
 
 from starlette.requests import Request
 
-from gateway.files.receiving import MOST_FILES, Form
+from gateway.files.receiving import MOST_FILES, ReceivedForm
 from gateway.graphql.request import BadRequestError
 from gateway.http.json_body import BadJsonError, parse_json
 from rest_compat.problem import Problem
@@ -24,7 +24,7 @@ def require_preflight(request: Request) -> None:
         raise Problem(400, "A multipart request needs the header GraphQL-Preflight.")
 
 
-async def operations_of(form: Form) -> object:
+async def operations_of(form: ReceivedForm) -> object:
     """Return the request of a form, with its files stored and in their places.
 
     Raises BadRequestError, StoreFull and Unavailable.
@@ -44,7 +44,7 @@ async def operations_of(form: Form) -> object:
     return operations
 
 
-def _places(form: Form, names: Sequence[str]) -> Mapping[str, Sequence[str]]:
+def _places(form: ReceivedForm, names: Sequence[str]) -> Mapping[str, Sequence[str]]:
     given = _json(form, "map")
     if not isinstance(given, dict):
         raise BadRequestError("`map` must be a JSON object.")
@@ -79,7 +79,7 @@ def _member(here: Any, step: str, path: str) -> Any:
     raise BadRequestError(f"`map`: there is no place {path[:80]!r}.")
 
 
-def _json(form: Form, name: str) -> object:
+def _json(form: ReceivedForm, name: str) -> object:
     text = form.fields.get(name)
     if text is None:
         raise BadRequestError(f"The form has no field `{name}`.")

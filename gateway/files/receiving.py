@@ -66,7 +66,7 @@ class Slots:
 
 
 @dataclass(slots=True)
-class Form:
+class ReceivedForm:
     """A received form: the text of its fields, and its files by the name of their part."""
 
     library: Library
@@ -99,7 +99,7 @@ class Receiver:
         self.slots = Slots(limits.at_once)
 
     @asynccontextmanager
-    async def form(self, request: Request) -> AsyncIterator[Form]:
+    async def form(self, request: Request) -> AsyncIterator[ReceivedForm]:
         """Receive the form of `request`.
 
         On exit, files that no attachment uses are removed. Raises Problem (400, 408, 413, 415, 422,
@@ -107,7 +107,7 @@ class Receiver:
         """
         boundary = boundary_of(request.headers.get("content-type", ""))
         self._require_size(request)
-        form = Form(self.library)
+        form = ReceivedForm(self.library)
         with self.slots.taken(request.user.token_id):
             try:
                 await self._receive(form, events(boundary, self.pieces(request)))
@@ -146,7 +146,7 @@ class Receiver:
                 return
             yield piece
 
-    async def _receive(self, form: Form, body: AsyncIterator[Event]) -> None:
+    async def _receive(self, form: ReceivedForm, body: AsyncIterator[Event]) -> None:
         room = self.limits.field_bytes
         async for event in body:
             assert isinstance(event, Part)
@@ -159,7 +159,7 @@ class Receiver:
             else:
                 await self._file(form, event, body)
 
-    async def _file(self, form: Form, part: Part, body: AsyncIterator[Event]) -> None:
+    async def _file(self, form: ReceivedForm, part: Part, body: AsyncIterator[Event]) -> None:
         if len(form.staged) == MOST_FILES:
             raise Problem(413, f"A request may have at most {MOST_FILES} files.")
         name = checked_name(part.name, part.file_name or "")

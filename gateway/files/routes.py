@@ -20,7 +20,7 @@ from db.files.staging import remove_abandoned
 from db.files.threads import in_thread
 from gateway.files import content, export, tus
 from gateway.files.multipart import MEDIA_TYPE
-from gateway.files.receiving import Form, Limits, Receiver
+from gateway.files.receiving import Limits, ReceivedForm, Receiver
 from gateway.http.headers import header
 from gateway.http.paths import route_path
 from gateway.settings import Settings
@@ -100,7 +100,7 @@ async def _keep_clean(state: State) -> None:
         await asyncio.sleep(CLEANED_EVERY)
 
 
-def receive_form(request: Request) -> AbstractAsyncContextManager[Form]:
+def receive_form(request: Request) -> AbstractAsyncContextManager[ReceivedForm]:
     """Receive the form of a request."""
     receiver: Receiver = request.app.state.receiver
     return receiver.form(request)

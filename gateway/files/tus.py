@@ -22,7 +22,7 @@ from db.engine import Write
 from db.enums import TokenScope
 from db.errors import Refused
 from db.files.library import Library
-from db.files.resumable import SYNCED_EVERY, Resumable, Upload, UploadLocked, Writer
+from db.files.resumable import SYNCED_EVERY, Resumable, ResumableUpload, UploadLocked, UploadWriter
 from db.files.staging import content_of
 from db.files.threads import in_thread
 from db.identifier import identifier
@@ -99,7 +99,7 @@ async def upload(request: Request) -> Response:
         return await _finished(request)
 
 
-async def _go_on(request: Request, staged: Resumable, found: Upload) -> Response:
+async def _go_on(request: Request, staged: Resumable, found: ResumableUpload) -> Response:
     """Receive or count bytes; a complete upload becomes an attachment."""
     if request.method == "HEAD":
         offset = await in_thread(staged.offset, found.id)
@@ -123,7 +123,11 @@ async def _go_on(request: Request, staged: Resumable, found: Upload) -> Response
 
 
 async def _take(
-    request: Request, receiver: Receiver, found: Upload, writer: Writer, checksum: bytes | None
+    request: Request,
+    receiver: Receiver,
+    found: ResumableUpload,
+    writer: UploadWriter,
+    checksum: bytes | None,
 ) -> None:
     """Write the body of a PATCH; with a checksum, completely or not at all."""
     hashed = hashlib.sha256()
@@ -156,7 +160,7 @@ async def _take(
         await in_thread(writer.sync)
 
 
-async def _finish(request: Request, staged: Resumable, found: Upload) -> None:
+async def _finish(request: Request, staged: Resumable, found: ResumableUpload) -> None:
     """Make the attachment of a complete upload. On Problem (422) the upload is removed."""
     library: Library = request.app.state.library
     data = staged.path(found.id, "data")
@@ -250,7 +254,7 @@ async def _finished(request: Request) -> Response:
     return Response(status_code=200 if request.method == "HEAD" else 204, headers=headers)
 
 
-def _state(found: Upload, offset: int) -> dict[str, str]:
+def _state(found: ResumableUpload, offset: int) -> dict[str, str]:
     return {
         "Tus-Resumable": VERSION,
         "Upload-Offset": str(offset),
@@ -282,7 +286,7 @@ def _require_version(request: Request) -> None:
         )
 
 
-def _require_patch(request: Request, found: Upload, writer: Writer) -> None:
+def _require_patch(request: Request, found: ResumableUpload, writer: UploadWriter) -> None:
     kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     if kind != MEDIA_TYPE:
         raise Problem(415, f"Send the bytes as {MEDIA_TYPE}.", headers={"Accept-Patch": MEDIA_TYPE})

@@ -12,7 +12,7 @@ from db.download_keys import sign
 from db.query.selection import Options
 from db.tokens import AuthenticatedToken
 from gateway.files.graphql_form import operations_of, require_preflight
-from gateway.files.receiving import Form, Receiver, is_form
+from gateway.files.receiving import ReceivedForm, Receiver, is_form
 from gateway.graphql.request import BadRequestError, GraphQLRequest, read_request
 from gateway.graphql.response import FinishedResponse
 from gateway.graphql.sse import EVENT_STREAM, EventStream, last_event_id, single_event
@@ -100,7 +100,7 @@ async def _with_files(request: Request, media_type: str, streams: bool) -> Respo
 
 
 async def _answer(
-    request: Request, media_type: str, streams: bool, form: Form | None = None
+    request: Request, media_type: str, streams: bool, form: ReceivedForm | None = None
 ) -> Response | EventStream:
     state = request.app.state
     reads = request.method in SAFE

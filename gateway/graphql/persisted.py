@@ -29,7 +29,7 @@ TRUST = 3.0
 
 
 @dataclass(slots=True)
-class Known:
+class CachedDocument:
     """A registered document, and the time of its next lookup."""
 
     text: str
@@ -51,7 +51,7 @@ class PersistedDocuments:
         self.locked = locked
         self._clock = clock
         self._automatic = LeastRecentlyUsed[str, str](size, MEMORY, sys.getsizeof)
-        self._registered = LeastRecentlyUsed[str, Known](
+        self._registered = LeastRecentlyUsed[str, CachedDocument](
             size, MEMORY, lambda known: sys.getsizeof(known.text)
         )
 
@@ -99,7 +99,7 @@ class PersistedDocuments:
         if text is None:
             self._registered.drop(identifier)
         elif known is None or text != known.text:
-            self._registered.keep(identifier, Known(text, now + TRUST))
+            self._registered.keep(identifier, CachedDocument(text, now + TRUST))
         return text
 
     def _refuse(self, request: GraphQLRequest) -> NoReturn:

@@ -68,7 +68,7 @@ class Busy:
 
 
 @dataclass(slots=True)
-class Metrics:
+class ServerMetrics:
     """The numbers of one process, or of several together."""
 
     requests: defaultdict[tuple[str, str], Seconds] = field(default_factory=_by_label)
@@ -95,7 +95,7 @@ class Metrics:
         if trace.codes:
             self.errors.update(trace.codes)
 
-    def add(self, other: "Metrics") -> None:
+    def add(self, other: "ServerMetrics") -> None:
         """Count what another process has counted; of the lags, the longest stays."""
         for labels, seconds in other.requests.items():
             self.requests[labels].add(seconds)
@@ -114,7 +114,7 @@ class Metrics:
 class Exposition(Collector):
     """The numbers as the client library writes them."""
 
-    def __init__(self, metrics: Metrics) -> None:
+    def __init__(self, metrics: ServerMetrics) -> None:
         self.metrics = metrics
 
     def collect(self) -> Iterator[Metric]:

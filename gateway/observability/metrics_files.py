@@ -5,7 +5,7 @@ import pickle
 import time
 from pathlib import Path
 
-from gateway.observability.metrics import Busy, Metrics
+from gateway.observability.metrics import Busy, ServerMetrics
 
 VARIABLE = "ISSUE_GATEWAY_METRICS_DIR"
 """The variable in which `serve` names the directory of these files."""
@@ -20,7 +20,7 @@ class MetricsFiles:
     Without the directory there is one worker, and no file.
     """
 
-    def __init__(self, metrics: Metrics) -> None:
+    def __init__(self, metrics: ServerMetrics) -> None:
         self._metrics = metrics
         directory = os.environ.get(VARIABLE)
         self._file = Path(directory) / f"{os.getpid()}.metrics" if directory else None
@@ -39,9 +39,9 @@ class MetricsFiles:
             partial.write_bytes(pickle.dumps(self._metrics))
             partial.replace(self._file)
 
-    def together(self) -> Metrics:
+    def together(self) -> ServerMetrics:
         """The numbers of all workers."""
-        total = Metrics()
+        total = ServerMetrics()
         total.add(self._metrics)
         if self._file is not None:
             for other in self._file.parent.glob("*.metrics"):
@@ -50,8 +50,8 @@ class MetricsFiles:
         return total
 
 
-def _read(file: Path) -> Metrics:
-    numbers: Metrics = pickle.loads(file.read_bytes())
+def _read(file: Path) -> ServerMetrics:
+    numbers: ServerMetrics = pickle.loads(file.read_bytes())
     if time.time() - file.stat().st_mtime > LIVE:
         numbers.busy = Busy()
     return numbers

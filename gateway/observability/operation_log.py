@@ -2,7 +2,7 @@
 
 import structlog
 
-from gateway.observability.metrics import Metrics
+from gateway.observability.metrics import ServerMetrics
 from resolvers.execution.trace import Trace
 
 LONGEST_SQL = 4_000
@@ -18,7 +18,7 @@ class OperationLog:
     The SQL has placeholders for values, so the log contains none of the client's values.
     """
 
-    def __init__(self, metrics: Metrics, slow_seconds: float) -> None:
+    def __init__(self, metrics: ServerMetrics, slow_seconds: float) -> None:
         self._metrics = metrics
         self._slow_seconds = slow_seconds
 

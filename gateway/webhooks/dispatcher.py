@@ -117,7 +117,7 @@ class Dispatcher:
         except Exception:
             log.exception("webhook failed", webhook=key)
 
-    async def _current(self, key: str) -> webhooks.Row | None:
+    async def _current(self, key: str) -> webhooks.WebhookRow | None:
         """Return the webhook, if this gateway still serves it."""
         webhook = await webhooks.find(self._database, key)
         if webhook is None or not webhook["is_enabled"] or webhook["lease_owner"] != self.owner:
@@ -127,7 +127,7 @@ class Dispatcher:
             return webhook
         return None
 
-    async def _enqueue(self, webhook: webhooks.Row) -> bool:
+    async def _enqueue(self, webhook: webhooks.WebhookRow) -> bool:
         """Make deliveries of the next changes; return whether there may be more."""
         if await webhooks.waiting(self._database, webhook["id"], BACKLOG) >= BACKLOG:
             return False
@@ -147,14 +147,14 @@ class Dispatcher:
         moved = await webhooks.enqueue(self._database, webhook, self.owner, cursor, rows)
         return moved and not batch.is_last
 
-    def _context(self, webhook: webhooks.Row) -> Context:
+    def _context(self, webhook: webhooks.WebhookRow) -> Context:
         author = webhook["created_by"]
         actor = Actor(author=author, email=author, is_admin=False, token_id=None)
         return Context(database=self._database, viewer=Viewer(actor, TokenScope.READ))
 
     async def _delivery(
-        self, webhook: webhooks.Row, context: Context, change: dict[str, Any]
-    ) -> webhooks.Row:
+        self, webhook: webhooks.WebhookRow, context: Context, change: dict[str, Any]
+    ) -> webhooks.WebhookRow:
         payload = {
             "type": f"{change['objectType']}.{change['action']}".lower(),
             "timestamp": change["at"],
@@ -182,14 +182,14 @@ class Dispatcher:
         answer = orjson.loads(result.body())
         return {"data": None, **{key: answer[key] for key in ("data", "errors") if key in answer}}
 
-    async def _send_due(self, webhook: webhooks.Row) -> bool:
+    async def _send_due(self, webhook: webhooks.WebhookRow) -> bool:
         """Send the due messages; return whether there were any."""
         now = datetime.now(UTC)
         due = await webhooks.due(self._database, webhook["id"], now, AT_ONCE)
         await asyncio.gather(*(self._send(webhook, delivery) for delivery in due))
         return bool(due)
 
-    async def _send(self, webhook: webhooks.Row, delivery: webhooks.Row) -> None:
+    async def _send(self, webhook: webhooks.WebhookRow, delivery: webhooks.WebhookRow) -> None:
         attempt = await self._sender.send(
             webhook["url"], webhook["secret"], delivery["message_id"], delivery["payload"].encode()
         )

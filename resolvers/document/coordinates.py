@@ -54,12 +54,12 @@ def located(
     element already. A very long coordinate is left out of both: the message has the name, and
     repeating it would make the answer three times the size of the document.
     """
-    finder = _Finder(TypeInfo(schema))
+    finder = _CoordinateFinder(TypeInfo(schema))
     visit(document, TypeInfoVisitor(finder.type_info, finder))
     return [_located(error, finder) for error in errors]
 
 
-def _located(error: GraphQLError, finder: "_Finder") -> GraphQLError:
+def _located(error: GraphQLError, finder: "_CoordinateFinder") -> GraphQLError:
     named = (finder.coordinate(node, error.message) for node in error.nodes or ())
     found = next((coordinate for coordinate in named if coordinate), None)
     if found is None or len(found) > LONGEST:
@@ -133,7 +133,7 @@ def _look(kind: GraphQLInputType, value: object, found: set[str]) -> None:
             _look(named.fields[name].type, value[name], found)
 
 
-class _Finder(Visitor):
+class _CoordinateFinder(Visitor):
     """Records the coordinate of each node of a document, or of its nearest ancestor."""
 
     def __init__(self, type_info: TypeInfo) -> None:

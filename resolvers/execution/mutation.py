@@ -8,7 +8,7 @@ from typing import Any
 
 import orjson
 
-from db.actions.bulk import MOST, Item
+from db.actions.bulk import MOST, ItemResult
 from db.actions.records import idempotency
 from db.engine import Work, Write
 from db.errors import Refused, RefusedItems
@@ -171,7 +171,7 @@ class Mutation:
         return found | await run(write.fetch_bounded, statement, self._request(leaves))
 
     async def _each(
-        self, write: Write, results: Field, items: Sequence[Item]
+        self, write: Write, results: Field, items: Sequence[ItemResult]
     ) -> Sequence[Sequence[bytes]]:
         """The objects of those items that were carried out."""
         selections = objects(results)
@@ -202,7 +202,7 @@ class Mutation:
         outcome: Outcome = {}
         found: Payload = {}
         if isinstance(refused, RefusedItems):
-            items = [Item(None, errors) for errors in refused.items]
+            items = [ItemResult(None, errors) for errors in refused.items]
             results = [item for item in self.field.payload if item.name == "results"]
             found = {item.key: results_json(item, items, ()) for item in results}
         return _payload(self.field, self.given, outcome, found, user_errors(refused.errors))

@@ -6,7 +6,7 @@ from functools import partial
 
 from db.query.compile import Statement
 from resolvers.execution.response_cache import CachedAnswer, ResponseCache
-from resolvers.execution.revalidation import Held, Known, Revalidation
+from resolvers.execution.revalidation import Held, KnownAnswer, Revalidation
 
 
 def forget(_tag: str) -> None:
@@ -25,7 +25,7 @@ class Repeat:
     responses: ResponseCache
     last_change: bytes | None = None
     _revalidation: Revalidation | None = None
-    _tag: Known | None = None
+    _tag: KnownAnswer | None = None
     _key: Hashable | None = None
     _answer: CachedAnswer | None = None
 

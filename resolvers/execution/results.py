@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from db.actions.bulk import Item
+from db.actions.bulk import ItemResult
 from db.query.selection import Field
 from resolvers.errors import user_errors
 from resolvers.execution.literal import dump, join, literal_json
@@ -16,7 +16,9 @@ def objects(field: Field) -> list[Field]:
     return [child for child in field.fields if child.name == OBJECT]
 
 
-def results_json(field: Field, items: Sequence[Item], rows: Iterable[Sequence[bytes]]) -> bytes:
+def results_json(
+    field: Field, items: Sequence[ItemResult], rows: Iterable[Sequence[bytes]]
+) -> bytes:
     """Write the list of all items; `rows` are the `objects` of those carried out, in order."""
     found = iter(rows)
     keys = [child.key for child in objects(field)]
@@ -29,7 +31,7 @@ def results_json(field: Field, items: Sequence[Item], rows: Iterable[Sequence[by
     return b"[" + b",".join(written) + b"]"
 
 
-def _member(child: Field, index: int, item: Item, read: dict[str, bytes]) -> bytes:
+def _member(child: Field, index: int, item: ItemResult, read: dict[str, bytes]) -> bytes:
     match child.name:
         case "index":
             return dump(index)

@@ -20,14 +20,14 @@ MOST_ANSWERS = 10_000
 """Number of answers remembered, about 300 bytes each."""
 
 
-class Known(NamedTuple):
+class KnownAnswer(NamedTuple):
     """The tag of an answer that has seen `last_change`."""
 
     tag: str
     last_change: bytes
 
 
-class KnownAnswers(LeastRecentlyUsed[bytes, Known]):
+class KnownAnswers(LeastRecentlyUsed[bytes, KnownAnswer]):
     """The most recently repeated answers, by the key of their request."""
 
     def __init__(self, size: int = MOST_ANSWERS) -> None:
@@ -65,7 +65,7 @@ class Revalidation:
         text = repr((held.representation, parts, values))
         return cls(held, hashlib.sha256(text.encode()).digest())
 
-    def known(self) -> Known | None:
+    def known(self) -> KnownAnswer | None:
         """The remembered answer, if the client claims to hold it."""
         known = self.held.answers.get(self.key)
         if known is None or (self.held.tags is not None and known.tag not in self.held.tags):
@@ -74,4 +74,4 @@ class Revalidation:
 
     def note(self, last_change: bytes, tag: str) -> None:
         """Remember an answer and its tag."""
-        self.held.answers.keep(self.key, Known(tag, last_change))
+        self.held.answers.keep(self.key, KnownAnswer(tag, last_change))

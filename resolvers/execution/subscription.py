@@ -45,7 +45,7 @@ END = _edges("end", {"last": 1}, (Field("sequence", "sequence"),))
 
 
 @dataclass(frozen=True, slots=True)
-class Batch:
+class ChangeBatch:
     """Edges of changes that were read together.
 
     The next batch begins after `after`; `seen` is the number of the last change at that time;
@@ -93,7 +93,7 @@ class Follower:
                 await notifier.grown(batch.seen)
             batch = await self._read_in_time(batch.after, notifier.interval)
 
-    async def _read_in_time(self, after: str | None, interval: float) -> Batch:
+    async def _read_in_time(self, after: str | None, interval: float) -> ChangeBatch:
         """Read the next batch; if the database is unavailable, wait until it answers."""
         while True:
             try:
@@ -101,7 +101,7 @@ class Follower:
             except Unavailable:
                 await asyncio.sleep(interval)
 
-    async def read(self, after: object, size: int) -> Batch:
+    async def read(self, after: object, size: int) -> ChangeBatch:
         """At most `size` changes that match, and the end of the log, in one snapshot.
 
         When they exceed `BATCH_BYTES`, only the first changes are kept, and the next batch is
@@ -116,7 +116,7 @@ class Follower:
         elif is_full:
             self.size = min(self._most, 2 * self.size)
         last = edges if is_full else end
-        return Batch(
+        return ChangeBatch(
             edges,
             after=last[-1]["cursor"] if last else None,
             seen=end[-1]["node"]["sequence"] if end else 0,

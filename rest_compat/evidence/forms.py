@@ -6,15 +6,15 @@ from contextlib import asynccontextmanager
 from starlette.requests import Request
 
 from rest_compat.body import Parse, read_json
-from rest_compat.evidence.models import Form
+from rest_compat.evidence.models import FormFields
 from rest_compat.execute import ReceiveForm
 from rest_compat.problem import Fault, Problem
-from rest_compat.routes import Row
+from rest_compat.routes import RouteDeclaration
 
 
 @asynccontextmanager
 async def sent(
-    row: Row, parse: Parse, receive: ReceiveForm, request: Request
+    row: RouteDeclaration, parse: Parse, receive: ReceiveForm, request: Request
 ) -> AsyncIterator[Mapping[str, object]]:
     """Read the body of `request`, a change: the fields of the operation's input.
 
@@ -23,7 +23,7 @@ async def sent(
     """
     if row.body is None:
         yield {}
-    elif issubclass(row.body, Form):
+    elif issubclass(row.body, FormFields):
         async with receive(request) as form:
             fields = row.body.read(form.fields).input()
             _require_files(row.body, [part for part, _ in form.names])
@@ -33,7 +33,7 @@ async def sent(
         yield row.body.read(await read_json(request, parse)).input()
 
 
-def _require_files(form: type[Form], parts: Sequence[str]) -> None:
+def _require_files(form: type[FormFields], parts: Sequence[str]) -> None:
     """Check which parts hold files. Raises Problem (422)."""
     faults: list[Fault] = [
         {"loc": ("body", part), "msg": f"Files are sent as `{form.part}`", "type": "extra_file"}

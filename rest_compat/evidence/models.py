@@ -7,28 +7,19 @@ from collections.abc import Mapping
 from typing import Annotated, ClassVar
 
 from pydantic import AfterValidator, BeforeValidator, Field, model_validator
-from pydantic_core import PydanticCustomError
 
 from rest_compat.models import (
     NOT_BLANK,
     Body,
     NewObject,
     Page,
-    Uuid,
+    UuidText,
     not_blank,
     optional,
     storable,
     true_or_false,
 )
-from rest_compat.parameters.instants import is_instant
-
-
-def _instant(text: str) -> str:
-    if not is_instant(text):
-        message = "Input should be an instant, such as 2026-04-13T10:30:00Z"
-        raise PydanticCustomError("datetime_parsing", message)
-    return text
-
+from rest_compat.parameters.instants import Instant
 
 Label = Annotated[
     str,
@@ -36,12 +27,11 @@ Label = Annotated[
     AfterValidator(not_blank),
     AfterValidator(storable),
 ]
-Instant = Annotated[str, AfterValidator(_instant), Field(json_schema_extra={"format": "date-time"})]
 LongTitle = Annotated[str, Field(max_length=1000), AfterValidator(storable)]
 LongText = Annotated[str, Field(max_length=10_000), AfterValidator(storable)]
 
 
-class Form(Body):
+class FormFields(Body):
     """The fields of a form, without its files, which are parts called `part`.
 
     A form holds text, so `"true"` is true; an empty text means that the field is left out.
@@ -59,7 +49,7 @@ class Form(Body):
         return given
 
 
-class UploadAttachment(Form):
+class UploadAttachment(FormFields):
     """A file to upload, and its description."""
 
     renamed: ClassVar[Mapping[str, str]] = {"session_id": "source_session_id"}
@@ -68,21 +58,21 @@ class UploadAttachment(Form):
     title: LongTitle | None = optional("Title to show instead of the name.")
     description: LongText | None = optional("What the file holds.")
     citation: LongText | None = optional("Where the file comes from.")
-    session_id: Uuid | None = optional("The session it came up in.")
-    issue_id: Uuid | None = optional("An issue to attach it to.")
+    session_id: UuidText | None = optional("The session it came up in.")
+    issue_id: UuidText | None = optional("An issue to attach it to.")
     is_visible: Annotated[bool, BeforeValidator(true_or_false)] = Field(
         True, description="Whether it is meant to be shown."
     )
 
 
-class UploadIssueFile(Form):
+class UploadIssueFile(FormFields):
     """A file to upload and to file under an issue."""
 
     file_type: Label = Field(description="Purpose, for example `troubleshooting_plan`.")
     file_name: Label | None = optional("Name to show; the name of the file when left out.")
 
 
-class UploadSessionFiles(Form):
+class UploadSessionFiles(FormFields):
     """Files to upload to a session."""
 
     part: ClassVar[str] = "files"
@@ -119,7 +109,7 @@ class UpdateSession(Body):
 class ListAttachments(Page):
     """Parameters of the list of attachments."""
 
-    session_id: Uuid | None = optional("Only those of this session.")
+    session_id: UuidText | None = optional("Only those of this session.")
     attachment_type: Annotated[str | None, AfterValidator(lambda text: text and storable(text))] = (
         optional("Only those of this type, such as `csv`.")
     )

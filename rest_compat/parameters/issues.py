@@ -9,15 +9,7 @@ from pydantic.config import JsonDict
 from pydantic_core import PydanticCustomError
 
 from rest_compat.models import OURS, Page, Priority, Status, storable
-from rest_compat.parameters.instants import is_duration, is_instant
-
-
-def _instant(text: str) -> str:
-    """Refuse text that is neither an ISO 8601 instant nor a duration."""
-    if not is_duration(text) and not is_instant(text):
-        message = "Input should be an instant such as 2026-04-13T10:30:00Z or a duration as -P2W"
-        raise PydanticCustomError("datetime_parsing", message)
-    return text
+from rest_compat.parameters.instants import InstantOrDuration
 
 
 def _order(text: str) -> str:
@@ -37,17 +29,7 @@ _ORDER_SCHEMA: JsonDict = {
     "pattern": rf"^(?!(.*,)?-?([a-z_]+),(.*,)?-?\2(,|$)){_NAME}(,{_NAME})*$",
     **OURS,
 }
-Text = Annotated[str, AfterValidator(storable)]
-# Only durations of at most about a thousand years are described: whether a longer one leads to an
-# instant that exists depends on the present time.
-_DESCRIBED_DURATION = (
-    r"^[+-]?P(?=[0-9T])([0-9]{1,3}Y)?([0-9]{1,3}M)?([0-9]{1,3}W)?([0-9]{1,4}D)?"
-    r"(T(?=[0-9])([0-9]{1,5}H)?([0-9]{1,6}M)?([0-9]{1,9}S)?)?$"
-)
-_INSTANT_SCHEMA: JsonDict = {
-    "anyOf": [{"format": "date-time"}, {"format": "date"}, {"pattern": _DESCRIBED_DURATION}]
-}
-Instant = Annotated[str, AfterValidator(_instant), Field(json_schema_extra=_INSTANT_SCHEMA)]
+StorableText = Annotated[str, AfterValidator(storable)]
 
 
 class ListIssues(Page):
@@ -68,36 +50,36 @@ class ListIssues(Page):
         default=[], description="Pass several to match any of them. Left out, all match."
     )
 
-    tag: list[Text] = Field(
+    tag: list[StorableText] = Field(
         default=[],
         max_length=100,
         description="Issues with this tag; pass several to match any of them.",
         json_schema_extra=OURS,
     )
-    owner: list[Text] = Field(
+    owner: list[StorableText] = Field(
         default=[],
         max_length=100,
         description="Issues of this owner; pass several to match any of them.",
         json_schema_extra=OURS,
     )
-    created_by: list[Text] = Field(
+    created_by: list[StorableText] = Field(
         default=[],
         max_length=100,
         description="Issues that this email created; pass several to match any of them.",
         json_schema_extra=OURS,
     )
-    search: Text | None = Field(
+    search: StorableText | None = Field(
         default=None,
         max_length=1000,
         description="Issues with these words in title, description, tags or comments.",
         json_schema_extra=OURS,
     )
-    created_after: Instant | None = Field(
+    created_after: InstantOrDuration | None = Field(
         default=None,
         description="Issues created after this instant, or duration from now such as -P2W.",
         json_schema_extra=OURS,
     )
-    updated_after: Instant | None = Field(
+    updated_after: InstantOrDuration | None = Field(
         default=None,
         description="Issues changed after this instant, or duration from now such as -P2W.",
         json_schema_extra=OURS,

@@ -13,7 +13,7 @@ from sqlalchemy import func, select
 
 from db import models
 from db.actions.records import rows
-from db.demo import Batch, batch, generate, load
+from db.demo import RowBatch, batch, generate, load
 from db.demo.evidence import evidence
 from db.demo.picture import HEIGHT, WIDTH
 from db.demo.workdays import WorkTime
@@ -28,15 +28,15 @@ from tests.db.acting import assert_consistent, changes, new_comment, new_issue
 NOW = datetime(2026, 4, 13, 15, 0, tzinfo=UTC)
 
 
-def told(issues: int, comments_per_issue: int | None = None, now: datetime = NOW) -> list[Batch]:
+def told(issues: int, comments_per_issue: int | None = None, now: datetime = NOW) -> list[RowBatch]:
     return list(generate(7, issues, comments_per_issue, now))
 
 
-def of(batches: list[Batch], model: type[models.Row]) -> list[dict[str, Any]]:
+def of(batches: list[RowBatch], model: type[models.Base]) -> list[dict[str, Any]]:
     return [row for each in batches for row in each.rows[model]]
 
 
-async def count(database: Database, model: type[models.Row]) -> int:
+async def count(database: Database, model: type[models.Base]) -> int:
     (found,) = await database.rows(select(func.count().label("count")).select_from(model.__table__))
     return int(found["count"])
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from db import demo, models
-from db.demo import Batch, generate
+from db.demo import RowBatch, generate
 from db.demo.worker import generate_apart
 from db.engine import Database
 from tests.db.acting import assert_consistent, changes
@@ -68,7 +68,7 @@ async def test_only_much_is_made_apart_and_only_on_another_core(
 ) -> None:
     asked: list[tuple[Any, ...]] = []
 
-    def recorded(*arguments: Any, **more: Any) -> Generator[Batch, None, None]:
+    def recorded(*arguments: Any, **more: Any) -> Generator[RowBatch, None, None]:
         asked.append(arguments[:4])
         return generate_apart(*arguments, **more)
 

@@ -96,7 +96,7 @@ TOKEN_ROW = {
     "expires_at": NOW + timedelta(days=90),
 }
 LINK = {"position": 0}
-GRAPH: list[tuple[type[models.Row], dict[str, Any]]] = [
+GRAPH: list[tuple[type[models.Base], dict[str, Any]]] = [
     (models.Session, SESSION_ROW),
     (models.Attachment, ATTACHMENT_ROW),
     (models.Issue, ISSUE_ROW),
@@ -129,7 +129,7 @@ async def undone(url: str, work: Callable[[Connection], None]) -> None:
         await in_transaction(url, run)
 
 
-def add(connection: Connection, model: type[models.Row], row: dict[str, Any]) -> None:
+def add(connection: Connection, model: type[models.Base], row: dict[str, Any]) -> None:
     connection.execute(insert(model).values(with_folded(model.__table__, row)))
 
 
@@ -138,7 +138,7 @@ def add_all(connection: Connection) -> None:
         add(connection, model, row)
 
 
-def only(connection: Connection, model: type[models.Row]) -> Row[Any]:
+def only(connection: Connection, model: type[models.Base]) -> Row[Any]:
     return connection.execute(select(model.__table__)).one()
 
 
@@ -205,7 +205,7 @@ async def test_finished_json_is_stored_as_it_is(database_url: str) -> None:
     ],
 )
 async def test_a_wrong_row_is_refused(
-    database_url: str, model: type[models.Row], row: dict[str, Any]
+    database_url: str, model: type[models.Base], row: dict[str, Any]
 ) -> None:
     def work(connection: Connection) -> None:
         add_all(connection)

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from db import models
 from db.text.folding import fold, with_folded
-from db.text.words import WORD_LIMIT, has_words, is_blank, sought, words
+from db.text.words import WORD_LIMIT, has_words, is_white_space, sought, words
 
 TEXT = st.text()
 
@@ -205,5 +205,5 @@ def test_what_finds_what(part: str, text: str, found: bool) -> None:
     ],
 )
 def test_nothing_to_see_and_no_words(text: str, blank: bool, wordless: bool) -> None:
-    assert is_blank(text) is blank
+    assert is_white_space(text) is blank
     assert has_words(text) is not wordless

@@ -21,7 +21,7 @@ from db import webhooks
 from db.actions.records import content as contents
 from db.engine import SYSTEM, sqlite, sqlite_writer
 from db.engine.sqlite_connection import connect_writer
-from db.engine.sqlite_writer import Outcome, Request, Writer
+from db.engine.sqlite_writer import WorkResult, Writer, WriteRequest
 from db.files import directory
 from db.files.library import Hold, Library
 from db.files.staging import Content
@@ -37,12 +37,12 @@ LATER = 0.05
 class EarlyWriter(Writer):
     """Says that it is done when the rows are changed, and commits later."""
 
-    def _perform(self, request: Request, in_savepoint: bool) -> Outcome:
+    def _perform(self, request: WriteRequest, in_savepoint: bool) -> WorkResult:
         outcome = super()._perform(request, in_savepoint)
         sqlite_writer._settle_from_thread([outcome])
         return outcome
 
-    def _commit(self, first: Request) -> list[Outcome]:
+    def _commit(self, first: WriteRequest) -> list[WorkResult]:
         self._connection.set_trace_callback(_wait_before_commit)
         return super()._commit(first)
 

@@ -11,7 +11,7 @@ from prometheus_client import CollectorRegistry, generate_latest
 from typer.main import get_command
 
 from gateway.cli.main import app
-from gateway.observability.metrics import Exposition, Metrics
+from gateway.observability.metrics import Exposition, ServerMetrics
 from gateway.settings import PREFIX, Settings
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -23,7 +23,7 @@ ELSEWHERE = {"shutdown_timeout"}
 
 def metrics() -> set[str]:
     registry = CollectorRegistry()
-    registry.register(Exposition(Metrics()))
+    registry.register(Exposition(ServerMetrics()))
     return set(re.findall(r"# TYPE (\w+)", generate_latest(registry).decode()))
 
 

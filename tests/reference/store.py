@@ -55,7 +55,7 @@ async def replace(database: Database, data: Data) -> None:
     await database.write(LOADER, work)
 
 
-def columns_of(model: type[models.Row], row: Row) -> Row:
+def columns_of(model: type[models.Base], row: Row) -> Row:
     """The stored columns, with enums as members."""
 
     def stored(name: str, value: object) -> object:

@@ -14,7 +14,7 @@ from strawberry.schema.config import StrawberryConfig
 
 from gateway.http.json_body import parse_body
 from rest_compat.endpoint import rest_routes
-from rest_compat.execute import Form, Payload
+from rest_compat.execute import Form, RootJson
 from schema.root.mutations import MUTATIONS, mutation_type
 from schema.root.query import Query
 from schema.root.subscription import Subscription
@@ -36,7 +36,7 @@ MINIMAL = {"title": "Sag", "description": []}
 
 @dataclass
 class FakeAnswer:
-    data: Mapping[str, Payload] | None = None
+    data: Mapping[str, RootJson] | None = None
     errors: Sequence[Mapping[str, object]] = ()
     unchanged: str | None = None
     tags: list[str] = field(default_factory=list)
@@ -70,7 +70,7 @@ class FakeExecute:
         self.calls.append(Call(document, variables, idempotency_key))
         return self.answers.pop(0) if len(self.answers) > 1 else self.answers[0]
 
-    def answer(self, **data: Payload) -> None:
+    def answer(self, **data: RootJson) -> None:
         self.answers.append(FakeAnswer(data))
 
     def fail(self, code: str, **extensions: object) -> None:

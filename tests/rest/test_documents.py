@@ -12,18 +12,18 @@ from pydantic.alias_generators import to_pascal
 
 from rest_compat import responses
 from rest_compat.documents import FRAGMENTS, OPERATIONS, document, require_valid
-from rest_compat.routes import ROUTES, Row
+from rest_compat.routes import ROUTES, RouteDeclaration
 
 by_document = pytest.mark.parametrize("row", ROUTES, ids=lambda row: row.document)
 
 
 @by_document
-def test_fits_the_schema(row: Row, declared_schema: GraphQLSchema) -> None:
+def test_fits_the_schema(row: RouteDeclaration, declared_schema: GraphQLSchema) -> None:
     require_valid(declared_schema, row.document, document(row.document))
 
 
 @by_document
-def test_is_named_like_its_file_and_asks_for_the_root_of_its_row(row: Row) -> None:
+def test_is_named_like_its_file_and_asks_for_the_root_of_its_row(row: RouteDeclaration) -> None:
     operation = parse(document(row.document)).definitions[0]
     assert isinstance(operation, OperationDefinitionNode)
     assert operation.name is not None

@@ -15,7 +15,7 @@ from db.text.blanks import is_blank
 from gateway.files.routes import file_routes
 from rest_compat import models, openapi, responses
 from rest_compat.parameters.issues import ListIssues
-from rest_compat.routes import ROUTES, Row
+from rest_compat.routes import ROUTES, RouteDeclaration
 from rest_compat.status import GRAPHQL_CODES, USER_ERROR_CODES
 from tests.rest.conftest import FakeExecute
 
@@ -122,13 +122,13 @@ def test_the_fields_are_those_of_the_reference(model: type[BaseModel], fields: s
     ],
 )
 def test_the_defaults_are_those_of_the_reference(
-    query: type[models.Query], defaults: dict[str, object]
+    query: type[models.QueryParameters], defaults: dict[str, object]
 ) -> None:
     assert query().model_dump() == defaults
 
 
 @pytest.mark.parametrize("row", ROUTES, ids=lambda row: row.document)
-def test_every_status_that_can_be_answered_is_documented(row: Row) -> None:
+def test_every_status_that_can_be_answered_is_documented(row: RouteDeclaration) -> None:
     operation = orjson.loads(COMMITTED.read_bytes())["paths"][row.path][row.method.lower()]
     documented = {int(status) for status in operation["responses"]}
     possible = {row.status, *GRAPHQL_CODES.values()}

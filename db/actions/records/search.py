@@ -17,7 +17,7 @@ from sqlalchemy import bindparam, delete, func, insert, select, update
 from db import models
 from db.actions.rules import leaves
 from db.engine import Write
-from db.engine.statements import Row
+from db.engine.statements import ResultRow
 from db.models.search import NUMBERS, first_number
 from db.text.words import words
 
@@ -84,7 +84,7 @@ RECORDS = (
 """All records by the id of their issue, a row for each part: see `records`."""
 
 
-class Change(NamedTuple):
+class WordChange(NamedTuple):
     """The outcome of a change: the new counts, and the words that were lost and gained."""
 
     counts: Counts
@@ -167,12 +167,12 @@ async def change(write: Write, issue_id: str, *sources: tuple[Source, Source]) -
     await _index(write, number, gone, came)
 
 
-async def records(pages: AsyncIterator[list[Row]]) -> AsyncIterator[list[Row]]:
+async def records(pages: AsyncIterator[list[ResultRow]]) -> AsyncIterator[list[ResultRow]]:
     """Assemble the records in a stream of `RECORDS`.
 
     Each has `issue_id`, `number`, the `created_at` of its issue, and `counts`, its words.
     """
-    last: Row = {}
+    last: ResultRow = {}
     async for rows in pages:
         whole = []
         for row in rows:
@@ -242,8 +242,8 @@ def _as_json(values: Iterable[object]) -> str:
     return orjson.dumps(list(values)).decode()
 
 
-def _changed(counts: Counts, steps: Mapping[str, int]) -> Change:
-    change = Change(counts, [], [])
+def _changed(counts: Counts, steps: Mapping[str, int]) -> WordChange:
+    change = WordChange(counts, [], [])
     for word, step in steps.items():
         before = counts.get(word, 0)
         counts[word] = before + step

@@ -23,7 +23,7 @@ WEEKS = 12  # the mixed chart's length: a quarter
 
 
 @dataclass(frozen=True, slots=True)
-class Record:
+class JsonRecord:
     """A JSON object whose members are known when the statement is written.
 
     A member is the parts of a scalar, another record, or a list of these. It is made when selected,
@@ -38,12 +38,12 @@ class Record:
 class WhenAny:
     """A record behind others of a list, left out when `number`, an SQL expression, is 0."""
 
-    record: Record
+    record: JsonRecord
     number: Callable[[], str]
 
 
-Item = Record | Parts | WhenAny
-Value = Record | Parts | Sequence[Item]
+Item = JsonRecord | Parts | WhenAny
+Value = JsonRecord | Parts | Sequence[Item]
 
 
 def metrics_parts(filters: FilterCompiler, field: Field) -> Parts:
@@ -51,7 +51,7 @@ def metrics_parts(filters: FilterCompiler, field: Field) -> Parts:
     row = filters.new_row()
     condition = filters.condition(ISSUE, row, field.arguments.get("filter"))
     counts = _Counts(filters, row.alias)
-    metrics = Record("IssueMetrics", {"charts": partial(_charts, filters, counts)})
+    metrics = JsonRecord("IssueMetrics", {"charts": partial(_charts, filters, counts)})
     text = concatenate(_record_parts(filters.parameters, metrics, field))
     columns = ", ".join(f"{x} AS {name}" for x, name in counts.columns.items()) or "count(*) AS one"
     visible = row.sql(cast(str, ISSUE.visible))
@@ -79,11 +79,11 @@ class _Counts:
         return [f"CAST({self.number(condition)} AS TEXT)"]
 
 
-def _charts(filters: FilterCompiler, counts: _Counts) -> list[Record | Parts]:
+def _charts(filters: FilterCompiler, counts: _Counts) -> list[JsonRecord | Parts]:
     return [_active(counts), _by_status(counts), _by_week(filters, counts)]
 
 
-def _active(counts: _Counts) -> Record:
+def _active(counts: _Counts) -> JsonRecord:
     active = f"({IssueStatus.OPEN.value}, {IssueStatus.IN_PROGRESS.value})"
     return _pie(
         counts,
@@ -96,12 +96,12 @@ def _active(counts: _Counts) -> Record:
     )
 
 
-def _by_status(counts: _Counts) -> Record:
+def _by_status(counts: _Counts) -> JsonRecord:
     conditions = {status.name.lower(): f"{{i}}.status = {status.value}" for status in IssueStatus}
     return _pie(counts, "Issues by Status", conditions, "{i}.status IS NULL")
 
 
-def _pie(counts: _Counts, title: str, conditions: Mapping[str, str], rest: str) -> Record:
+def _pie(counts: _Counts, title: str, conditions: Mapping[str, str], rest: str) -> JsonRecord:
     """Make a pie of the issues under each condition, and of the `rest` where there are some."""
     slices: list[Item] = [
         *(_slice(label, partial(counts.of, condition)) for label, condition in conditions.items()),
@@ -110,19 +110,19 @@ def _pie(counts: _Counts, title: str, conditions: Mapping[str, str], rest: str) 
     return _chart("PieChart", "pie_chart", title, {"data": lambda: slices})
 
 
-def _slice(label: str, value: Callable[[], Parts]) -> Record:
+def _slice(label: str, value: Callable[[], Parts]) -> JsonRecord:
     members: Mapping[str, Callable[[], Value]] = {
         "label": partial(_text, label),
         "value": value,
         "color": _null,
     }
-    return Record("PieSlice", members)
+    return JsonRecord("PieSlice", members)
 
 
-def _by_week(filters: FilterCompiler, counts: _Counts) -> Record:
+def _by_week(filters: FilterCompiler, counts: _Counts) -> JsonRecord:
     now = filters.parameters.now
 
-    def labels() -> list[Record | Parts]:
+    def labels() -> list[JsonRecord | Parts]:
         return [
             [Literal('"'), now(_monday_label(week), Kind.TEXT, f"label {week}"), Literal('"')]
             for week in range(1 - WEEKS, 1)
@@ -132,14 +132,14 @@ def _by_week(filters: FilterCompiler, counts: _Counts) -> Record:
         start, end = (now(_monday(week), Kind.TIME, f"week {week}") for week in (1 - WEEKS, 1))
         return counts.of(f"{{i}}.{column} >= {start} AND {{i}}.{column} < {end}")
 
-    def data(column: str) -> list[Record | Parts]:
+    def data(column: str) -> list[JsonRecord | Parts]:
         starts = [now(_monday(week), Kind.TIME, f"week {week}") for week in range(1 - WEEKS, 2)]
         return [
             counts.of(f"{{i}}.{column} >= {start} AND {{i}}.{column} < {end}")
             for start, end in pairwise(starts)
         ]
 
-    series: list[Record | Parts] = [
+    series: list[JsonRecord | Parts] = [
         _series("Opened", "bar", partial(data, "created_at")),
         _series("Resolved", "line", partial(data, "resolved_at")),
     ]
@@ -159,13 +159,13 @@ def _by_week(filters: FilterCompiler, counts: _Counts) -> Record:
     )
 
 
-def _series(name: str, kind: str, data: Callable[[], Value]) -> Record:
+def _series(name: str, kind: str, data: Callable[[], Value]) -> JsonRecord:
     members: dict[str, Callable[[], Value]] = {
         "name": partial(_text, name),
         "type": partial(_text, kind),
         "data": data,
     }
-    return Record("ChartSeries", {**members, "color": _null})
+    return JsonRecord("ChartSeries", {**members, "color": _null})
 
 
 def _monday(week: int) -> Callable[[datetime], datetime]:
@@ -184,12 +184,12 @@ def _monday_label(week: int) -> Callable[[datetime], object]:
 
 def _chart(
     typename: str, kind: str, title: str, members: Mapping[str, Callable[[], Value]]
-) -> Record:
-    data = Record(
+) -> JsonRecord:
+    data = JsonRecord(
         typename + "Data",
         {"title": partial(_text, title), **members, "colors": _null, "display_config": _null},
     )
-    return Record(typename, {"chart_type": partial(_text, kind), "chart_data": lambda: data})
+    return JsonRecord(typename, {"chart_type": partial(_text, kind), "chart_data": lambda: data})
 
 
 def _null() -> Parts:
@@ -200,7 +200,7 @@ def _text(value: str) -> Parts:
     return [Literal(orjson.dumps(value).decode())]
 
 
-def _record_parts(parameters: Parameters, record: Record, field: Field) -> Parts:
+def _record_parts(parameters: Parameters, record: JsonRecord, field: Field) -> Parts:
     fields = field.variants.get(record.typename, ()) if field.variants else field.fields
 
     def member(child: Field) -> Parts:
@@ -210,7 +210,7 @@ def _record_parts(parameters: Parameters, record: Record, field: Field) -> Parts
 
 
 def _value_parts(parameters: Parameters, value: Value, field: Field) -> Parts:
-    if isinstance(value, Record):
+    if isinstance(value, JsonRecord):
         return _record_parts(parameters, value, field)
     if value and all(isinstance(item, str) for item in value):
         return cast(Parts, value)

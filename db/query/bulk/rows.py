@@ -7,8 +7,8 @@ from db.query.connection import rows_sql
 from db.query.dialect import Dialect
 from db.query.entities.declaration import EVERYTHING, Cardinality, Relation
 from db.query.entities.registry import ROOT_CONNECTIONS
-from db.query.row import Row
 from db.query.selection import Field, Options, Selection
+from db.query.table_alias import TableAlias
 
 COLUMN = "node"
 
@@ -30,7 +30,7 @@ def compile_rows(
         compiler.object,
         entity,
         replace(field, fields=nodes),
-        Row("", compiler.parameters),
+        TableAlias("", compiler.parameters),
         everything,
     )
     return Statement(

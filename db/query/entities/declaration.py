@@ -83,7 +83,7 @@ Member = Column | Keys | Values | Relation | AnyNode | Position
 
 
 @dataclass(frozen=True, slots=True)
-class Tally:
+class KeptCount:
     """Kept numbers of objects: `number` of `source`, by the columns of `members`."""
 
     source: str
@@ -115,7 +115,7 @@ class Entity:
     order: tuple[tuple[str, bool], ...] = (("created_at", False),)
     filters: Mapping[str, Member] = field(default_factory=dict)
     orders: Mapping[str, Column] = field(default_factory=dict)
-    tally: Tally | None = None
+    tally: KeptCount | None = None
     always: str | None = None
 
 

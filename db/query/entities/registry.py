@@ -12,10 +12,10 @@ from db.query.entities.declaration import (
     Cardinality,
     Column,
     Entity,
+    KeptCount,
     Keys,
     Position,
     Relation,
-    Tally,
     Values,
     code,
     column,
@@ -50,7 +50,7 @@ ISSUE = Entity(
     source="issue",
     visible="{t.deleted_at} IS NULL",
     order=(("created_at", True),),
-    tally=Tally(
+    tally=KeptCount(
         "(SELECT nullif(status, 0) AS status, nullif(priority, 0) AS priority, issues"
         " FROM issue_tally)",
         "issues",

@@ -1,4 +1,4 @@
-"""Rows: the aliases in a statement, and which columns of them it uses."""
+"""The table aliases of a statement, and which columns of them it uses."""
 
 from dataclasses import dataclass, field
 
@@ -18,8 +18,8 @@ class _Names:
 
 
 @dataclass(slots=True)
-class Row:
-    """One row in a statement.
+class TableAlias:
+    """A table alias: one row of `FROM` in a statement.
 
     Parameters
     ----------
@@ -32,7 +32,7 @@ class Row:
 
     alias: str
     parameters: Parameters
-    parent: "Row | None" = None
+    parent: "TableAlias | None" = None
     link: str = ""
     used: dict[str, None] = field(default_factory=dict)
 
