@@ -8,7 +8,7 @@ from typing import cast
 
 from db.query.aggregates.groups import groups_sql
 from db.query.aggregates.metrics import metrics_parts
-from db.query.connection import connection_sql
+from db.query.connection import Connection, connection_sql
 from db.query.cursor import cursor_sql, order_keys
 from db.query.dependencies import last_change_of
 from db.query.dialect import Dialect, Kind
@@ -139,6 +139,10 @@ class Compiler:
             return self.one(
                 LOOKUPS[field.name], f"{{t.id}} = {key}", field.fields, include_deleted=tombstone
             )
+        return connection_sql(self.root_connection(field))
+
+    def root_connection(self, field: Field) -> Connection:
+        """The connection of all objects of a type."""
         entity = ROOT_CONNECTIONS[field.name]
         everything = Relation(entity.name, Cardinality.CONNECTION, on=EVERYTHING)
         return self.connection(entity, field, TableAlias("", self.parameters), everything)
@@ -169,10 +173,16 @@ class Compiler:
 
     def connection(
         self, entity: Entity, field: Field, parent: TableAlias, relation: Relation
-    ) -> str:
-        """The JSON of one page of a connection."""
-        return connection_sql(
-            self.filters, self.options, self.object, entity, field, parent, relation
+    ) -> Connection:
+        """The connection that `field` asks for, to be written by `connection_sql`."""
+        return Connection(
+            filters=self.filters,
+            options=self.options,
+            write_node=self.object,
+            entity=entity,
+            field=field,
+            parent=parent,
+            relation=relation,
         )
 
     def _member(self, entity: Entity, row: TableAlias, field: Field) -> Parts:
@@ -201,7 +211,8 @@ class Compiler:
             case Relation(cardinality=Cardinality.LIST):
                 return self._list(member, row, field)
             case _:
-                return [self.connection(ENTITIES[member.target], field, row, member)]
+                target = ENTITIES[member.target]
+                return [connection_sql(self.connection(target, field, row, member))]
 
     def _keys(self, keys: Keys, row: TableAlias) -> Parts:
         item = self.filters.new_row(row)

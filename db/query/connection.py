@@ -4,7 +4,8 @@ One page has three layers: the rows in order up to the limit, their numbers if t
 them, and the aggregate that writes the JSON. Only the rows of the page are written as JSON.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence, Set
+from dataclasses import dataclass
 from functools import partial
 from typing import cast
 
@@ -27,24 +28,40 @@ WriteNode = Callable[[Entity, TableAlias, Sequence[Field]], Parts]
 FALSE = Literal("false")
 
 
-def connection_sql(
-    filters: FilterCompiler,
-    options: Options,
-    write_node: WriteNode,
-    entity: Entity,
-    field: Field,
-    parent: TableAlias,
-    relation: Relation,
-) -> str:
-    """The JSON of one page.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Connection:
+    """A connection to write: `field` asks for it, `relation` leads to it from `parent`.
 
-    Raises `BadInput` for contradicting arguments.
+    `write_node` writes the JSON of a node. Every function here raises `BadInput` for contradicting
+    arguments.
     """
+
+    filters: FilterCompiler
+    options: Options
+    write_node: WriteNode
+    entity: Entity
+    field: Field
+    parent: TableAlias
+    relation: Relation
+
+    @property
+    def arguments(self) -> Mapping[str, object]:
+        """The arguments of the connection."""
+        return self.field.arguments
+
+    @property
+    def is_of_root(self) -> bool:
+        """Return whether it has all objects, not those of a parent."""
+        return self.relation.on == EVERYTHING
+
+
+def connection_sql(connection: Connection) -> str:
+    """The JSON of one page."""
+    field, filters = connection.field, connection.filters
     names = {child.name for child in field.fields}
     if names <= {"total_count", "count", "__typename"}:
-        return _number_sql(filters, options, entity, field, parent, relation)
-    numbered = "page_info" in names
-    page, order = _page(filters, options, write_node, entity, field, parent, relation, numbered)
+        return _number_sql(connection, names)
+    page, order = _page(connection, numbered="page_info" in names)
     members: dict[str, Callable[[Field], Parts]] = {
         "nodes": page.nodes,
         "edges": page.edges,
@@ -52,92 +69,79 @@ def connection_sql(
         "count": partial(bounded, filters, page.matches),
     }
     if "total_count" in names:
-        kept = tallied(filters, entity, relation, field.arguments)
-        members["total_count"] = _total(kept or f"(SELECT count(*) FROM {page.matches})")
-    selected = _text(filters, entity, field, members)
+        total = _kept_count(connection) or f"(SELECT count(*) FROM {page.matches})"
+        members["total_count"] = _total(total)
+    selected = _text(connection, members)
     rows = page.rows(order)
     if not page.aggregated:
         rows = f"(SELECT count(*) FROM {rows}) AS {page.row.alias}"
     return f"(SELECT {selected} FROM {rows})"
 
 
-def rows_sql(
-    filters: FilterCompiler,
-    options: Options,
-    write_node: WriteNode,
-    entity: Entity,
-    field: Field,
-    parent: TableAlias,
-    relation: Relation,
-) -> tuple[str, str]:
+def rows_sql(connection: Connection) -> tuple[str, str]:
     """Return the source of a page's rows, in order, and the JSON of the node of each.
 
-    The fields of `field` are those of a node. Raises `BadInput` for contradicting arguments.
+    The fields of the connection's field are those of a node.
     """
-    page, order = _page(filters, options, write_node, entity, field, parent, relation, False)
-    text = concatenate(write_node(entity, page.row, field.fields))
+    page, order = _page(connection, numbered=False)
+    text = concatenate(connection.write_node(connection.entity, page.row, connection.field.fields))
     return page.rows(order), text
 
 
-def _page(
-    filters: FilterCompiler,
-    options: Options,
-    write_node: WriteNode,
-    entity: Entity,
-    field: Field,
-    parent: TableAlias,
-    relation: Relation,
-    numbered: bool,
-) -> tuple["_Page", str]:
-    """Return the page that `field` asks for, and the order in which its rows are read."""
-    keys = order_keys(entity, field.arguments.get("order_by"))
+def _page(connection: Connection, *, numbered: bool) -> tuple["_Page", str]:
+    """Return the page that the connection asks for, and the order in which its rows are read."""
+    filters, entity = connection.filters, connection.entity
+    keys = order_keys(entity, connection.arguments.get("order_by"))
     by_creation = _is_by_creation(keys)
-    row, matches, hits = _matches(filters, entity, field, parent, relation, by_creation)
-    outer = TableAlias(row.alias, filters.parameters, parent)
+    row, matches, hits = _matches(connection, by_creation=by_creation)
+    outer = TableAlias(row.alias, filters.parameters, connection.parent)
     number = hits.number if hits and by_creation else None
-    window = window_of(filters, options, entity, keys, row, field, number)
-    page = _Page(filters, entity, keys, outer, window, matches, numbered, write_node)
+    window = window_of(
+        filters,
+        connection.options,
+        entity=entity,
+        keys=keys,
+        row=row,
+        arguments=connection.arguments,
+        number=number,
+    )
+    page = _Page(
+        connection, keys=keys, row=outer, window=window, matches=matches, numbered=numbered
+    )
     return page, order_sql(page.scan_order, row, number)
 
 
-def _number_sql(
-    filters: FilterCompiler,
-    options: Options,
-    entity: Entity,
-    field: Field,
-    parent: TableAlias,
-    relation: Relation,
-) -> str:
-    """Return the JSON of a connection without a page.
+def _number_sql(connection: Connection, names: Set[str]) -> str:
+    """Return the JSON of a connection without a page, of which only `names` are selected.
 
     The arguments of the page are only checked: a statement must read every value that it binds.
     """
-    check_window(filters, options, entity, field)
-    names = {child.name for child in field.fields}
+    filters = connection.filters
+    check_window(
+        filters, connection.options, entity=connection.entity, arguments=connection.arguments
+    )
     members: dict[str, Callable[[Field], Parts]] = {}
-    total = None
-    if "total_count" in names:
-        total = tallied(filters, entity, relation, field.arguments)
+    total = _kept_count(connection) if "total_count" in names else None
     if "count" in names or ("total_count" in names and total is None):
-        _, matches, _ = _matches(filters, entity, field, parent, relation)
+        _, matches, _ = _matches(connection)
         total = total or f"(SELECT count(*) FROM {matches})"
         members["count"] = partial(bounded, filters, matches)
     if total is not None:
         members["total_count"] = _total(total)
-    return f"(SELECT {_text(filters, entity, field, members)})"
+    return f"(SELECT {_text(connection, members)})"
 
 
-def _text(
-    filters: FilterCompiler,
-    entity: Entity,
-    field: Field,
-    members: Mapping[str, Callable[[Field], Parts]],
-) -> str:
+def _kept_count(connection: Connection) -> str | None:
+    return tallied(connection.filters, connection.entity, connection.relation, connection.arguments)
+
+
+def _text(connection: Connection, members: Mapping[str, Callable[[Field], Parts]]) -> str:
     def member(child: Field) -> Parts:
         return members[child.name](child)
 
-    name = entity.name + "Connection"
-    return concatenate(object_parts(filters.parameters, name, member, field.fields))
+    name = connection.entity.name + "Connection"
+    fields = connection.field.fields
+    return concatenate(object_parts(connection.filters.parameters, name, member, fields))
 
 
 def _total(x: str) -> Callable[[Field], Parts]:
@@ -145,26 +149,22 @@ def _total(x: str) -> Callable[[Field], Parts]:
 
 
 def _matches(
-    filters: FilterCompiler,
-    entity: Entity,
-    field: Field,
-    parent: TableAlias,
-    relation: Relation,
-    by_creation: bool = True,
+    connection: Connection, *, by_creation: bool = True
 ) -> tuple[TableAlias, str, Hits | None]:
     """The row of a match, `source WHERE condition` for all, and the hits they are read from.
 
     `by_creation` says that the order is by creation or does not matter.
     """
-    include_deleted = field.arguments.get("include_deleted") is True
-    row, source = filters.joined(relation, parent, include_deleted)
-    given = cast(Filter, field.arguments.get("filter") or {})
-    hits = filters.hits(row, given, by_creation) if relation.on == EVERYTHING else None
+    filters, entity = connection.filters, connection.entity
+    include_deleted = connection.arguments.get("include_deleted") is True
+    row, source = filters.joined(connection.relation, connection.parent, include_deleted)
+    given = cast(Filter, connection.arguments.get("filter") or {})
+    hits = filters.hits(row, given, by_creation) if connection.is_of_root else None
     if hits:
         source = f"{hits.source}{source} AND {hits.on}"
         given = {name: value for name, value in given.items() if name != "search"}
     condition = filters.condition(entity, row, given)
-    if entity.always and relation.on == EVERYTHING and condition != "TRUE":
+    if entity.always and connection.is_of_root and condition != "TRUE":
         # Two sources in the same order, each by its own index; with OR, one would be read
         # completely.
         always, every = row.sql(entity.always), f"SELECT {row.alias}.* FROM {source}"
@@ -188,24 +188,23 @@ class _Page:
 
     def __init__(
         self,
-        filters: FilterCompiler,
-        entity: Entity,
+        connection: Connection,
+        *,
         keys: Sequence[Key],
         row: TableAlias,
         window: Window,
         matches: str,
         numbered: bool,
-        write_node: WriteNode,
     ) -> None:
-        self.parameters = filters.parameters
-        self.dialect = filters.dialect
-        self.entity = entity
+        self.parameters = connection.filters.parameters
+        self.dialect = connection.filters.dialect
+        self.entity = connection.entity
+        self.write_node = connection.write_node
         self.keys = keys
         self.row = row
         self.window = window
         self.matches = matches
         self.numbered = numbered
-        self.write_node = write_node
         self.aggregated = False
         self.scan_order = [key.reversed() for key in keys] if window.backwards else keys
 

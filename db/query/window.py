@@ -10,7 +10,7 @@ from db.query.dialect import Kind
 from db.query.entities.declaration import Entity
 from db.query.filters import FilterCompiler
 from db.query.parameters import Convert
-from db.query.selection import Field, Options, Request
+from db.query.selection import Options, Request
 from db.query.table_alias import TableAlias
 
 LARGEST_OFFSET = 2**31 - 1
@@ -40,14 +40,14 @@ class Window:
 def window_of(
     filters: FilterCompiler,
     options: Options,
+    *,
     entity: Entity,
     keys: Sequence[Key],
     row: TableAlias,
-    field: Field,
+    arguments: Mapping[str, object],
     number: str | None,
 ) -> Window:
     """Return the window of a list; `number` stands for all sort keys, if there is one."""
-    arguments = field.arguments
     first, last, offset = _extent(arguments)
 
     def bound(argument: str, backwards: bool, inclusive: bool = False) -> str | None:
@@ -80,21 +80,27 @@ def window_of(
     )
 
 
-def check_window(filters: FilterCompiler, options: Options, entity: Entity, field: Field) -> None:
+def check_window(
+    filters: FilterCompiler,
+    options: Options,
+    *,
+    entity: Entity,
+    arguments: Mapping[str, object],
+) -> None:
     """Check the arguments of a connection without a page."""
-    _extent(field.arguments)
+    _extent(arguments)
     largest = {
         "first": options.page_maximum,
         "last": options.page_maximum,
         "offset": LARGEST_OFFSET,
     }
     for name, most in largest.items():
-        size = field.arguments.get(name)
+        size = arguments.get(name)
         if size is not None:
             filters.parameters.check(size, _between(name, most))
-    keys = order_keys(entity, field.arguments.get("order_by"))
+    keys = order_keys(entity, arguments.get("order_by"))
     for name in ("after", "before"):
-        cursor = field.arguments.get(name)
+        cursor = arguments.get(name)
         if cursor is not None:
             filters.parameters.check(cursor, taking(entity, keys, name)(0))
 

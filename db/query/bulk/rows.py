@@ -5,10 +5,7 @@ from dataclasses import replace
 from db.query.compile import Compiler, Statement
 from db.query.connection import rows_sql
 from db.query.dialect import Dialect
-from db.query.entities.declaration import EVERYTHING, Cardinality, Relation
-from db.query.entities.registry import ROOT_CONNECTIONS
 from db.query.selection import Field, Options, Selection
-from db.query.table_alias import TableAlias
 
 COLUMN = "node"
 
@@ -22,17 +19,9 @@ def compile_rows(
     Raises `BadInput` when an argument breaks a rule.
     """
     compiler = Compiler(dialect, options)
-    entity = ROOT_CONNECTIONS[field.name]
-    everything = Relation(entity.name, Cardinality.CONNECTION, on=EVERYTHING)
-    rows, text = rows_sql(
-        compiler.filters,
-        replace(options, page_default=most + 1, page_maximum=most + 1),
-        compiler.object,
-        entity,
-        replace(field, fields=nodes),
-        TableAlias("", compiler.parameters),
-        everything,
-    )
+    connection = compiler.root_connection(replace(field, fields=nodes))
+    pages = replace(options, page_default=most + 1, page_maximum=most + 1)
+    rows, text = rows_sql(replace(connection, options=pages))
     return Statement(
         f"SELECT {dialect.document(text)} FROM {rows}",
         (COLUMN,),
