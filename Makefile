@@ -117,7 +117,7 @@ tests/openapi_clients/node_modules/.installed: tests/openapi_clients/package-loc
 	command -v npm >/dev/null || $(PIP) install --require-hashes -r requirements-node.lock; \
 	if npm --prefix tests/openapi_clients ci --silent; then touch $@; else echo "Their tests are skipped."; fi
 
-# Clients generated in Python need an older graphql-core than ours.
+# Generated Python clients need an older graphql-core than ours; OpenHTF brings libraries of its own.
 tests/protocols/.venv/.installed: tests/protocols/requirements.lock | .venv/.installed
 	@echo "Installing the Python clients of the tests ..."
 	@$(BIN)/python -m venv tests/protocols/.venv

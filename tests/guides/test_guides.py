@@ -39,7 +39,7 @@ LANGUAGES = {
     "ci": {"python", "bash", "yaml"},
     "failures": {"bash", "yaml"},
     "import": {"bash", "text"},
-    "tables": {"bash", "python"},
+    "tables": {"bash", "python", "text"},
     "registered": {"bash"},
     "evidence": {"bash"},
     "listen": {"bash", "javascript"},
