@@ -37,6 +37,7 @@ class Gateway:
     link: str
     token: str
     board: str
+    data_dir: Path
 
     def execute(self, query: str, variables: dict[str, object] | None = None) -> dict[str, object]:
         """Run an operation without the browser; its data."""
@@ -96,23 +97,29 @@ def gateway(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Gateway]:
             cwd=ROOT,
             stdout=file,
             stderr=subprocess.STDOUT,
-            # The browser keeps the machine busy, and no test that uses this is about refusals.
-            env={**os.environ, "ISSUE_GATEWAY_LONGEST_LAG": "60"},
+            # The browser keeps the machine busy, and no test that uses this is about refusals;
+            # the receivers of webhooks are on this machine.
+            env={
+                **os.environ,
+                "ISSUE_GATEWAY_LONGEST_LAG": "60",
+                "ISSUE_GATEWAY_WEBHOOK_PRIVATE": "true",
+            },
         )
     try:
-        yield _started(process, f"http://127.0.0.1:{port}", output)
+        yield _started(process, f"http://127.0.0.1:{port}", folder)
     finally:
         process.terminate()
         process.wait(30)
 
 
-def _started(process: "subprocess.Popen[bytes]", url: str, output: Path) -> Gateway:
+def _started(process: "subprocess.Popen[bytes]", url: str, folder: Path) -> Gateway:
+    output = folder / "output.txt"
     deadline = time.monotonic() + START_SECONDS
     while time.monotonic() < deadline and process.poll() is None:
         printed = output.read_text()
         link, board = LINK.search(printed), BOARD.search(printed)
         if link and board and answers(f"{url}/readyz"):
-            return Gateway(url, link[0], link[1], board[0])
+            return Gateway(url, link[0], link[1], board[0], folder)
         time.sleep(0.1)
     raise AssertionError(output.read_text()[-2000:])
 

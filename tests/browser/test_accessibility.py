@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import WEB, OpenPage, run
+from tests.browser.test_pictures import webhook
 
 GRAVE = ("serious", "critical")
 OF_GRAPHIQL = {"nested-interactive"}
@@ -50,6 +51,23 @@ class TestNothingSerious:
         page.locator("tr.issue", has_text="comments").first.locator("a.title").click()
         page.get_by_text("History").click()
         page.get_by_role("button", name="Edit description").click()
+        assert not violations(page)
+
+    def test_webhooks(self, open_page: OpenPage, dark: bool) -> None:
+        page = open_page("/board/webhooks", dark=dark)
+        webhook(page)
+        assert not violations(page)
+        page.get_by_role("button", name="Edit").click()
+        page.get_by_role("dialog").get_by_label("Filter").fill("nonsense")
+        page.get_by_role("button", name="Save").click()
+        expect(page.get_by_role("dialog").get_by_role("alert")).to_be_visible()
+        assert not violations(page)
+        page.get_by_role("button", name="Cancel").click()
+        page.get_by_role("button", name="Delete").click()
+        expect(page.get_by_role("dialog")).to_be_visible()
+        assert not violations(page)
+        page.get_by_role("button", name="Delete the webhook").click()
+        expect(page.get_by_role("heading", name="Webhooks")).to_be_visible()
         assert not violations(page)
 
     def test_new_issue(self, open_page: OpenPage, dark: bool) -> None:

@@ -43,6 +43,26 @@ def columns(page: Page) -> None:
     expect(page.locator(".issue-card").first).to_be_visible()
 
 
+def webhooks(page: Page) -> None:
+    """A webhook whose receiver is away, on the page with the others."""
+    page.get_by_role("button", name="New webhook").click()
+    form = page.get_by_role("dialog")
+    form.get_by_label("Address").fill("http://127.0.0.1:9/hooks/issues")
+    form.get_by_label("Filter").fill('{"objectType": {"in": ["ISSUE", "COMMENT"]}}')
+    form.get_by_role("button", name="Add").click()
+    page.get_by_role("button", name="Done").click()
+    expect(page.locator("table.webhooks")).to_be_visible()
+
+
+def webhook(page: Page) -> None:
+    """The last of those, with a message that has not arrived."""
+    webhooks(page)
+    page.locator("a.title").last.click()
+    page.get_by_role("button", name="Send a test").click()
+    expect(page.locator("tr.delivery")).to_contain_text("Not arrived yet")
+    page.locator(".unfold").click()
+
+
 def rest(page: Page) -> None:
     operation = page.locator(".opblock", has_text="Get aggregate metrics")
     operation.locator(".opblock-summary-control").click()
@@ -61,15 +81,19 @@ PAGES: Mapping[str, tuple[str, Callable[[Page], None]]] = {
     "board-columns": ("/board?layout=columns", columns),
     "board-issue": ("/board", issue),
     "board-new": ("/board/new", new),
+    "board-webhooks": ("/board/webhooks", webhooks),
+    "board-webhook": ("/board/webhooks", webhook),
     "rest": ("/docs/rest", rest),
     "start": ("/docs", nothing),
     "schema": ("/docs/schema/Issue", nothing),
 }
+BRIEF = [name for name in PAGES if name != "board-webhooks"]
+"""The pages whose pictures are taken in each run of the suite."""
 
 
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
 @pytest.mark.parametrize("width", [1440, 390])
-@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("name", [pytest.param("board-webhooks", marks=pytest.mark.long), *BRIEF])
 def test_page_has_its_picture(open_page: OpenPage, name: str, width: int, dark: bool) -> None:
     """No page is wider than the window or logs an error."""
     path, prepare = PAGES[name]
@@ -79,3 +103,10 @@ def test_page_has_its_picture(open_page: OpenPage, name: str, width: int, dark: 
     page.wait_for_timeout(DRAWN_MS)
     page.screenshot(path=PICTURES / f"{name}-{width}-{'dark' if dark else 'light'}.png")
     assert page.evaluate("document.documentElement.scrollWidth") == width
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+@pytest.mark.parametrize("name", PAGES)
+def test_page_fits_a_tablet(open_page: OpenPage, name: str, dark: bool) -> None:
+    test_page_has_its_picture(open_page, name, 1024, dark)

@@ -20,23 +20,24 @@ CHANGES = {
 }
 """What the guide says about a prefix; and the browser would not trust our certificate."""
 
+PAGES_OF_PEOPLE = ("graphql", "board")
+
 
 @pytest.fixture(scope="module")
 def gateway(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Gateway]:
     """In place of the one that all others use: `open_page` lets no page leave its prefix."""
     if not (PAGES / "playground.html").is_file():
         pytest.skip("The pages are not built: make web")
-    started = start_gateway(tmp_path_factory.mktemp("behind"), "--root-path", PREFIX)
+    behind = tmp_path_factory.mktemp("behind")
+    started = start_gateway(behind, "--root-path", PREFIX)
     try:
         folder, port = tmp_path_factory.mktemp("prefix"), free_port()
         upstream = httpx.URL(started.base_url).port
         assert upstream is not None
         with running(nginx(folder, port, upstream, CHANGES), folder, port):
             url = f"http://127.0.0.1:{port}{PREFIX}"
-            signed_in = f"#token={started.token}"
-            yield Gateway(
-                url, f"{url}/graphql{signed_in}", started.token, f"{url}/board{signed_in}"
-            )
+            playground, board = (f"{url}/{page}#token={started.token}" for page in PAGES_OF_PEOPLE)
+            yield Gateway(url, playground, started.token, board, behind / "data")
     finally:
         assert stop_gateway(started) == 0
 

@@ -22,6 +22,8 @@ const EMBEDDED = [
   "GrepMatch",
   "UserError",
   "Viewer",
+  "WebhookConnection",
+  "WebhookDeliveryConnection",
 ] as const;
 
 /** Lists and figures over many issues: a new, deleted or restored issue makes them stale. */

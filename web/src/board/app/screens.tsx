@@ -1,7 +1,8 @@
 /** The screens of the board, and what surrounds all of them: client, live changes, keys, messages. */
 import { lazy, Suspense, useEffect, useMemo, useState } from "react";
+import { createPortal } from "react-dom";
 import { Provider, useQuery } from "urql";
-import { Route, Router, Switch, useLocation } from "wouter";
+import { Link, Route, Router, Switch, useLocation } from "wouter";
 import { BoardViewerDocument } from "../../gql/graphql.ts";
 import { addressOf } from "../../shared/gateway.ts";
 import { ListPage } from "../list/list-page.tsx";
@@ -17,6 +18,8 @@ import { ViewerContext } from "./viewer.ts";
 // The list loads first; the code of each other screen loads when it is opened.
 const IssuePage = lazy(() => import("../issue/issue-page.tsx"));
 const NewPage = lazy(() => import("../new/new-page.tsx"));
+const WebhookList = lazy(() => import("../webhooks/webhook-list.tsx"));
+const WebhookPage = lazy(() => import("../webhooks/webhook-page.tsx"));
 const Palette = lazy(() => import("./palette.tsx"));
 
 /** The path of the board, also behind a prefix that a proxy removes. */
@@ -52,27 +55,33 @@ function Surroundings() {
   const [{ data }] = useQuery({ query: BoardViewerDocument });
   const [paletteOpen, setPaletteOpen] = useState(false);
   const [, go] = useLocation();
+  const scope = data?.viewer.scope;
+  const isAdmin = scope === "ADMIN";
   useFollowing(live);
   useShortcuts([
     { key: "Control+k", what: "Open the command palette", run: () => setPaletteOpen(true) },
     { key: "g", what: "Go to the list", run: () => go("/") },
     { key: "c", what: "Create an issue", run: () => go("/new") },
+    ...(isAdmin ? [{ key: "w", what: "Go to the webhooks", run: () => go("/webhooks") }] : []),
   ]);
-  const scope = data?.viewer.scope;
   const viewer = {
+    isKnown: data !== undefined,
     email: data?.viewer.email ?? "",
     author: data?.viewer.author ?? "",
-    mayWrite: scope === "WRITE" || scope === "ADMIN",
-    isAdmin: scope === "ADMIN",
+    mayWrite: scope === "WRITE" || isAdmin,
+    isAdmin,
   };
   return (
     <LiveContext.Provider value={live}>
       <ViewerContext.Provider value={viewer}>
+        {isAdmin && <MenuOfAdmins />}
         <Connection />
         <Suspense fallback={<p className="quiet">Loading …</p>}>
           <Switch>
             <Route path="/new" component={NewPage} />
             <Route path="/issues/:id">{({ id }) => <IssuePage key={id} id={id} />}</Route>
+            <Route path="/webhooks" component={WebhookList} />
+            <Route path="/webhooks/:id">{({ id }) => <WebhookPage key={id} id={id} />}</Route>
             <Route path="/" component={ListPage} />
             <Route>
               <h1>Not found</h1>
@@ -91,4 +100,10 @@ function Surroundings() {
       </ViewerContext.Provider>
     </LiveContext.Provider>
   );
+}
+
+/** What the menu of the page has for admins only. */
+function MenuOfAdmins() {
+  const menu = document.querySelector(".page-header nav");
+  return menu && createPortal(<Link href="/webhooks">Webhooks</Link>, menu);
 }

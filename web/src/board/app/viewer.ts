@@ -2,11 +2,13 @@
 import { createContext, useContext } from "react";
 
 export interface Viewer {
+  /** Whether the gateway has said who it is. */
+  readonly isKnown: boolean;
   readonly email: string;
   readonly author: string;
   readonly mayWrite: boolean;
   readonly isAdmin: boolean;
 }
 
-export const ViewerContext = createContext<Viewer>({ email: "", author: "", mayWrite: false, isAdmin: false });
+export const ViewerContext = createContext<Viewer>({ isKnown: false, email: "", author: "", mayWrite: false, isAdmin: false });
 export const useViewer = () => useContext(ViewerContext);

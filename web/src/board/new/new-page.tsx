@@ -17,7 +17,7 @@ import { PRIORITY_WORDS } from "../shared/words.ts";
 export default function NewPage() {
   const client = useClient();
   const say = useSay();
-  const { mayWrite } = useViewer();
+  const { isKnown, mayWrite } = useViewer();
   const [, navigate] = useLocation();
   const [choices] = useQuery({ query: BoardChoicesDocument });
   const [title, setTitle] = useDraft("new.title");
@@ -58,6 +58,7 @@ export default function NewPage() {
     say("Filed.");
     navigate(`/issues/${data?.createIssue.issue?.id ?? ""}`);
   };
+  if (!isKnown) return <p className="quiet">Loading …</p>;
   if (!mayWrite) return <p className="problem">This token may read only. A new issue needs the scope “write”.</p>;
   return (
     <form
