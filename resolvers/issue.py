@@ -3,78 +3,109 @@
 from db.actions import issue as issues
 from db.actions.upsert import upsert
 from db.engine import Write
-from resolvers.execution.mutation import Input, Outcome, changes, new_fields
+from resolvers.execution.mutation import Outcome
+from resolvers.inputs import changes
+from schema.field import or_default
+from schema.issue import (
+    AddTagsInput,
+    CreateIssueInput,
+    DeleteIssueInput,
+    LinkAttachmentsInput,
+    LinkSessionsInput,
+    NewIssueInput,
+    RemoveTagsInput,
+    RestoreIssueInput,
+    UnlinkAttachmentsInput,
+    UnlinkSessionsInput,
+    UpdateIssueInput,
+    UpsertIssueInput,
+)
+
+DEFAULTS = issues.NewIssue(title="")
 
 
-async def create_issue(write: Write, given: Input) -> Outcome:
+def new_issue(given: NewIssueInput) -> issues.NewIssue:
+    """The issue to create. Null means the same as leaving the field out."""
+    return issues.NewIssue(
+        title=given.title,
+        description=or_default(given.description, DEFAULTS.description),
+        status=or_default(given.status, DEFAULTS.status),
+        priority=or_default(given.priority, DEFAULTS.priority),
+        tags=or_default(given.tags, DEFAULTS.tags),
+        owner=or_default(given.owner, DEFAULTS.owner),
+        resolution_summary=or_default(given.resolution_summary, None),
+        job_run_id=or_default(given.job_run_id, None),
+        fingerprint=or_default(given.fingerprint, None),
+        created_by=or_default(given.created_by, None),
+        created_at=or_default(given.created_at, None),
+        session_ids=or_default(given.session_ids, DEFAULTS.session_ids),
+        attachment_ids=or_default(given.attachment_ids, DEFAULTS.attachment_ids),
+    )
+
+
+async def create_issue(write: Write, given: CreateIssueInput) -> Outcome:
     """Create an issue."""
-    return {"issue": await issues.create(write, issues.NewIssue(**new_fields(given)))}
+    return {"issue": await issues.create(write, new_issue(given))}
 
 
-async def upsert_issue(write: Write, given: Input) -> Outcome:
+async def upsert_issue(write: Write, given: UpsertIssueInput) -> Outcome:
     """File a failure by its fingerprint."""
-    fields = dict(new_fields(given))
-    comment, reopen = fields.pop("comment", None), fields.pop("reopen")
-    filed, action = await upsert(write, issues.NewIssue(**fields), comment, reopen=reopen)
+    comment = or_default(given.comment, None)
+    filed, action = await upsert(write, new_issue(given), comment, reopen=given.reopen)
     return {"issue": filed, "action": action.name}
 
 
-async def update_issue(write: Write, given: Input) -> Outcome:
+async def update_issue(write: Write, given: UpdateIssueInput) -> Outcome:
     """Change the given fields of an issue."""
     changed = await issues.update(
         write,
-        given["id"],
-        changes(given),
-        given.get("expected_version"),
-        merge=bool(given.get("merge_disjoint")),
+        given.id,
+        changes(given, issues.IssueChanges),
+        or_default(given.expected_version, None),
+        merge=bool(given.merge_disjoint),
     )
     return {"issue": changed}
 
 
-async def delete_issue(write: Write, given: Input) -> Outcome:
+async def delete_issue(write: Write, given: DeleteIssueInput) -> Outcome:
     """Hide an issue."""
-    deleted = await issues.delete(write, given["id"], given.get("expected_version"))
-    return {"deleted_id": deleted}
+    version = or_default(given.expected_version, None)
+    return {"deleted_id": await issues.delete(write, given.id, version)}
 
 
-async def restore_issue(write: Write, given: Input) -> Outcome:
+async def restore_issue(write: Write, given: RestoreIssueInput) -> Outcome:
     """Bring a deleted issue back."""
-    return {"issue": await issues.restore(write, given["id"], given.get("expected_version"))}
+    version = or_default(given.expected_version, None)
+    return {"issue": await issues.restore(write, given.id, version)}
 
 
-async def add_tags(write: Write, given: Input) -> Outcome:
+async def add_tags(write: Write, given: AddTagsInput) -> Outcome:
     """Add labels."""
-    tagged = await issues.add_tags(write, given["id"], given["tags"], given.get("expected_version"))
-    return {"issue": tagged}
+    version = or_default(given.expected_version, None)
+    return {"issue": await issues.add_tags(write, given.id, given.tags, version)}
 
 
-async def remove_tags(write: Write, given: Input) -> Outcome:
+async def remove_tags(write: Write, given: RemoveTagsInput) -> Outcome:
     """Remove labels."""
-    untagged = await issues.remove_tags(
-        write, given["id"], given["tags"], given.get("expected_version")
-    )
-    return {"issue": untagged}
+    version = or_default(given.expected_version, None)
+    return {"issue": await issues.remove_tags(write, given.id, given.tags, version)}
 
 
-async def link_sessions(write: Write, given: Input) -> Outcome:
+async def link_sessions(write: Write, given: LinkSessionsInput) -> Outcome:
     """Link sessions."""
-    linked = await issues.link_sessions(write, given["issue_id"], given["session_ids"])
-    return {"issue": linked}
+    return {"issue": await issues.link_sessions(write, given.issue_id, given.session_ids)}
 
 
-async def link_attachments(write: Write, given: Input) -> Outcome:
+async def link_attachments(write: Write, given: LinkAttachmentsInput) -> Outcome:
     """Link attachments."""
-    linked = await issues.link_attachments(write, given["issue_id"], given["attachment_ids"])
-    return {"issue": linked}
+    return {"issue": await issues.link_attachments(write, given.issue_id, given.attachment_ids)}
 
 
-async def unlink_sessions(write: Write, given: Input) -> Outcome:
+async def unlink_sessions(write: Write, given: UnlinkSessionsInput) -> Outcome:
     """Remove links to sessions."""
-    unlinked = await issues.unlink_sessions(write, given["issue_id"], given["session_ids"])
-    return {"issue": unlinked}
+    return {"issue": await issues.unlink_sessions(write, given.issue_id, given.session_ids)}
 
 
-async def unlink_attachments(write: Write, given: Input) -> Outcome:
+async def unlink_attachments(write: Write, given: UnlinkAttachmentsInput) -> Outcome:
     """Remove links to attachments."""
-    unlinked = await issues.unlink_attachments(write, given["issue_id"], given["attachment_ids"])
-    return {"issue": unlinked}
+    return {"issue": await issues.unlink_attachments(write, given.issue_id, given.attachment_ids)}

@@ -16,6 +16,7 @@ from strawberry.schema.config import StrawberryConfig
 from resolvers import attachment, bulk, comment, file, issue, reaction, session, webhook
 from resolvers.document.json_literal import keep_numbers
 from resolvers.execution.mutation import Resolver
+from resolvers.inputs import make_inputs
 from schema.root.mutations import MUTATIONS, mutation_type
 from schema.root.query import Query
 from schema.root.subscription import Subscription
@@ -106,4 +107,4 @@ def build_schema() -> strawberry.Schema:
 
 def graphql_schema(schema: strawberry.Schema) -> GraphQLSchema:
     """The schema as graphql-core knows it."""
-    return keep_numbers(schema._schema)
+    return make_inputs(keep_numbers(schema._schema))

@@ -9,6 +9,7 @@ from strawberry import ID
 from schema.connection import Connection, Edge
 from schema.enums import enum_type
 from schema.field import (
+    Omittable,
     argument,
     defaulting,
     described,
@@ -152,26 +153,26 @@ class UploadAttachmentInput(MutationInput):
     Files are sent by the GraphQL multipart request specification.
     """
 
-    file: UploadedFile | None = optional(
+    file: Omittable[UploadedFile] = optional(
         "The content. Its bytes tell size, media type and hash; its name is the attachment's."
     )
-    name: str | None = optional(
+    name: Omittable[str] = optional(
         "Original file name, 1 to 255 characters. It must be given where there is no `file`."
     )
-    type: str | None = optional(
+    type: Omittable[str] = optional(
         "Short kind of file, such as `pdf`, `csv` or `bin`: 1 to 255 characters. The extension of "
         "the name tells it when left out."
     )
-    issue_id: ID | None = optional("An issue to link it to.")
-    title: str | None = optional("Title to show instead of the file name.")
-    description: str | None = optional("What the file holds.")
-    citation: str | None = optional("Where the file comes from, as a reference to quote.")
-    source_session_id: ID | None = optional("The session the file came up in.")
+    issue_id: Omittable[ID] = optional("An issue to link it to.")
+    title: Omittable[str] = optional("Title to show instead of the file name.")
+    description: Omittable[str] = optional("What the file holds.")
+    citation: Omittable[str] = optional("Where the file comes from, as a reference to quote.")
+    source_session_id: Omittable[ID] = optional("The session the file came up in.")
     is_visible: bool | None = defaulting("Whether it is meant to be shown to people.", True)
-    size: SafeInt | None = optional(
+    size: Omittable[SafeInt] = optional(
         "Size of the content in bytes, where it is kept elsewhere; not with a `file`."
     )
-    media_type: str | None = optional(
+    media_type: Omittable[str] = optional(
         "Media type of the content, such as `application/pdf`; not with a `file`."
     )
 
@@ -181,10 +182,10 @@ class UpdateAttachmentInput(MutationInput):
     """Changes to an attachment. What is left out stays as it is."""
 
     id: ID = described("The attachment to change.")
-    title: str | None = optional("New title; null removes it.")
-    description: str | None = optional("New description; null removes it.")
-    citation: str | None = optional("New citation; null removes it.")
-    is_visible: bool | None = optional("Whether it is meant to be shown to people; not null.")
+    title: Omittable[str] = optional("New title; null removes it.")
+    description: Omittable[str] = optional("New description; null removes it.")
+    citation: Omittable[str] = optional("New citation; null removes it.")
+    is_visible: Omittable[bool] = optional("Whether it is meant to be shown to people; not null.")
 
 
 @input_type

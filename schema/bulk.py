@@ -5,7 +5,7 @@ from strawberry import ID
 from db.enums import ErrorPolicy
 from schema import enums as enums  # describes ErrorPolicy
 from schema.errors import UserError
-from schema.field import defaulting, described, input_type, object_type, optional
+from schema.field import Omittable, defaulting, described, input_type, object_type, optional
 from schema.issue import Issue, IssueFilter, IssuePatchInput, NewIssueInput
 from schema.payload import MutationInput, mutation_payload
 
@@ -24,9 +24,9 @@ class CreateIssuesInput(MutationInput):
 class IssuesTarget(MutationInput):
     """The issues to change: `ids`, or a `filter` with `expectedCount`."""
 
-    ids: list[ID] | None = optional("The issues, 1 to 1,000, none of them twice.")
-    filter: IssueFilter | None = optional("The issues that match, at most 1,000.")
-    expected_count: int | None = optional(
+    ids: Omittable[list[ID]] = optional("The issues, 1 to 1,000, none of them twice.")
+    filter: Omittable[IssueFilter] = optional("The issues that match, at most 1,000.")
+    expected_count: Omittable[int] = optional(
         "How many issues match the filter; refused with CONFLICT when it is another number."
     )
     error_policy: ErrorPolicy = defaulting(ERROR_POLICY, ErrorPolicy.REJECT_ALL)
@@ -37,8 +37,8 @@ class UpdateIssuesInput(IssuesTarget):
     """One change of several issues in one transaction: `ids`, or a `filter` with its count."""
 
     patch: IssuePatchInput = described("What to set in each of them.")
-    add_tags: list[str] | None = optional("Labels to add, each 1 to 100 characters.")
-    remove_tags: list[str] | None = optional("Labels to remove.")
+    add_tags: Omittable[list[str]] = optional("Labels to add, each 1 to 100 characters.")
+    remove_tags: Omittable[list[str]] = optional("Labels to remove.")
 
 
 @input_type

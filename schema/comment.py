@@ -10,7 +10,7 @@ from strawberry.types.arguments import StrawberryArgument
 from schema.attachment import Attachment, AttachmentListFilter, attachment_list
 from schema.connection import Connection, Edge, deleted_too, page_arguments
 from schema.enums import enum_type
-from schema.field import described, input_type, object_type, optional
+from schema.field import Omittable, described, input_type, object_type, optional
 from schema.filters import (
     ActorFilter,
     BooleanFilter,
@@ -136,7 +136,7 @@ class AddCommentInput(MutationInput):
 
     issue_id: ID = described("The issue to write under.")
     content: str = described("The text, 1 to 10,000 characters, not only white space.")
-    attachment_ids: list[ID] | None = optional("Files to attach, at most 10, by attachment id.")
+    attachment_ids: Omittable[list[ID]] = optional("Files to attach, at most 10, by attachment id.")
 
 
 OF_ISSUE = "Refuse with NOT_FOUND unless the comment is one of this issue."
@@ -147,9 +147,9 @@ class UpdateCommentInput(MutationInput):
     """A new text for a comment. Only its author or an admin may change it."""
 
     id: ID = described("The comment to change.")
-    issue_id: ID | None = optional(OF_ISSUE)
+    issue_id: Omittable[ID] = optional(OF_ISSUE)
     content: str = described("The new text, 1 to 10,000 characters, not only white space.")
-    expected_version: int | None = optional(EXPECTED_VERSION)
+    expected_version: Omittable[int] = optional(EXPECTED_VERSION)
 
 
 @input_type
@@ -157,8 +157,8 @@ class DeleteCommentInput(MutationInput):
     """The comment to delete. Only its author or an admin may delete it."""
 
     id: ID = described("The comment to delete.")
-    issue_id: ID | None = optional(OF_ISSUE)
-    expected_version: int | None = optional(EXPECTED_VERSION)
+    issue_id: Omittable[ID] = optional(OF_ISSUE)
+    expected_version: Omittable[int] = optional(EXPECTED_VERSION)
 
 
 AddCommentPayload = mutation_payload(

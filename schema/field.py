@@ -6,15 +6,20 @@ arguments is a `StrawberryField` with its arguments set and no resolver function
 
 import dataclasses
 from collections.abc import Iterable
-from typing import Any, TypeVar, dataclass_transform
+from typing import Any, TypeAlias, TypeVar, dataclass_transform
 
 import strawberry
 from strawberry import UNSET
 from strawberry.annotation import StrawberryAnnotation
 from strawberry.types.arguments import StrawberryArgument
 from strawberry.types.field import StrawberryField
+from strawberry.types.unset import UnsetType
 
 T = TypeVar("T")
+D = TypeVar("D")
+
+Omittable: TypeAlias = T | UnsetType | None
+"""A member of an input that may be left out, `UNSET`, or null; the two differ."""
 
 
 def described(description: str, *, name: str | None = None) -> Any:
@@ -33,8 +38,13 @@ def defaulting(description: str, default: object) -> Any:
 
 
 def optional(description: str, *, name: str | None = None) -> Any:
-    """Declare an input field that may be left out; it is then `UNSET`, which is not null."""
+    """Declare an input field that may be left out; its type in a mutation is `Omittable`."""
     return StrawberryField(description=description, graphql_name=name, default=UNSET)
+
+
+def or_default(value: Omittable[T], default: D) -> T | D:
+    """Return `value`, or `default` where it is null or left out."""
+    return default if value is None or isinstance(value, UnsetType) else value
 
 
 def argument(

@@ -9,7 +9,7 @@ from strawberry import ID
 from schema.attachment import Attachment, AttachmentFilter
 from schema.connection import Connection, Edge
 from schema.enums import enum_type
-from schema.field import described, input_type, object_type, optional
+from schema.field import Omittable, described, input_type, object_type, optional
 from schema.filters import (
     ActorFilter,
     DateTimeFilter,
@@ -105,11 +105,11 @@ class AddFileInput(MutationInput):
     """An attachment, or a new file, to file under an issue. Give `attachmentId` or `file`."""
 
     issue_id: ID = described("The issue to file it under.")
-    attachment_id: ID | None = optional("The attachment that holds the content.")
-    file: UploadedFile | None = optional(
+    attachment_id: Omittable[ID] = optional("The attachment that holds the content.")
+    file: Omittable[UploadedFile] = optional(
         "New content, which becomes an attachment. It is sent as `uploadAttachment` takes it."
     )
-    file_name: str | None = optional(
+    file_name: Omittable[str] = optional(
         "Name to show, 1 to 255 characters; with a `file` its own name when left out."
     )
     file_type: str = described("Purpose, such as `troubleshooting_plan`: 1 to 255 characters.")

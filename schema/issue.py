@@ -11,6 +11,7 @@ from schema.comment import CommentConnection, CommentListFilter, comment_argumen
 from schema.connection import Connection, Edge, page_arguments
 from schema.enums import enum_type
 from schema.field import (
+    Omittable,
     defaulting,
     described,
     input_type,
@@ -194,21 +195,21 @@ class NewIssueInput:
     description: list[JSON] | None = defaulting(
         "Structured content blocks, each a JSON object.", []
     )
-    status: IssueStatus | None = optional("How far it has come; OPEN when left out.")
-    priority: IssuePriority | None = optional("How urgent it is; LOW when left out.")
-    tags: list[str] | None = optional(
+    status: Omittable[IssueStatus] = optional("How far it has come; OPEN when left out.")
+    priority: Omittable[IssuePriority] = optional("How urgent it is; LOW when left out.")
+    tags: Omittable[list[str]] = optional(
         "Labels, at most 100 of 1 to 100 characters; duplicates are dropped."
     )
-    owner: str | None = optional("Who is to deal with it; `Unassigned` when left out.")
-    resolution_summary: str | None = optional("How it was resolved, at most 10,000 characters.")
-    job_run_id: str | None = optional("The job run that generated it, 1 to 200 characters.")
-    session_ids: list[ID] | None = optional("Sessions to link, at most 100.")
-    attachment_ids: list[ID] | None = optional("Attachments to link, at most 100.")
-    fingerprint: str | None = optional(
+    owner: Omittable[str] = optional("Who is to deal with it; `Unassigned` when left out.")
+    resolution_summary: Omittable[str] = optional("How it was resolved, at most 10,000 characters.")
+    job_run_id: Omittable[str] = optional("The job run that generated it, 1 to 200 characters.")
+    session_ids: Omittable[list[ID]] = optional("Sessions to link, at most 100.")
+    attachment_ids: Omittable[list[ID]] = optional("Attachments to link, at most 100.")
+    fingerprint: Omittable[str] = optional(
         "Text that tells it from all others, 1 to 200 characters; CONFLICT when an issue has it."
     )
-    created_by: str | None = optional("Who created it elsewhere; only an admin may say this.")
-    created_at: DateTime | None = optional(
+    created_by: Omittable[str] = optional("Who created it elsewhere; only an admin may say this.")
+    created_at: Omittable[DateTime] = optional(
         "When it was created elsewhere, to the millisecond; only an admin may say this."
     )
 
@@ -223,7 +224,7 @@ class UpsertIssueInput(CreateIssueInput):
     """A failure to file. An issue with its fingerprint counts it, and keeps its other fields."""
 
     fingerprint: str = described("Text that tells it from all others, 1 to 200 characters.")
-    comment: str | None = optional("What to write under it, each time it is filed.")
+    comment: Omittable[str] = optional("What to write under it, each time it is filed.")
     reopen: bool = defaulting("Whether to open it again if it is resolved or deleted.", True)
 
 
@@ -238,20 +239,20 @@ class IssueTarget(MutationInput):
 class IssuePatchInput:
     """Changes to an issue. What is left out stays as it is."""
 
-    title: str | None = optional("New title, 1 to 1,000 characters; not null.")
-    description: list[JSON] | None = optional(
+    title: Omittable[str] = optional("New title, 1 to 1,000 characters; not null.")
+    description: Omittable[list[JSON]] = optional(
         "New content blocks, each a JSON object, instead of the present ones; not null."
     )
-    status: IssueStatus | None = optional("New status; null removes it.")
-    priority: IssuePriority | None = optional("New priority; null removes it.")
-    tags: list[str] | None = optional("New labels instead of the present ones; not null.")
-    owner: str | None = optional("New owner; not null.")
-    resolution_summary: str | None = optional("New resolution summary; null removes it.")
-    job_run_id: str | None = optional("New job run; null removes it.")
-    session_ids: list[ID] | None = optional(
+    status: Omittable[IssueStatus] = optional("New status; null removes it.")
+    priority: Omittable[IssuePriority] = optional("New priority; null removes it.")
+    tags: Omittable[list[str]] = optional("New labels instead of the present ones; not null.")
+    owner: Omittable[str] = optional("New owner; not null.")
+    resolution_summary: Omittable[str] = optional("New resolution summary; null removes it.")
+    job_run_id: Omittable[str] = optional("New job run; null removes it.")
+    session_ids: Omittable[list[ID]] = optional(
         "Sessions to link instead of the present ones, at most 100; not null."
     )
-    attachment_ids: list[ID] | None = optional(
+    attachment_ids: Omittable[list[ID]] = optional(
         "Attachments to link instead of the present ones, at most 100; not null."
     )
 
@@ -260,7 +261,7 @@ class IssuePatchInput:
 class UpdateIssueInput(IssueTarget, IssuePatchInput):
     """Changes to an issue. What is left out stays as it is."""
 
-    expected_version: int | None = optional(EXPECTED_VERSION)
+    expected_version: Omittable[int] = optional(EXPECTED_VERSION)
     merge_disjoint: bool | None = defaulting(
         "Accept an older `expectedVersion` if others have changed other fields only.", False
     )
@@ -271,7 +272,7 @@ class DeleteIssueInput(MutationInput):
     """The issue to delete. `restoreIssue` brings it back."""
 
     id: ID = described("The issue to delete.")
-    expected_version: int | None = optional(EXPECTED_VERSION)
+    expected_version: Omittable[int] = optional(EXPECTED_VERSION)
 
 
 @input_type
@@ -279,7 +280,7 @@ class RestoreIssueInput(MutationInput):
     """The deleted issue to bring back."""
 
     id: ID = described("The issue to restore.")
-    expected_version: int | None = optional(EXPECTED_VERSION)
+    expected_version: Omittable[int] = optional(EXPECTED_VERSION)
 
 
 @input_type
@@ -288,7 +289,7 @@ class AddTagsInput(MutationInput):
 
     id: ID = described("The issue to label.")
     tags: list[str] = described("Labels to add, each 1 to 100 characters.")
-    expected_version: int | None = optional(EXPECTED_VERSION)
+    expected_version: Omittable[int] = optional(EXPECTED_VERSION)
 
 
 @input_type
@@ -297,7 +298,7 @@ class RemoveTagsInput(MutationInput):
 
     id: ID = described("The issue to remove the labels from.")
     tags: list[str] = described("Labels to remove.")
-    expected_version: int | None = optional(EXPECTED_VERSION)
+    expected_version: Omittable[int] = optional(EXPECTED_VERSION)
 
 
 @input_type

@@ -7,7 +7,7 @@ from strawberry.tools import create_type
 from strawberry.types.field import StrawberryField
 
 from schema.errors import UserError
-from schema.field import defaulting, input_type, optional
+from schema.field import Omittable, defaulting, input_type, optional
 
 EXPECTED_VERSION = (
     "Refuse with CONFLICT unless this is the object's present `version`, so that nobody's change "
@@ -32,7 +32,7 @@ DESCRIPTIONS = {
 class MutationInput:
     """Members of every mutation's input."""
 
-    client_mutation_id: str | None = optional(CLIENT_MUTATION_ID)
+    client_mutation_id: Omittable[str] = optional(CLIENT_MUTATION_ID)
     dry_run: bool | None = defaulting(DRY_RUN, False)
 
 

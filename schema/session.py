@@ -9,7 +9,7 @@ from strawberry import ID
 from schema.attachment import Attachment, AttachmentListFilter, attachment_list
 from schema.connection import Connection, Edge, page_arguments
 from schema.enums import enum_type
-from schema.field import described, input_type, object_type, optional, with_arguments
+from schema.field import Omittable, described, input_type, object_type, optional, with_arguments
 from schema.filters import (
     ActorFilter,
     BooleanFilter,
@@ -115,8 +115,8 @@ class SessionOrder(Order[SessionOrderField]):
 class CreateSessionInput(MutationInput):
     """A new session. Null for an optional field means the same as leaving it out."""
 
-    title: str | None = optional("Title.")
-    description: str | None = optional("What the session is about.")
+    title: Omittable[str] = optional("Title.")
+    description: Omittable[str] = optional("What the session is about.")
 
 
 @input_type
@@ -124,9 +124,9 @@ class UpdateSessionInput(MutationInput):
     """Changes to a session. What is left out stays as it is."""
 
     id: ID = described("The session to change.")
-    title: str | None = optional("New title; null removes it.")
-    description: str | None = optional("New description; null removes it.")
-    is_starred: bool | None = optional("Set or remove the star; not null.")
+    title: Omittable[str] = optional("New title; null removes it.")
+    description: Omittable[str] = optional("New description; null removes it.")
+    is_starred: Omittable[bool] = optional("Set or remove the star; not null.")
 
 
 @input_type

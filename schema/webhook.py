@@ -6,7 +6,7 @@ from db.enums import DeliveryStatus
 from schema import enums as enums  # describes DeliveryStatus
 from schema.change import ChangeFilter
 from schema.connection import AFTER, FIRST, Connection, Edge
-from schema.field import described, input_type, object_type, optional, with_arguments
+from schema.field import Omittable, described, input_type, object_type, optional, with_arguments
 from schema.payload import MutationInput, mutation_payload
 from schema.scalars import JSON, DateTime
 
@@ -79,11 +79,11 @@ class CreateWebhookInput(MutationInput):
     """A new webhook. It receives changes from now on."""
 
     url: str = described("An https or http address that takes POST.")
-    secret: str | None = optional(
+    secret: Omittable[str] = optional(
         "The key that signs: `whsec_` and the base64 of 24 to 64 bytes. Without it one is made."
     )
-    filter: ChangeFilter | None = optional("Send only changes that match.")
-    operation: str | None = optional(OPERATION)
+    filter: Omittable[ChangeFilter] = optional("Send only changes that match.")
+    operation: Omittable[str] = optional(OPERATION)
 
 
 @input_type
@@ -91,11 +91,11 @@ class UpdateWebhookInput(MutationInput):
     """Changes to a webhook. What is left out stays as it is."""
 
     id: ID = described("The webhook to change.")
-    url: str | None = optional("New address; not null.")
-    secret: str | None = optional("New key; not null.")
-    filter: ChangeFilter | None = optional("New filter; null sends all changes.")
-    operation: str | None = optional("New operation; null sends the change itself.")
-    is_enabled: bool | None = optional(
+    url: Omittable[str] = optional("New address; not null.")
+    secret: Omittable[str] = optional("New key; not null.")
+    filter: Omittable[ChangeFilter] = optional("New filter; null sends all changes.")
+    operation: Omittable[str] = optional("New operation; null sends the change itself.")
+    is_enabled: Omittable[bool] = optional(
         "False stops sending; true resumes with all waiting messages, in order."
     )
 

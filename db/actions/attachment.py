@@ -1,8 +1,8 @@
 """State changes of attachments: the records of files, whose bytes are in a store."""
 
-from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import PurePath
+from typing import TypedDict
 
 from sqlalchemy import bindparam, select
 
@@ -72,6 +72,15 @@ class NewAttachment:
     id: str | None = None
 
 
+class AttachmentChanges(TypedDict, total=False):
+    """Fields of an attachment to set; one that is missing stays as it is."""
+
+    title: str | None
+    description: str | None
+    citation: str | None
+    is_visible: bool | None
+
+
 async def register(write: Write, new: NewAttachment) -> str:
     """Register a file as an attachment of the writer, linked to the issue `issue_id` if given.
 
@@ -124,7 +133,7 @@ def _given(new: NewAttachment) -> dict[str, object]:
     return given
 
 
-async def update(write: Write, attachment_id: str, changes: Mapping[str, object]) -> str:
+async def update(write: Write, attachment_id: str, changes: AttachmentChanges) -> str:
     """Change the fields of an attachment; equal values are no change."""
     row = await _find(write, attachment_id)
     access.require_author(write, row, "an attachment")

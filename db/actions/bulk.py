@@ -1,6 +1,6 @@
 """State changes of many issues at once: one transaction, one change for each issue."""
 
-from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from db.actions import issue, new_issue, rules
@@ -27,7 +27,7 @@ class ItemResult:
 class Edit:
     """A change of many issues: columns and `tags` to set, labels to add and to remove."""
 
-    changes: Mapping[str, object]
+    changes: issue.IssueChanges
     added: Sequence[str] = ()
     removed: Sequence[str] = ()
 

@@ -71,7 +71,7 @@ async def create(write: Write, new: NewComment) -> str:
 async def update(
     write: Write,
     comment_id: str,
-    changes: Mapping[str, object],
+    content: str,
     expected_version: int | None = None,
     issue_id: str | None = None,
 ) -> str:
@@ -80,13 +80,12 @@ async def update(
     `issue_id`, if given, must be that of the comment's issue.
     """
     row = await _own(write, comment_id, expected_version, issue_id)
-    rules.refuse(rules.check(rules.COMMENT, changes))
-    patch = rows.differing(row, changes)
-    if not patch:
+    rules.refuse(rules.check(rules.COMMENT, {"content": content}))
+    if content == row["content"]:
         return str(row["id"])
-    patch |= {"is_edited": True, "updated_at": write.now}
+    patch = {"content": content, "is_edited": True, "updated_at": write.now}
     await apply(write, row, patch)
-    await search.change(write, row["issue_id"], ([row["content"]], [str(patch["content"])]))
+    await search.change(write, row["issue_id"], ([row["content"]], [content]))
     return str(row["id"])
 
 

@@ -23,7 +23,7 @@ class NewFile:
 
     issue_id: str
     attachment_id: str
-    file_name: str
+    file_name: str | None
     file_type: str
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
-from typing import Any
+from typing import Any, TypedDict
 
 from sqlalchemy import bindparam, select
 
@@ -16,7 +16,7 @@ from db.actions.new_issue import NewIssue as NewIssue
 from db.actions.records import rows, search
 from db.actions.records.lists import ISSUE_TAGS
 from db.engine import Write
-from db.enums import ChangeAction
+from db.enums import ChangeAction, IssuePriority, IssueStatus
 from db.errors import Refused, UserError
 from db.text.blanks import trimmed
 
@@ -33,6 +33,21 @@ ID = ("id",)
 ISSUE_ID = ("issue_id",)
 
 
+class IssueChanges(TypedDict, total=False):
+    """Fields of an issue to set; one that is missing stays as it is."""
+
+    title: str | None
+    description: Sequence[object] | None
+    status: IssueStatus | None
+    priority: IssuePriority | None
+    tags: Sequence[str] | None
+    owner: str | None
+    resolution_summary: str | None
+    job_run_id: str | None
+    session_ids: Sequence[str] | None
+    attachment_ids: Sequence[str] | None
+
+
 async def create(write: Write, new: NewIssue) -> str:
     """Create an issue on behalf of the writer. Duplicate tags and links are dropped."""
     (errors,) = await faults(write, [new])
@@ -44,12 +59,12 @@ async def create(write: Write, new: NewIssue) -> str:
 async def update(
     write: Write,
     issue_id: str,
-    changes: Mapping[str, object],
+    changes: IssueChanges,
     expected_version: int | None = None,
     *,
     merge: bool = False,
 ) -> str:
-    """Change the given fields, those of `NewIssue`; equal values are no change.
+    """Change the given fields; equal values are no change.
 
     `merge` allows an `expected_version` since which others have changed other fields only.
     """
@@ -64,7 +79,7 @@ async def update(
 async def amend(
     write: Write,
     row: rows.Row,
-    changes: Mapping[str, object],
+    changes: IssueChanges,
     added: Sequence[str] = (),
     removed: Sequence[str] = (),
 ) -> str:
@@ -72,8 +87,8 @@ async def amend(
 
     `added` are labels to add to those that the issue has then, `removed` those to take away.
     """
-    changes, gone = rules.tidied(changes), set(map(trimmed, removed))
-    columns = {name: value for name, value in changes.items() if name in ISSUE.columns}
+    values, gone = rules.tidied(changes), set(map(trimmed, removed))
+    columns = {name: value for name, value in values.items() if name in ISSUE.columns}
     if "description" in columns:
         (described,) = await write.rows(_DESCRIPTION, {"target": row["id"]})
         row = {**row, **described}
@@ -85,17 +100,17 @@ async def amend(
             patch["description"] = columns["description"]
     if "status" in patch:
         patch["resolved_at"] = resolved_at(write, patch["status"])
-    if "tags" in changes or added or removed:
+    if "tags" in values or added or removed:
 
         def tags(present: list[str]) -> list[str]:
-            kept: Any = changes.get("tags", present)
+            kept: Any = values.get("tags", present)
             return [tag for tag in (*kept, *map(trimmed, added)) if trimmed(tag) not in gone]
 
         row, changed = await _changed_tags(write, row, tags)
         patch |= changed
     for name in LINKS:
-        if name in changes:
-            row, changed = await _changed_links(write, row, name, partial(_given, changes[name]))
+        if name in values:
+            row, changed = await _changed_links(write, row, name, partial(_given, values[name]))
             patch |= changed
     return await apply(write, row, patch)
 

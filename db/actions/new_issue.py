@@ -49,7 +49,7 @@ class NewIssue:
     """
 
     title: str
-    description: Sequence[Mapping[str, Any]] = field(default_factory=list)
+    description: Sequence[object] = field(default_factory=list)
     status: IssueStatus | None = IssueStatus.OPEN
     priority: IssuePriority | None = IssuePriority.LOW
     tags: Sequence[str] = ()

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypedDict
 
 from sqlalchemy import bindparam, select
 from sqlalchemy import delete as delete_from
@@ -50,6 +51,14 @@ class NewSession:
     is_starred: bool = False
 
 
+class SessionChanges(TypedDict, total=False):
+    """Fields of a session to set; one that is missing stays as it is."""
+
+    title: str | None
+    description: str | None
+    is_starred: bool | None
+
+
 async def create(write: Write, new: NewSession) -> str:
     """Create a session on behalf of the writer."""
     texts = {"title": new.title, "description": new.description}
@@ -67,7 +76,7 @@ async def create(write: Write, new: NewSession) -> str:
     return session_id
 
 
-async def update(write: Write, session_id: str, changes: Mapping[str, object]) -> str:
+async def update(write: Write, session_id: str, changes: SessionChanges) -> str:
     """Change `title`, `description`, `is_starred`; an existing star keeps its time."""
     row = await _find(write, session_id)
     access.require_author(write, row, "a session")

@@ -5,6 +5,7 @@ import binascii
 import re
 import secrets
 from collections.abc import Mapping
+from typing import TypedDict
 from urllib.parse import urlsplit
 
 import orjson
@@ -44,6 +45,16 @@ _DUE_NOW = (
 )
 
 
+class WebhookChanges(TypedDict, total=False):
+    """Fields of a webhook to set; one that is missing stays as it is."""
+
+    url: str | None
+    secret: str | None
+    filter: Mapping[str, object] | None
+    operation: str | None
+    is_enabled: bool | None
+
+
 async def create(
     write: Write,
     url: str,
@@ -79,7 +90,7 @@ async def create(
     return webhook_id, secret
 
 
-async def update_webhook(write: Write, webhook_id: str, changes: Mapping[str, object]) -> str:
+async def update_webhook(write: Write, webhook_id: str, changes: WebhookChanges) -> str:
     """Change the given fields; `is_enabled` sends all waiting messages, in order."""
     row = await _find(write, webhook_id)
     values = dict(changes)

@@ -47,6 +47,7 @@ from resolvers.document.selection import SelectionReader, Variables, snake
 from resolvers.document.variables import Split, below_inputs, split
 from resolvers.errors import ErrorCode, OperationError
 from resolvers.throttle import Throttle
+from schema.payload import MutationInput
 
 MEMORY = 64 * 1024 * 1024
 """Maximum bytes of all parsed documents; see `_weight`."""
@@ -184,14 +185,13 @@ class Operation:
         """The statement for the part `key` of a payload; `make` compiles it the first time."""
         return self._payloads.get_or_make((dialect.name, options, split.shape, key), make)
 
-    def mutation_input(self, key: str, variables: Variables) -> dict[str, object]:
-        """The `input` of the root field `key`, with Python names; what was left out is missing."""
+    def mutation_input(self, key: str, variables: Variables) -> MutationInput:
+        """The `input` of the root field `key`, as coercion has made it (`resolvers.inputs`)."""
         reader = self._reader(variables)
         node = reader.fields(self.root, [self.node.selection_set])[key][0]
         given = reader.arguments(self.root.fields[node.name.value], node)["input"]
-        assert isinstance(given, dict)
-        # Only the names of the input itself are converted: its values may hold JSON of the client.
-        return {snake(name): value for name, value in given.items()}
+        assert isinstance(given, MutationInput)
+        return given
 
     def _reader(self, variables: Variables) -> SelectionReader:
         return SelectionReader(self.schema, self.fragments, variables)

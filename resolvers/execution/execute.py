@@ -40,6 +40,7 @@ from resolvers.execution.permissions import require_admin, require_admin_for, re
 from resolvers.execution.repeat import Repeat, forget
 from resolvers.execution.response_cache import CachedAnswer
 from resolvers.root import MUTATION_RESOLVERS
+from schema.payload import MutationInput
 
 log = structlog.get_logger()
 
@@ -332,12 +333,13 @@ async def _mutate(
     fields = operation.mutation_fields(shaped, context.options)
     require_admin_for(context.viewer, (field.name for field in fields))
     inputs = [
-        operation.mutation_input(field.key, variables) if field.payload else {} for field in fields
+        None if field.name == "__typename" else operation.mutation_input(field.key, variables)
+        for field in fields
     ]
     cost = charged(context, _points(fields, inputs, shaped))
     pieces: dict[str, Piece] = {}
     for field, given in zip(fields, inputs, strict=True):
-        if field.name == "__typename":
+        if given is None:
             pieces[field.key] = dump(field.payload_type)
             continue
         resolver = MUTATION_RESOLVERS[field.name]
@@ -350,7 +352,7 @@ async def _mutate(
 
 
 def _points(
-    fields: Sequence[MutationField], inputs: Sequence[Mapping[str, object]], shaped: Split
+    fields: Sequence[MutationField], inputs: Sequence[MutationInput | None], shaped: Split
 ) -> int:
     """Count the points of all root fields; a bulk mutation costs its points for each item."""
     return sum(

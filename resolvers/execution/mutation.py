@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import orjson
+from strawberry import UNSET
 
 from db.actions.bulk import MOST, ItemResult
 from db.actions.records import idempotency
@@ -22,24 +23,22 @@ from resolvers.errors import user_errors
 from resolvers.execution.context import Context
 from resolvers.execution.literal import dump, literal_json
 from resolvers.execution.results import OBJECT, objects, results_json
-
-Input = Mapping[str, Any]
-"""A mutation's input with Python names; fields that the client left out are missing."""
+from resolvers.inputs import TYPED
+from schema.bulk import CreateIssuesInput, IssuesTarget
+from schema.field import or_default
+from schema.payload import MutationInput
 
 Outcome = Mapping[str, object]
 """The members of a payload by their Python names. The value of an object is its id, as in
 `{"issue": id}`; that of `results` its items; other values are plain.
 """
 
-NOT_CHANGES = frozenset(
-    {"id", "client_mutation_id", "dry_run", "expected_version", "merge_disjoint"}
-)
-"""Members of an input that select the target or control the mutation, and are no new values."""
-
 NONE: Outcome = {"results": [], "count": 0}
 """Values of the payload members that cannot be null, for a refused mutation."""
 
-Resolver = Callable[[Write, Input], Coroutine[Any, Any, Outcome]]
+Resolver = Callable[[Write, Any], Coroutine[Any, Any, Outcome]]
+"""Takes the input that `schema.root.mutations` declares for its name; a test compares the two."""
+
 Payload = dict[str, bytes]
 
 
@@ -51,24 +50,13 @@ class Rehearsed(Exception):
         self.payload = payload
 
 
-ITEMS = ("issues", "ids")
-"""Members of an input that list what to change."""
-
-
-def items_of(given: Input) -> int:
+def items_of(given: MutationInput | None) -> int:
     """Count the objects that an input says to change: one, where it names no list."""
-    counts = [len(given[name]) for name in ITEMS if isinstance(given.get(name), list)]
-    return max([1, given.get("expected_count") or 1, *counts])
-
-
-def changes(given: Input) -> Input:
-    """Return the members that an input sets."""
-    return {name: value for name, value in given.items() if name not in NOT_CHANGES}
-
-
-def new_fields(given: Input) -> Input:
-    """Return the fields of a new object. Null means the same as leaving the field out."""
-    return {name: value for name, value in changes(given).items() if value is not None}
+    if isinstance(given, CreateIssuesInput):
+        return max(1, len(given.issues))
+    if isinstance(given, IssuesTarget):
+        return max(1, len(or_default(given.ids, ())), or_default(given.expected_count, 1))
+    return 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +71,7 @@ class Mutation:
     split: Split
     field: MutationField
     resolver: Resolver
-    given: Input
+    given: MutationInput
     variables: Variables
 
     async def run(self) -> Payload:
@@ -117,7 +105,7 @@ class Mutation:
         return payload
 
     def _work(self) -> Work[Payload]:
-        if self.given.get("dry_run"):
+        if self.given.dry_run:
             return self._rehearse
         return self._once if self.context.idempotency_key else self._act
 
@@ -211,14 +199,24 @@ class Mutation:
         """Tells whether two requests with one idempotency key ask for the same."""
         # Coercion has put the members of inputs in the order of the schema. The variables are
         # compared too, because they also decide what the payload answers.
-        variables = repr(self.variables)
+        variables = repr(_without_unset(self.variables))
         parts = [self.operation.text, self.field.key, variables]
         return hashlib.sha256("\0".join(parts).encode(errors="surrogatepass")).hexdigest()
 
 
+def _without_unset(value: object) -> object:
+    """Replace inputs by what they set: a new optional member must change no fingerprint."""
+    if isinstance(value, TYPED):
+        members = vars(value).items()
+        return {name: _without_unset(item) for name, item in members if item is not UNSET}
+    if isinstance(value, dict):
+        return {name: _without_unset(item) for name, item in value.items()}
+    return [_without_unset(item) for item in value] if isinstance(value, list) else value
+
+
 def _payload(
     field: MutationField,
-    given: Input,
+    given: MutationInput,
     outcome: Outcome,
     objects: Payload,
     errors: list[dict[str, object]],
@@ -231,7 +229,7 @@ def _payload(
             listed = [literal_json("UserError", error, item.fields) for error in errors]
             payload[item.key] = dump(listed)
         elif item.name == "client_mutation_id":
-            payload[item.key] = dump(given.get("client_mutation_id"))
+            payload[item.key] = dump(or_default(given.client_mutation_id, None))
         elif item.name == "__typename":
             payload[item.key] = dump(field.payload_type)
         else:

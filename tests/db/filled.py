@@ -58,7 +58,7 @@ async def act(database: Database) -> None:
         await reaction.add(write, comment_id, "\N{FIRE}")
         await reaction.add(write, comment_id, "\N{BUG}")
         await reaction.remove(write, comment_id, "\N{FIRE}")
-        await comment.update(write, comment_id, {"content": "Changed\nlines"})
+        await comment.update(write, comment_id, "Changed\nlines")
         gone = await comment.create(write, comment.NewComment(issue_id=issue_id, content="gone"))
         await comment.delete(write, gone)
         deleted = await issue.create(write, issue.NewIssue(title="Deleted", description=[]))

@@ -193,7 +193,7 @@ async def test_comments_do_not_change_their_issue(lab: Database) -> None:
     comment_id = await new_comment(lab, issue_id, "Sag at C12 → isolating")
     made = await stored(lab, COMMENT, comment_id)
     assert (made["is_edited"], made["version"], made["deleted_at"]) == (False, 1, None)
-    assert await do(lab, comment.update, comment_id, {"content": "Sag at C14"}, 1) == comment_id
+    assert await do(lab, comment.update, comment_id, "Sag at C14", 1) == comment_id
     edited = await stored(lab, COMMENT, comment_id)
     assert (edited["is_edited"], edited["version"]) == (True, 2)
     assert edited["updated_at"] > edited["created_at"] == made["created_at"]
@@ -209,13 +209,13 @@ async def test_comments_do_not_change_their_issue(lab: Database) -> None:
 async def test_the_same_content_is_no_edit(lab: Database) -> None:
     comment_id = await new_comment(lab, await new_issue(lab), "x")
     before = await everything(lab)
-    await do(lab, comment.update, comment_id, {"content": "x"})
+    await do(lab, comment.update, comment_id, "x")
     assert await everything(lab) == before
 
 
 async def test_an_admin_may_change_the_comments_of_others(lab: Database) -> None:
     comment_id = await new_comment(lab, await new_issue(lab))
-    await do(lab, comment.update, comment_id, {"content": "Moderated"}, actor=ADMIN)
+    await do(lab, comment.update, comment_id, "Moderated", actor=ADMIN)
     await do(lab, comment.delete, comment_id, actor=ADMIN)
     assert (await stored(lab, COMMENT, comment_id))["created_by"] == "ada@example.org"
 
@@ -339,7 +339,7 @@ async def test_words_leave_the_search_only_with_their_last_text(lab: Database) -
     two = await new_comment(lab, issue_id, "noise again")
     steps: tuple[tuple[Any, ...], ...] = (
         (issue.update, issue_id, {"title": "Sag"}),
-        (comment.update, one, {"content": "quiet"}),
+        (comment.update, one, "quiet"),
         (issue.remove_tags, issue_id, ["fan"]),
         (comment.delete, two),
         (issue.update, issue_id, {"description": []}),

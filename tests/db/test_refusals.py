@@ -108,7 +108,7 @@ async def test_the_longest_values_are_taken(database: Database) -> None:
 
 
 async def test_all_errors_of_an_input_come_at_once(database: Database) -> None:
-    given = NewIssue(title="", description=["x"], tags=["", "a"], owner=" ")  # type: ignore[list-item]
+    given = NewIssue(title="", description=["x"], tags=["", "a"], owner=" ")
     assert await refused(database, issue.create, given) == [
         ("title", INVALID),
         ("description.0", INVALID),
@@ -151,7 +151,7 @@ async def test_targets_that_do_not_exist(database: Database, missing: str) -> No
     assert await refused(database, issue.restore, missing) == by_id
     assert await refused(database, issue.add_tags, missing, ["x"]) == by_id
     assert await refused(database, issue.remove_tags, missing, ["x"]) == by_id
-    assert await refused(database, comment.update, missing, {"content": "x"}) == by_id
+    assert await refused(database, comment.update, missing, "x") == by_id
     assert await refused(database, comment.delete, missing) == by_id
     assert await refused(database, file.remove, missing) == by_id
     assert await refused(database, attachment.update, missing, {}) == by_id
@@ -181,7 +181,7 @@ async def test_what_hangs_on_a_deleted_issue_is_gone(database: Database) -> None
     assert await refused(database, file.remove, file_id) == by_id
     written = NewComment(issue_id=issue_id, content="x")
     assert await refused(database, comment.create, written) == by_issue
-    assert await refused(database, comment.update, comment_id, {"content": "y"}) == by_id
+    assert await refused(database, comment.update, comment_id, "y") == by_id
     assert await refused(database, comment.delete, comment_id) == by_id
     by_comment = [("comment_id", NOT_FOUND)]
     assert await refused(database, reaction.add, comment_id, "👍") == by_comment
@@ -205,7 +205,7 @@ async def test_stale_versions(database: Database) -> None:
         assert await refused(database, issue.restore, issue_id, version) == stale
         assert await refused(database, issue.add_tags, issue_id, ["x"], version) == stale
         assert await refused(database, issue.remove_tags, issue_id, ["a"], version) == stale
-        edit = (comment.update, comment_id, {"content": "x"}, version)
+        edit = (comment.update, comment_id, "x", version)
         assert await refused(database, *edit) == stale
         assert await refused(database, comment.delete, comment_id, version) == stale
 
@@ -213,7 +213,7 @@ async def test_stale_versions(database: Database) -> None:
 async def test_comments_of_others(database: Database) -> None:
     comment_id = await new_comment(database, await new_issue(database))
     forbidden = [("id", FORBIDDEN)]
-    edit = (comment.update, comment_id, {"content": "x"})
+    edit = (comment.update, comment_id, "x")
     assert await refused(database, *edit, actor=BOB) == forbidden
     assert await refused(database, comment.delete, comment_id, actor=BOB) == forbidden
 
@@ -226,7 +226,7 @@ async def test_contents_of_comments(database: Database) -> None:
     for content in contents:
         new = NewComment(issue_id=issue_id, content=content)
         assert await refused(database, comment.create, new) == wrong
-        assert await refused(database, comment.update, comment_id, {"content": content}) == wrong
+        assert await refused(database, comment.update, comment_id, content) == wrong
 
 
 async def test_too_many_links(database: Database) -> None:

@@ -85,7 +85,7 @@ async def test_what_is_purged_is_gone_everywhere(database: Database, database_ur
         description=[{"type": "text", "text": "borborygmus"}],
     )
     remark = await new_comment(database, gone, content="syzygy")
-    await do(database, comment.update, remark, {"content": "sesquipedalian"})
+    await do(database, comment.update, remark, "sesquipedalian")
     await do(database, issue.delete, gone)
     await new_comment(database, kept, content="remark")
     assert (await purge(database, LONG_AGO)).issues == 0

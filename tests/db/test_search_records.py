@@ -54,7 +54,7 @@ async def test_any_changes_leave_the_words_of_the_texts(
                 await do(database, comment.delete, gone)
             case 2 if comments:
                 chosen = rng.choice(comments)
-                await do(database, comment.update, chosen, {"content": text()})
+                await do(database, comment.update, chosen, text())
             case 3:
                 await do(database, issue.update, target, {"title": text(), "tags": [text()]})
             case _:

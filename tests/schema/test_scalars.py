@@ -1,17 +1,8 @@
-"""What reaches the actions: inputs as Strawberry builds them from coerced values."""
-
-from typing import Any
+"""What the scalars accept from a client, and what they make of it."""
 
 import pytest
-import strawberry
-from graphql import GraphQLError, is_input_type
-from graphql.language import parse_value
-from graphql.utilities import value_from_ast
-from strawberry import UNSET
-from strawberry.types.arguments import convert_argument
+from graphql import GraphQLError
 
-from db.enums import IssueStatus
-from schema.issue import CreateIssueInput, UpdateIssueInput
 from schema.scalars import (
     MAX_JSON_DEPTH,
     parse_instant,
@@ -19,46 +10,6 @@ from schema.scalars import (
     parse_json,
     parse_safe_int,
 )
-
-
-def read(declared: strawberry.Schema, cls: type[Any], literal: str) -> Any:
-    converter = declared.schema_converter
-    graphql_type = declared._schema.type_map[cls.__name__]
-    assert is_input_type(graphql_type)
-    value = value_from_ast(parse_value(literal), graphql_type)
-    return convert_argument(value, cls, converter.scalar_registry, converter.config)
-
-
-def test_what_is_left_out_is_unset(declared: strawberry.Schema) -> None:
-    input_ = read(declared, CreateIssueInput, '{title: "Undervoltage"}')
-
-    assert input_.title == "Undervoltage"
-    assert input_.description == []
-    assert input_.status is UNSET
-    assert input_.session_ids is UNSET
-    assert input_.client_mutation_id is UNSET
-
-
-def test_null_differs_from_left_out(declared: strawberry.Schema) -> None:
-    input_ = read(declared, UpdateIssueInput, '{id: "1", status: null, priority: HIGH}')
-
-    assert input_.status is None
-    assert input_.priority.name == "HIGH"
-    assert input_.title is UNSET
-
-
-def test_enums_arrive_as_members_of_the_stored_enum(declared: strawberry.Schema) -> None:
-    input_ = read(declared, CreateIssueInput, '{title: "x", status: IN_PROGRESS}')
-
-    assert input_.status is IssueStatus.IN_PROGRESS
-
-
-def test_content_blocks_arrive_as_given(declared: strawberry.Schema) -> None:
-    input_ = read(
-        declared, CreateIssueInput, '{title: "x", description: [{type: "p", n: [1, 2.5, null]}]}'
-    )
-
-    assert input_.description == [{"type": "p", "n": [1, 2.5, None]}]
 
 
 @pytest.mark.parametrize(
