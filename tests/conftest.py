@@ -22,6 +22,7 @@ LONG = (
     "tests/gateway/test_log_lines.py",
     "tests/gateway/test_long_tables.py",
     "tests/gateway/test_proxies.py",
+    "tests/gateway/test_table_departures.py",
     "tests/gateway/test_workers.py",
     "tests/gateway/test_cli_transfer.py",
     "tests/gateway/test_openhtf.py",

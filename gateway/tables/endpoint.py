@@ -18,6 +18,7 @@ from gateway.tables.arrow_format import ArrowFormat
 from gateway.tables.csv_format import CsvFormat
 from gateway.tables.ndjson_format import NdjsonFormat
 from gateway.tables.parquet_format import parquet
+from resolvers.execution.abandoned import watched
 from resolvers.execution.context import Context
 from resolvers.execution.table import Table, open_table
 from rest_compat.problem import Problem
@@ -77,24 +78,29 @@ async def table_response(
     """
     settings: Settings = request.app.state.settings
     guard = _guard(request, media_type)
+    deadline = asyncio.get_running_loop().time() + settings.table_timeout
     stack = AsyncExitStack()
-    try:
+
+    async def begin() -> tuple[bytes, AsyncGenerator[bytes, None]]:
         await stack.enter_async_context(_turn(request.app.state.table_turns))
         stack.callback(_finish, context)
-        table = await stack.enter_async_context(
-            open_table(
-                request.app.state.operations,
-                context,
-                document,
-                wanted.variables,
-                wanted.operation_name,
-                settings.table_rows,
-            )
+        opened = open_table(
+            request.app.state.operations,
+            context,
+            document,
+            wanted.variables,
+            wanted.operation_name,
+            settings.table_rows,
         )
+        table = await stack.enter_async_context(opened)
         parts = await stack.enter_async_context(aclosing(_parts(table, media_type, guard)))
-        deadline = asyncio.get_running_loop().time() + settings.table_timeout
-        async with asyncio.timeout_at(deadline):
-            first = await anext(parts)
+        return await anext(parts), parts
+
+    try:
+        # The first page may take long, and the response notices a client that leaves only later.
+        async with asyncio.timeout_at(deadline) as limit:
+            with watched(context.departure, limit):
+                first, parts = await begin()
     except BaseException:
         await stack.aclose()
         raise
