@@ -51,6 +51,8 @@ def require_instant_or_duration(text: str) -> str:
     return text
 
 
+# An offset may move an instant of the first or the last year out of the years that exist.
+_INSTANT_SCHEMA: JsonDict = {"format": "date-time", "pattern": "^(?!0001|9999)"}
 # Only durations of at most about a thousand years are described: whether a longer one leads to an
 # instant that exists depends on the present time.
 _DESCRIBED_DURATION = (
@@ -58,11 +60,9 @@ _DESCRIBED_DURATION = (
     r"(T(?=[0-9])([0-9]{1,5}H)?([0-9]{1,6}M)?([0-9]{1,9}S)?)?$"
 )
 _INSTANT_OR_DURATION_SCHEMA: JsonDict = {
-    "anyOf": [{"format": "date-time"}, {"format": "date"}, {"pattern": _DESCRIBED_DURATION}]
+    "anyOf": [_INSTANT_SCHEMA, {"format": "date"}, {"pattern": _DESCRIBED_DURATION}]
 }
-Instant = Annotated[
-    str, AfterValidator(require_instant), Field(json_schema_extra={"format": "date-time"})
-]
+Instant = Annotated[str, AfterValidator(require_instant), Field(json_schema_extra=_INSTANT_SCHEMA)]
 InstantOrDuration = Annotated[
     str,
     AfterValidator(require_instant_or_duration),
