@@ -81,5 +81,9 @@ def last_change_sql(dialect: Dialect, nouns: frozenset[ObjectType]) -> str:
         )
         last = f"SELECT max(l.sequence) FROM ({' UNION ALL '.join(each)}) AS l"
     found = f"CAST(c.sequence AS TEXT) || ' ' || {dialect.time_text('c.at')}"
+    if nouns == EVERYTHING:
+        # Trimming leaves the last change as it is. The mark of the log tells how far it went.
+        mark = f"SELECT max(sequence) FROM change WHERE object_type = {ObjectType.LOG.value}"
+        found += f" || ' ' || CAST(coalesce(({mark}), 0) AS TEXT)"
     row = f"SELECT {found} FROM change AS c WHERE c.sequence = ({last})"
     return dialect.document(f"coalesce(({row}), '')")

@@ -102,6 +102,7 @@ def build(fault: str) -> None:
         Library.keep = _keep_later  # type: ignore[method-assign]
 
 
+# Workers import this module under another name, and need the fault too.
+build(os.environ.get("FAULT_BUILD", ""))
 if __name__ == "__main__":
-    build(os.environ.get("FAULT_BUILD", ""))
     main()

@@ -177,7 +177,7 @@ def field_of(
     async def make(engine: str, build: str = "") -> Field:
         more = {"ISSUE_GATEWAY_WEBHOOK_PRIVATE": "true"}
         if engine == "sqlite":
-            workers = {} if build else {"ISSUE_GATEWAY_WORKERS": "2"}
+            workers = {} if build == "memory" else {"ISSUE_GATEWAY_WORKERS": "2"}
             server = new_server(prepared.data_dir, build=build, more={**more, **workers})
             url = sqlite_file.url_of(prepared.data_dir / FILE_NAME)
             return Field([server], url, Load(tmp_path / "journal", prepared.token))
@@ -248,10 +248,11 @@ async def test_control_a_feed_from_memory_is_caught(field_of: MakeField, report:
 
 
 @pytest.mark.long
+@pytest.mark.parametrize("engine", ["sqlite", "postgresql"])
 async def test_a_webhook_hears_each_change_at_least_once_and_in_order(
-    field_of: MakeField, scale: Scale, report: Report
+    field_of: MakeField, scale: Scale, report: Report, engine: str
 ) -> None:
-    field = await field_of("postgresql", build="brief")
+    field = await field_of(engine, build="brief")
     kills = scale.of(1, 20)
     async with receiving() as receiver:
         database = await open_database(field.url, Path())
@@ -277,6 +278,6 @@ async def test_a_webhook_hears_each_change_at_least_once_and_in_order(
     marks = set(MARK.findall(b"".join(each.body for each in first.values()).decode()))
     assert set(field.load.journal.acknowledged) <= marks
     report(
-        f"{kills} kills, {len(log):,} changes, {len(receiver.messages):,} messages: each at least"
-        " once, those of an issue in order"
+        f"{engine}: {kills} kills, {len(log):,} changes, {len(receiver.messages):,} messages: each"
+        " at least once, those of an issue in order"
     )

@@ -1,13 +1,18 @@
 """Conditional reads over HTTP: what is answered to whom, and what is run for it."""
 
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from urllib.parse import urlencode
 
 import httpx
 import pytest
+from sqlalchemy import func, select, update
 from starlette.applications import Starlette
 
+from db.engine import SYSTEM, Write
 from db.enums import TokenScope
+from db.maintenance.retention import trim
+from db.models import Change
 from tests.application import Headers, NewToken
 from tests.documents.recorder import Recorder
 from tests.rest.client import ISSUES, Script, comments
@@ -225,3 +230,24 @@ async def test_query_changes_nothing(engineer: Script) -> None:
     assert elsewhere.status_code == 405
     unknown = await engineer.ask("PUT", "/graphql", json={})
     assert "QUERY" in unknown.headers["allow"].split(", ")
+
+
+async def test_an_answer_with_trimmed_changes_is_never_current(
+    app: Starlette, engineer: Script
+) -> None:
+    for _ in range(2):
+        await engineer.issue()
+    path = by_get("{ changes(first: 9) { nodes { action } } }")
+    first = await known(engineer, path)
+    database = app.state.database
+    (row,) = await database.rows(select(func.max(Change.__table__.c.sequence).label("last")))
+    older = update(Change.__table__).where(Change.__table__.c.sequence < row["last"])
+
+    async def age(write: Write) -> None:
+        await write.execute(older.values(at=write.now - timedelta(days=365)))
+
+    await database.write(SYSTEM, age)
+    assert await trim(database, datetime.now(UTC) - timedelta(days=1)) == 1
+    later = await engineer.ask("GET", path, headers={"If-None-Match": first.headers["etag"]})
+    assert later.status_code == 200
+    assert later.content != first.content
