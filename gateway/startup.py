@@ -20,6 +20,7 @@ DEMO_SEED = 1
 DEMO_ISSUES = 36
 ADMIN_EMAIL = "admin@localhost"
 ADMIN_NAME = "first admin"
+UPGRADE = "Run: issue-gateway db upgrade"
 
 _ALREADY_THERE = (driver.IntegrityError, asyncpg.IntegrityConstraintViolationError)
 
@@ -64,12 +65,21 @@ async def _prepare(settings: Settings, upgrade: bool) -> None:
     present = await migrate.current(settings.database_url)
     if upgrade or present is None:
         await migrate.upgrade(settings.database_url)
-    elif not await migrate.is_current(settings.database_url):
-        migrate.require_known(present)
-        fault = f"has schema {present}, this version needs {migrate.head()}"
-        if present == migrate.head():
-            fault = "was not upgraded completely: its search records are unfinished"
-        raise StartupError(f"{shown(settings)} {fault}.", "Run: issue-gateway db upgrade")
+    elif fault := await schema_fault(settings, present):
+        raise StartupError(f"{shown(settings)} {fault}.", UPGRADE)
+
+
+async def schema_fault(settings: Settings, present: str) -> str | None:
+    """Say why the database with the schema `present` cannot be served; None if it can.
+
+    Raises NewerSchemaError for a schema that only a newer version knows.
+    """
+    if await migrate.is_current(settings.database_url):
+        return None
+    migrate.require_known(present)
+    if present == migrate.head():
+        return "was not upgraded completely: its search records are unfinished"
+    return f"has schema {present}, this version needs {migrate.head()}"
 
 
 async def revision(settings: Settings) -> str | None:

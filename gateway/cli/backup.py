@@ -43,6 +43,7 @@ def db_backup(
     attachments is copied to PATH.files; that of a bucket is not.
     """
     from db.maintenance.backup import BackupError, back_up
+    from gateway.doctor.backups import note_backup
 
     settings = settings_from(data_dir=data_dir, database=database, files=files)
 
@@ -56,6 +57,10 @@ def db_backup(
     _copy_files(settings.files_address, str(_files_beside(path)))
     _print_counts(counts)
     typer.echo(f"Backup {path} is complete, verified and on disk.", err=True)
+    try:
+        note_backup(settings, path)
+    except OSError as error:
+        typer.echo(f"`doctor` cannot know of it: {error}.", err=True)
 
 
 def _files_beside(path: Path) -> Path:

@@ -9,6 +9,7 @@ import typer
 from gateway.cli import retention as retention  # adds `db trim` and `db purge`
 from gateway.cli.backup import backup_app
 from gateway.cli.database import db_app, token_app
+from gateway.cli.doctor import add_to as add_doctor
 from gateway.cli.files import files_app
 from gateway.cli.operations import operations_app
 from gateway.cli.options import (
@@ -48,6 +49,7 @@ app.add_typer(files_app, name="files")
 db_app.add_typer(backup_app)
 app.add_typer(db_app, name="db")
 add_transfer(app)
+add_doctor(app)
 
 
 def _print_version(wanted: bool) -> None:
