@@ -21,7 +21,7 @@ serve: .venv/.installed gateway/web/.built ## serve on http://127.0.0.1:8000, da
 test: .venv/.installed-dev tests/protocols/node_modules/.installed gateway/web/.built ## the whole test suite
 	@$(BIN)/python -m pytest $(PARALLEL) --ignore=$(PICTURES) -m "not long" $(ARGS)
 
-long: .venv/.installed-dev tests/protocols/node_modules/.installed .venv-moto/.installed tests/openapi_clients/node_modules/.installed tests/openapi_clients/.venv/.installed tests/protocols/.venv/.installed gateway/web/.built ## the tests that take long: clients of others, large files, load
+long: .venv/.installed-dev tests/protocols/node_modules/.installed .venv-moto/.installed tests/files/node_modules/.installed tests/openapi_clients/node_modules/.installed tests/openapi_clients/.venv/.installed tests/protocols/.venv/.installed gateway/web/.built ## the tests that take long: clients of others, large files, load
 	@$(BIN)/python -m pytest $(PARALLEL) --ignore=$(PICTURES) -m long $(ARGS)
 
 # Two processes, each with whole files: half of the time is waiting for servers and programs of others.
@@ -76,7 +76,7 @@ LOCK := --quiet --universal --python-version 3.11 --generate-hashes --no-emit-in
   --no-emit-find-links --no-annotate --no-header
 
 clean: ## remove the environment and all caches, never ./data
-	@rm -rf .venv build dist gateway/web web/node_modules tests/protocols/node_modules .venv-moto tests/openapi_clients/node_modules tests/openapi_clients/.venv tests/protocols/.venv web/build.log .mypy_cache .pytest_cache .ruff_cache .hypothesis .schemathesis
+	@rm -rf .venv build dist gateway/web web/node_modules tests/protocols/node_modules .venv-moto tests/files/node_modules tests/openapi_clients/node_modules tests/openapi_clients/.venv tests/protocols/.venv web/build.log .mypy_cache .pytest_cache .ruff_cache .hypothesis .schemathesis
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # Compiled here, as pip compiles a wheel: otherwise each start does where Python may not write its cache.
@@ -103,6 +103,13 @@ clean: ## remove the environment and all caches, never ./data
 	@$(BIN)/python -m venv .venv-moto
 	@.venv-moto/bin/python -m pip --disable-pip-version-check --quiet install --require-hashes -r tests/files/requirements.lock
 	@touch $@
+
+# An Azure server for the tests.
+tests/files/node_modules/.installed: tests/files/package-lock.json | .venv/.installed
+	@echo "Installing the Azure server of the tests ..."
+	@export PATH="$$PWD/$(BIN):$$PATH"; \
+	command -v npm >/dev/null || $(PIP) install --require-hashes -r requirements-node.lock; \
+	if npm --prefix tests/files ci --silent; then touch $@; else echo "Its tests are skipped."; fi
 
 # Generators of clients, in environments of their own: their libraries are not those of the gateway.
 tests/openapi_clients/.venv/.installed: tests/openapi_clients/requirements.lock | .venv/.installed
