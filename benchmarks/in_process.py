@@ -12,6 +12,7 @@ import orjson
 import uvloop
 
 from benchmarks import operations
+from benchmarks.contexts import context_of
 from benchmarks.data import CACHE, EMAIL, Demo, sqlite_demo
 from benchmarks.measure import Spread, Target, ratio, spread
 from benchmarks.peers import strawberry_stock, tables
@@ -22,7 +23,7 @@ from db.enums import TokenScope
 from db.query.selection import Options, Request
 from resolvers.document.operation import Operations
 from resolvers.document.variables import split
-from resolvers.execution.context import Context, Viewer
+from resolvers.execution.context import Viewer
 from resolvers.execution.execute import execute
 from resolvers.root import build_schema, graphql_schema
 
@@ -51,7 +52,7 @@ async def compare(demo: Demo) -> InProcess:
     try:
         known = Operations(graphql_schema(build_schema()))
         viewer = Viewer(Actor(EMAIL, EMAIL, True, None), TokenScope.ADMIN)
-        context = Context(database, viewer)
+        context = context_of(database, viewer)
         plan = known.get(operations.NESTED).query_plan(database.dialect, split({}), Options(), {})
         assert plan.statement is not None  # the operation reads the database
         text = plan.statement.text

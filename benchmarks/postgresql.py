@@ -15,6 +15,7 @@ import asyncpg
 import uvloop
 
 from benchmarks import operations, report
+from benchmarks.contexts import context_of
 from benchmarks.data import CACHE, EMAIL, Demo, postgresql_demo
 from benchmarks.measure import Spread, Target, ratio, spread
 from benchmarks.million import NEWEST, URGENT
@@ -26,7 +27,7 @@ from db.query.compile import Statement
 from db.query.selection import Options, Request
 from resolvers.document.operation import Operations
 from resolvers.document.variables import split
-from resolvers.execution.context import Context, Viewer, utc_now
+from resolvers.execution.context import Viewer, utc_now
 from resolvers.execution.execute import execute
 from resolvers.root import build_schema, graphql_schema
 
@@ -77,7 +78,8 @@ class Bench:
 
     def __init__(self, database: Database) -> None:
         self.known = Operations(graphql_schema(build_schema()))
-        self.context = Context(database, Viewer(Actor(EMAIL, EMAIL, True, None), TokenScope.ADMIN))
+        viewer = Viewer(Actor(EMAIL, EMAIL, True, None), TokenScope.ADMIN)
+        self.context = context_of(database, viewer)
 
     def compiled(self, text: str) -> tuple[Statement, list[object]]:
         """The statement for an operation, and its values."""

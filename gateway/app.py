@@ -42,6 +42,7 @@ from gateway.startup import open_from
 from gateway.webhooks.dispatcher import Dispatcher
 from gateway.webhooks.sender import Sender
 from resolvers.document.operation import Operations
+from resolvers.execution.context import OperationLimits, Services
 from resolvers.execution.live import LiveQueries
 from resolvers.execution.notifier import ChangeNotifier
 from resolvers.execution.response_cache import ResponseCache
@@ -92,7 +93,7 @@ def create_app(settings: Settings) -> Starlette:
     app.state.socket_shares = SocketShares()
     app.state.table_turns = Turns(range(settings.tables))
     app.state.known_answers = KnownAnswers()
-    app.state.responses = ResponseCache(settings.answer_cache)
+    app.state.limits = OperationLimits(settings.operation_cost, settings.operation_timeout)
     app.state.persisted = PersistedDocuments(locked=settings.locked)
     app.state.stored_operations = Operations(schema, STORED, throttle=throttle)
     return app
@@ -161,6 +162,13 @@ async def lifespan(app: Starlette) -> AsyncIterator[None]:
             dispatcher.running(),
             given_back(),
         ):
+            app.state.services = Services(
+                database=database,
+                responses=ResponseCache(settings.answer_cache),
+                reader=app.state.text_reader,
+                committed=app.state.notifier.wake,
+                warn_deprecated=settings.warn_deprecated,
+            )
             yield
     finally:
         await database.close()

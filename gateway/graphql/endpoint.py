@@ -23,11 +23,10 @@ from gateway.http.headers import header
 from gateway.http.json_body import BadJsonError, parse_json
 from gateway.http.negotiation import preferred
 from gateway.observability.operation_log import OperationLog
-from gateway.settings import Settings
 from gateway.tables.endpoint import TABLES, table_response
 from resolvers.document.operation import Operations
 from resolvers.errors import ErrorCode, OperationError, code_of
-from resolvers.execution.context import Context, Viewer
+from resolvers.execution.context import Context, OperationLimits, RequestFacts, Viewer
 from resolvers.execution.execute import Result, ended_by, execute, refused
 from resolvers.execution.revalidation import Held
 from rest_compat.conditional import (
@@ -198,30 +197,27 @@ def context_of(
     """
     token: AuthenticatedToken = connection.scope["user"]
     state = connection.scope["app"].state
-    settings: Settings = state.settings
+    limits: OperationLimits = state.limits
     operation_log: OperationLog = state.operation_log
     scope = connection.scope
     of_request = scope["state"]
     is_http = scope["type"] == "http"
     context = Context(
-        database=state.database,
+        services=state.services,
+        limits=limits if cost_limit is None else OperationLimits(cost_limit, limits.seconds),
         viewer=Viewer(token.actor, token.scope, token.name, token.expires_at, partial(sign, token)),
         options=options,
-        idempotency_key=idempotency_key,
-        request_id=of_request["request_id"],
-        least_change=of_request.get("least_change", 0),
-        held=held,
-        resume_after=last_event_id(connection) if is_http else None,
-        cost_limit=settings.operation_cost if cost_limit is None else cost_limit,
-        timeout=settings.operation_timeout,
-        departure=partial(departure, connection.receive)
-        if isinstance(connection, Request)
-        else None,
-        explain=explain,
-        warn_deprecated=settings.warn_deprecated,
-        responses=state.responses,
-        reader=state.text_reader,
-        committed=state.notifier.wake,
+        request=RequestFacts(
+            id=of_request["request_id"],
+            idempotency_key=idempotency_key,
+            least_change=of_request.get("least_change", 0),
+            held=held,
+            resume_after=last_event_id(connection) if is_http else None,
+            departure=partial(departure, connection.receive)
+            if isinstance(connection, Request)
+            else None,
+            explain=explain,
+        ),
         finished=operation_log.finished if is_http else operation_log.finished_on_socket,
     )
     of_request["trace"] = context.trace

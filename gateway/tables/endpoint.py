@@ -99,7 +99,7 @@ async def table_response(
     try:
         # The first page may take long, and the response notices a client that leaves only later.
         async with asyncio.timeout_at(deadline) as limit:
-            with watched(context.departure, limit):
+            with watched(context.request.departure, limit):
                 first, parts = await begin()
     except BaseException:
         await stack.aclose()

@@ -19,12 +19,14 @@ from db.enums import DeliveryStatus, TokenScope
 from db.errors import BadInput, Unavailable
 from db.persisted import find as find_document
 from db.query.cursor import change_number
+from db.query.selection import Options
 from gateway.webhooks.sender import Attempt, Sender
 from resolvers.document.operation import Operations
 from resolvers.errors import OperationError
-from resolvers.execution.context import Context, Viewer
+from resolvers.execution.context import Context, OperationLimits, Services, Viewer
 from resolvers.execution.execute import execute
 from resolvers.execution.notifier import ChangeNotifier
+from resolvers.execution.response_cache import NO_CACHE
 from resolvers.execution.subscription import Follower
 
 FOLLOWED = """
@@ -43,6 +45,9 @@ AT_ONCE = 8
 BACKLOG = 1000
 """Maximum waiting messages; until they are fewer, changes stay in the log."""
 
+LIMITS = OperationLimits(cost=10_000, seconds=10.0)
+"""Limits of the operations that make messages. Those of clients do not change what is delivered."""
+
 LOOK = 1.0
 """Seconds between two checks for new webhooks and for due messages."""
 
@@ -58,6 +63,13 @@ class Dispatcher:
         self.owner = str(uuid4())
         self._database = database
         self._operations = operations
+        self._services = Services(
+            database=database,
+            responses=NO_CACHE,
+            reader=None,
+            committed=notifier.wake,
+            warn_deprecated=False,
+        )
         self._notifier = notifier
         self._sender = sender
         self._tasks: dict[str, asyncio.Task[None]] = {}
@@ -150,7 +162,7 @@ class Dispatcher:
     def _context(self, webhook: webhooks.WebhookRow) -> Context:
         author = webhook["created_by"]
         actor = Actor(author=author, email=author, is_admin=False, token_id=None)
-        return Context(database=self._database, viewer=Viewer(actor, TokenScope.READ))
+        return Context(self._services, LIMITS, Viewer(actor, TokenScope.READ), Options())
 
     async def _delivery(
         self, webhook: webhooks.WebhookRow, context: Context, change: dict[str, Any]

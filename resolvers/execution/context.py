@@ -10,7 +10,7 @@ from db.enums import TokenScope
 from db.files.reading import TextReader
 from db.query.selection import Options
 from resolvers.execution.abandoned import Departure
-from resolvers.execution.response_cache import NO_CACHE, ResponseCache
+from resolvers.execution.response_cache import ResponseCache
 from resolvers.execution.revalidation import Held
 from resolvers.execution.trace import Trace
 
@@ -18,10 +18,6 @@ from resolvers.execution.trace import Trace
 def utc_now() -> datetime:
     """The present instant, aware and in UTC."""
     return datetime.now(UTC)
-
-
-def _nobody_waits() -> None:
-    """No-op: no subscription follows the change log."""
 
 
 def _nobody_watches(_trace: Trace) -> None:
@@ -47,38 +43,72 @@ class Viewer:
     download_key: Callable[[datetime], str] = field(default=_no_key, compare=False, repr=False)
 
 
-@dataclass(slots=True)
-class Context:
-    """One request.
+@dataclass(frozen=True, slots=True)
+class OperationLimits:
+    """Limits of one operation: the points that it may cost, the seconds that it may take."""
 
-    `options` choose the leaf format and the page maximum; `idempotency_key` is the client's name
-    for a mutation that must happen at most once; `request_id` is what an internal error answers and
-    the log has; `least_change` is the number of a change that the client has seen, and must find in
-    what is read; `held` is what it has of a query's answer already; `resume_after` is the cursor
-    after which a subscription to changes goes on, whatever its `after` says; `cost_limit` is the
-    most points an operation may cost, `timeout` the most seconds that it may take; `departure`
-    waits until the client has left, which ends a read; `explain` asks for its statement and plan,
-    which only admins may; `responses` are answers that may be given again; `now` is the time that
-    durations in filters count from; `reader` looks into attachments; `committed` is told of every
-    change once it is on disk, `finished` of what the operation was, the `trace`.
+    cost: int
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Services:
+    """Services that all operations of a process share.
+
+    `responses` are answers that may be given again; `reader` looks into attachments, where the
+    process serves them; `committed` is told of every change once it is on disk; `warn_deprecated`
+    notes the use of deprecated fields.
     """
 
     database: Database
-    viewer: Viewer
-    options: Options = field(default_factory=Options)
+    responses: ResponseCache
+    reader: TextReader | None
+    committed: Callable[[], None]
+    warn_deprecated: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RequestFacts:
+    """Facts that a request gives about its operation; by default none.
+
+    `id` is what an internal error answers and the log has; `idempotency_key` is the client's name
+    for a mutation that must happen at most once; `least_change` is the number of a change that the
+    client has seen, and must find in what is read; `held` is what it has of a query's answer
+    already; `resume_after` is the cursor after which a subscription to changes goes on, whatever
+    its `after` says; `departure` waits until the client has left, which ends a read; `explain` asks
+    for its statement and plan, which only admins may.
+    """
+
+    id: str = ""
     idempotency_key: str | None = None
-    request_id: str = ""
     least_change: int = 0
     held: Held | None = None
     resume_after: str | None = None
-    cost_limit: int = 10_000
-    timeout: float = 10.0
     departure: Departure | None = None
     explain: bool = False
-    warn_deprecated: bool = False
-    responses: ResponseCache = NO_CACHE
+
+
+NO_FACTS = RequestFacts()
+
+
+@dataclass(slots=True)
+class Context:
+    """One operation: its caller, its request, and what it may use.
+
+    `options` choose the leaf format and the page maximum; `now` is the time that durations in
+    filters count from; `trace` is what the operation was, which `finished` is told at its end.
+    """
+
+    services: Services
+    limits: OperationLimits
+    viewer: Viewer
+    options: Options
+    request: RequestFacts = NO_FACTS
     trace: Trace = field(default_factory=Trace)
     now: datetime = field(default_factory=utc_now)
-    reader: TextReader | None = None
-    committed: Callable[[], None] = _nobody_waits
     finished: Callable[[Trace], None] = _nobody_watches
+
+    @property
+    def database(self) -> Database:
+        """The database of the process."""
+        return self.services.database

@@ -23,16 +23,16 @@ LIFETIME, LONGEST_KEY = 3600, 604_800
 
 async def look_inside(context: Context, field: Field, leaves: Sequence[object]) -> bytes:
     """Answer one such field. Raises BadInput, TimeoutError and Unavailable."""
-    async with asyncio.timeout(context.timeout) as deadline:
-        with watched(context.departure, deadline):
+    async with asyncio.timeout(context.limits.seconds) as deadline:
+        with watched(context.request.departure, deadline):
             return await _answer(context, field, leaves)
 
 
 async def _answer(context: Context, field: Field, leaves: Sequence[object]) -> bytes:
     given = {name: _value(value, leaves) for name, value in field.arguments.items()}
     token_id = context.viewer.actor.token_id
-    reads = await context.database.fresh(token_id, context.least_change)
-    reader = context.reader
+    reads = await context.database.fresh(token_id, context.request.least_change)
+    reader = context.services.reader
     assert reader is not None  # every gateway has a store of files
     if field.name == "attachment_grep":
         return dump(_shaped("GrepResult", await _grep(context, reads, reader, given), field))
@@ -67,7 +67,7 @@ async def _grep(
         before=_number(given, "before", 0, 0, text.MOST_CONTEXT),
         after=_number(given, "after", 0, 0, text.MOST_CONTEXT),
         first=_number(given, "first", 100, 1, text.MOST_MATCHES),
-        seconds=context.timeout / 2,
+        seconds=context.limits.seconds / 2,
     )
     matches = [
         {

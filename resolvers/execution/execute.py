@@ -163,7 +163,7 @@ async def _mutate_in_time(
 ) -> Result:
     """Raises OutcomeUnknown: the writer does not undo a change when its caller stops waiting."""
     try:
-        async with asyncio.timeout(context.timeout):
+        async with asyncio.timeout(context.limits.seconds):
             return await _mutate(context, operation, coerced, shaped)
     except TimeoutError:
         raise OutcomeUnknown from None
@@ -179,13 +179,13 @@ def _begin(
     """Prepare a request without the database: the operation, its variables, a query's plan."""
     operation = operations.get(text, operation_name)
     context.trace.known(*operation.title)
-    if context.warn_deprecated:
+    if context.services.warn_deprecated:
         in_text = deprecated_in(operation.schema, text)
         context.trace.deprecated = in_text | deprecated_among(
             operation.schema, operation.node, variables
         )
     require_scope(context.viewer, operation.kind)
-    if context.explain:
+    if context.request.explain:
         require_admin(context.viewer, "An explanation")
     if operation.kind is OperationType.SUBSCRIPTION:
         raise OperationError.of(ErrorCode.BAD_USER_INPUT, SUBSCRIPTION_CHANNELS)
@@ -203,14 +203,14 @@ def ended_by(context: Context, error: Exception) -> Result:
     if isinstance(error, OperationError):
         return refused(error)
     if isinstance(error, BadInput):
-        return Result(None, [wire_error(error, context.request_id)], started=False)
+        return Result(None, [wire_error(error, context.request.id)], started=False)
     return _failed(context, error)
 
 
 def _failed(context: Context, error: Exception, path: Sequence[str] = ()) -> Result:
     if not is_foreseen(error):
-        log.exception("operation failed", request_id=context.request_id)
-    return Result(None, [wire_error(error, context.request_id, path)])
+        log.exception("operation failed", request_id=context.request.id)
+    return Result(None, [wire_error(error, context.request.id, path)])
 
 
 async def _query(
@@ -246,7 +246,7 @@ async def _query(
         if is_followed:
             repeat.made(found.pop(LAST_CHANGE), found)
             note_tag = repeat.note_tag
-        if context.explain:
+        if context.request.explain:
             explained = await _explain(context, statement, request)
         elif len(found) == len(plan.keys):
             return Result(found, cost=cost, note_tag=note_tag)
@@ -279,12 +279,12 @@ def _repeat(
     given: Mapping[str, object],
 ) -> Repeat:
     """Look for an earlier answer to the same request."""
-    repeat = Repeat(context.responses)
-    if context.explain:
+    repeat = Repeat(context.services.responses)
+    if context.request.explain:
         return repeat
-    if context.held and not signs(plan.literals):
+    if context.request.held and not signs(plan.literals):
         parts = (operation.text, operation.title, given, context.viewer, context.options)
-        repeat.revalidate(context.held, parts, statement.values(request))
+        repeat.revalidate(context.request.held, parts, statement.values(request))
     # For a short statement, the check for changes would cost as much as the statement.
     if not plan.is_brief and len(statement.keys) == len(plan.keys):
         repeat.look_up(statement, context.viewer.scope, statement.values(request))
@@ -303,15 +303,15 @@ async def _fetch(
     database = context.database
     began = time.perf_counter()
     try:
-        reads = await database.fresh(context.viewer.actor.token_id, context.least_change)
+        reads = await database.fresh(context.viewer.actor.token_id, context.request.least_change)
         if brief:
             # Waits at most as long as one statement may take.
             return await run(reads.fetch_brief, statement, request)
         fetch = partial(reads.fetch_bounded, varied=statement.varied)
         database.reading += 1
         try:
-            async with asyncio.timeout(context.timeout) as deadline:
-                with watched(context.departure, deadline):
+            async with asyncio.timeout(context.limits.seconds) as deadline:
+                with watched(context.request.departure, deadline):
                     return await run(fetch, statement, request)
         finally:
             database.reading -= 1
@@ -372,7 +372,7 @@ def charged(
     `parts` are its root fields with what each costs: the error names the one that costs most, and
     the page with which it would fit.
     """
-    limit = context.cost_limit
+    limit = context.limits.cost
     if points > limit:
         message = f"The operation costs {points:,} points; at most {limit:,} are allowed."
         extensions: dict[str, object] = {"limit": "cost", "cost": points}
@@ -389,4 +389,4 @@ def charged(
             ErrorCode.LIMIT_EXCEEDED, [GraphQLError(message, extensions=extensions)]
         )
     context.trace.cost = points
-    return Charge(points, context.cost_limit)
+    return Charge(points, context.limits.cost)

@@ -166,7 +166,7 @@ class LiveQueries:
         live = self._known.get(key)
         if live is None:
             live = self._known[key] = LiveQuery(
-                self._database, self.notifier, statement, leaves, viewer, context.timeout
+                self._database, self.notifier, statement, leaves, viewer, context.limits.seconds
             )
         live.subscribers += 1
         try:

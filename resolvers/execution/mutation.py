@@ -101,13 +101,13 @@ class Mutation:
             self.context.trace.ran(done.texts if done else (), time.perf_counter() - began)
         if done and done.last_change:
             self.context.trace.last_change = done.last_change
-        self.context.committed()
+        self.context.services.committed()
         return payload
 
     def _work(self) -> Work[Payload]:
         if self.given.dry_run:
             return self._rehearse
-        return self._once if self.context.idempotency_key else self._act
+        return self._once if self.context.request.idempotency_key else self._act
 
     async def _rehearse(self, write: Write) -> Payload:
         """Do everything except the commit. Raises Rehearsed."""
@@ -122,7 +122,7 @@ class Mutation:
 
     async def _once(self, write: Write) -> Payload:
         """Run the action, or return the kept answer of the same idempotency key."""
-        key = f"{self.context.idempotency_key}/{self.field.key}"
+        key = f"{self.context.request.idempotency_key}/{self.field.key}"
         fingerprint = self._fingerprint()
         stored = await idempotency.find(write, key, fingerprint)
         if stored is not None:

@@ -80,7 +80,7 @@ class Follower:
         `begun` is set when the start position is known. Raises BadInput before that when an
         argument breaks a rule.
         """
-        after: object = self.context.resume_after
+        after: object = self.context.request.resume_after
         if after is None:
             after = resolve(self.field.arguments.get("after"), self.leaves)
         # Without a cursor, only the end of the log is read.

@@ -112,7 +112,9 @@ async def open_table(
         statement = compile_rows(dialect, field, nodes, context.options, most)
         values = statement.values(Request(shaped.leaves, context.viewer.actor.author, context.now))
         columns = tuple(_columns(_node_type(operation, field), nodes))
-    async with context.database.stream(statement.text, values, context.least_change) as pages:
+    async with context.database.stream(
+        statement.text, values, context.request.least_change
+    ) as pages:
         yield Table(columns, _bounded(pages, most))
 
 

@@ -17,11 +17,11 @@ from db.query.compile import Statement
 from db.tokens import create_token
 from gateway.app import create_app
 from gateway.settings import Settings
-from resolvers.execution.context import Context
 from resolvers.execution.execute import Result, execute
 from resolvers.execution.response_cache import ResponseCache
 from tests.api.test_revalidation import MUTATIONS, OPERATIONS, READS, Read, read_of
 from tests.application import BASE_URL, Serve
+from tests.contexts import context_of
 from tests.documents.laboratory import NOW, laboratory
 from tests.documents.test_documents import SCHEMA, VIEWER
 from tests.generated.choices import Choices
@@ -79,7 +79,7 @@ async def test_rest_answers_are_cached_and_one_tag_stands_for_the_same_bytes(ser
     for path in ("/api/v1/issues", f"/graphql?query={LIST}"):
         answers = [await served.client.get(path) for _ in range(4)]
         assert len({(answer.headers["etag"], answer.content) for answer in answers}) == 1
-    assert served.app.state.responses.hits == 4
+    assert served.app.state.services.responses.hits == 4
 
 
 async def test_who_asks_and_when_are_part_of_the_key(serve: Serve) -> None:
@@ -180,7 +180,7 @@ async def test_no_answer_is_older_than_what_was_acknowledged(
 
     readers = [read(client) for client in gateways for _ in range(2)]
     *asked, _, _ = await asyncio.gather(*readers, write("title"), write("comments"))
-    caches = [client._transport.app.state.responses for client in gateways]  # type: ignore[attr-defined]
+    caches = [client._transport.app.state.services.responses for client in gateways]  # type: ignore[attr-defined]
     assert all(cache.hits for cache in caches)
     assert sum(filter(None, asked)) > sum(cache.hits for cache in caches)
 
@@ -203,9 +203,7 @@ async def test_generated_operations_between_all_mutations(database: Database, ba
     caches = [ResponseCache(2**26), ResponseCache(2**26)]
 
     async def ask(read: Read, cache: ResponseCache) -> Result:
-        context = Context(
-            database, VIEWER, read.options, now=NOW, cost_limit=10**9, responses=cache
-        )
+        context = context_of(database, VIEWER, read.options, now=NOW, responses=cache)
         return await execute(OPERATIONS, context, read.text, json.loads(read.variables))
 
     order = sorted(MUTATIONS)

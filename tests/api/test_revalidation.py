@@ -24,7 +24,7 @@ from db.query.selection import LeafFormat, Options
 from resolvers.document.limits import DocumentLimits
 from resolvers.document.operation import Operations
 from resolvers.document.selection import snake
-from resolvers.execution.context import Context
+from resolvers.execution.context import Context, RequestFacts
 from resolvers.execution.execute import Result, execute
 from resolvers.execution.permissions import ADMIN_FIELDS
 from resolvers.execution.revalidation import Held, KnownAnswers
@@ -32,6 +32,7 @@ from resolvers.root import MUTATION_RESOLVERS
 from rest_compat.conditional import entity_tag
 from rest_compat.documents import document
 from rest_compat.routes import ROUTES
+from tests.contexts import context_of
 from tests.documents.laboratory import NOW, key, laboratory
 from tests.documents.recorder import Recorder
 from tests.documents.test_documents import DOCUMENTS, SCHEMA, VIEWER, variables_of
@@ -79,7 +80,7 @@ class Asker:
     async def ask(self, read: Read, *tags: str) -> Result:
         self.database.texts.clear()
         held = Held(tags, read.text, self.answers) if tags else None
-        context = Context(self.database, VIEWER, read.options, held=held, now=NOW, cost_limit=10**9)
+        context = context_of(self.database, VIEWER, read.options, held=held, now=NOW)
         result = await execute(OPERATIONS, context, read.text, json.loads(read.variables))
         assert not result.errors, result.errors
         return result
@@ -218,7 +219,7 @@ async def test_only_what_the_client_holds_is_unchanged(asker: Asker) -> None:
     ((tag, _),) = (await asker.known([read])).values()
     assert (await asker.ask(read, "another")).unchanged is None
     anything = Held(None, read.text, asker.answers)
-    context = Context(asker.database, VIEWER, read.options, held=anything, now=NOW)
+    context = context_of(asker.database, VIEWER, read.options, held=anything, now=NOW)
     assert (await execute(OPERATIONS, context, read.text, {})).unchanged == tag
 
 
@@ -228,7 +229,7 @@ async def test_what_makes_an_answer_makes_it_another_one(asker: Asker) -> None:
     )
     ((tag, _),) = (await asker.known([read])).values()
     held = Held({tag}, read.text, asker.answers)
-    base = Context(asker.database, VIEWER, read.options, held=held, now=NOW)
+    base = context_of(asker.database, VIEWER, read.options, held=held, now=NOW)
 
     async def unchanged(context: Context, text: str = read.text, **variables: str) -> str | None:
         return (await execute(OPERATIONS, context, text, variables)).unchanged
@@ -240,8 +241,16 @@ async def test_what_makes_an_answer_makes_it_another_one(asker: Asker) -> None:
     other = replaced(VIEWER.actor, author="grace@example.com")
     assert await unchanged(replaced(base, viewer=replaced(VIEWER, actor=other))) is None
     assert await unchanged(replaced(base, options=REST)) is None
-    assert await unchanged(replaced(base, held=replaced(held, representation="x"))) is None
-    assert await unchanged(replaced(base, explain=True, viewer=ADMIN)) is None
+    assert (
+        await unchanged(
+            replaced(base, request=RequestFacts(held=replaced(held, representation="x")))
+        )
+        is None
+    )
+    assert (
+        await unchanged(replaced(base, request=RequestFacts(held=held, explain=True), viewer=ADMIN))
+        is None
+    )
 
 
 @pytest.mark.parametrize(
@@ -260,7 +269,7 @@ async def test_time_passes(asker: Asker, text: str, later: timedelta, still: boo
     read = Read(text)
     ((tag, _),) = (await asker.known([read])).values()
     held = Held({tag}, text, asker.answers)
-    context = Context(asker.database, VIEWER, read.options, held=held, now=NOW + later)
+    context = context_of(asker.database, VIEWER, read.options, held=held, now=NOW + later)
     assert ((await execute(OPERATIONS, context, text, {})).unchanged == tag) == still
 
 

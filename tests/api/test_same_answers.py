@@ -10,10 +10,11 @@ from db.engine import Database
 from db.enums import TokenScope
 from db.query.selection import LeafFormat, Options
 from resolvers.document.operation import Operations
-from resolvers.execution.context import Context, Viewer
+from resolvers.execution.context import Viewer
 from resolvers.execution.execute import execute
 from resolvers.root import build_schema, graphql_schema
 from tests.api.filled import UNTIL, filled
+from tests.contexts import context_of
 
 ISSUES, COMMENTS = 120, 10
 ME = "engineer@example.com"
@@ -58,7 +59,7 @@ async def test_the_nested_list_is_the_same_on_both(
         (
             await execute(
                 operations,
-                Context(database, viewer, options, cost_limit=10**9, now=UNTIL),
+                context_of(database, viewer, options, now=UNTIL),
                 NESTED,
                 {},
             )

@@ -18,9 +18,10 @@ from db.engine import Database, open_database
 from db.enums import TokenScope
 from db.query.selection import LeafFormat, Options
 from resolvers.document.operation import Operations
-from resolvers.execution.context import Context, Viewer
+from resolvers.execution.context import Viewer
 from resolvers.execution.execute import execute
 from resolvers.root import build_schema, graphql_schema
+from tests.contexts import context_of
 from tests.documents.laboratory import ME, NOW, laboratory
 from tests.documents.recorder import Recorder
 from tests.documents.sql_text import readable
@@ -71,7 +72,7 @@ def variables_of(document: Path) -> dict[str, Any]:
 async def answer(document: Path, database: Recorder) -> tuple[str, str]:
     """The result as JSON, and the SQL that was run for it."""
     options = OPTIONS.get(document.parent.name, Options())
-    context = Context(database, VIEWER, options, now=NOW)
+    context = context_of(database, VIEWER, options, now=NOW, cost=10_000)
     result = await execute(OPERATIONS, context, document.read_text(), variables_of(document))
     body = json.loads(result.body())
     body.pop("extensions", None)

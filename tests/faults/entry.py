@@ -52,7 +52,7 @@ class FromMemory(subscription.Follower):
 
     def __init__(self, field: Field, leaves: Sequence[object], context: Context) -> None:
         arguments = {name: each for name, each in field.arguments.items() if name != "after"}
-        here = replace(context, resume_after=None)
+        here = replace(context, request=replace(context.request, resume_after=None))
         super().__init__(replace(field, arguments=arguments), leaves, here)
 
 

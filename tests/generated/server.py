@@ -13,9 +13,10 @@ from db.enums import TokenScope
 from db.query.selection import Options
 from resolvers.document.limits import DocumentLimits
 from resolvers.document.operation import Operations
-from resolvers.execution.context import Context, Viewer
+from resolvers.execution.context import Viewer
 from resolvers.execution.execute import execute
 from resolvers.root import build_schema, graphql_schema
+from tests.contexts import context_of
 from tests.generated.comparison import Cursors, difference
 from tests.generated.operations import Cursor, Operation
 from tests.generated.texts import ME, NOW
@@ -59,7 +60,7 @@ class Bench:
     async def compiled(self, text: str, variables: Mapping[str, Any]) -> Any:
         """The `data` of the answer; an operation with errors fails the test."""
         options = Options(page_default=PAGE_DEFAULT)
-        context = Context(self.database, VIEWER, options, now=NOW, cost_limit=10**9)
+        context = context_of(self.database, VIEWER, options, now=NOW)
         result = await execute(self.operations, context, text, variables)
         body = result.body()
         try:

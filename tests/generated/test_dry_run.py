@@ -10,8 +10,9 @@ from db.actor import Actor
 from db.engine import Database
 from db.enums import TokenScope
 from resolvers.document.operation import Operations
-from resolvers.execution.context import Context, Viewer
+from resolvers.execution.context import Viewer
 from resolvers.execution.execute import execute
+from tests.contexts import context_of
 from tests.db.acting import everything
 from tests.generated.choices import Choices
 from tests.generated.databases import add_webhooks
@@ -46,7 +47,7 @@ class Caller:
         self.commits = 0
 
     async def ask(self, text: str, variables: dict[str, Any]) -> Any:
-        context = Context(self.database, self.viewer, committed=self._count, cost_limit=10**9)
+        context = context_of(self.database, self.viewer, committed=self._count)
         return orjson.loads((await execute(self.operations, context, text, variables)).body())
 
     def _count(self) -> None:
