@@ -92,10 +92,14 @@ def _csv_records(
 ) -> list[Record]:
     text = _text(content)
     csv.field_size_limit(LARGEST_CELL)
+    # Strict, since a quote that is never closed would take all that follows for one cell.
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True)
+    rows: list[list[str]] = []
     try:
-        header, *rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text)))
+        rows.extend(reader)
+        header, *rows = rows
     except csv.Error as error:
-        raise FileError([f"the file is no CSV: {error}"]) from None
+        raise FileError([f"row {len(rows) + 1} is no CSV: {error}"]) from None
     except ValueError:
         raise FileError(["the file is empty"]) from None
     columns = _columns(header, mapping)

@@ -175,7 +175,7 @@ async def test_only_excel_needs_a_guard(lab: Lab) -> None:
 )
 async def test_what_is_no_table(lab: Lab, query: str, code: str) -> None:
     before = await lab.app.state.database.sequence()
-    for accept in (CSV, PARQUET):
+    for accept in (CSV, ARROW, PARQUET):
         answer = await lab.post(query, accept=accept)
         assert answer.status_code == 400
         assert answer.json()["errors"][0]["extensions"]["code"] == code
@@ -191,12 +191,29 @@ async def test_what_is_no_table(lab: Lab, query: str, code: str) -> None:
         ("*/*", "application/json"),
         ("application/*", "application/json"),
         ("text/*", CSV),
+        (f"{ARROW};q=0.2, {CSV};q=0.1", ARROW),
+        (f"{ARROW};q=0, {CSV};q=0.1", CSV),
         ("application/json, text/plain, */*", "application/json"),
     ],
 )
 async def test_accept_decides(lab: Lab, accept: str, expected: str) -> None:
     answer = await lab.post("{ issues { nodes { id } } }", accept=accept)
     assert answer.headers["content-type"].split(";")[0] == expected
+
+
+@pytest.mark.parametrize(
+    "accept", ["text/csv;q=0", "text/csv;q=much", "text/csv;q=0, text/html", f"{ARROW};q=0.0"]
+)
+async def test_accept_that_leaves_nothing(lab: Lab, accept: str) -> None:
+    before = await lab.app.state.database.sequence()
+    for query in (
+        "{ issues { nodes { id } } }",
+        'mutation { deleteIssue(input: {id: "x"}) { id } }',
+    ):
+        answer = await lab.post(query, accept=accept)
+        assert answer.status_code == 406
+        assert CSV in answer.text
+    assert await lab.app.state.database.sequence() == before
 
 
 async def test_a_link_is_enough(lab: Lab) -> None:

@@ -42,6 +42,20 @@ async def test_a_file_that_is_too_large(
     assert await nothing_is_left(app)
 
 
+async def test_graphql_files_that_are_too_large_or_too_many(
+    app: Starlette, engineer: Script
+) -> None:
+    operation = {"query": OPERATION, "variables": {"input": {"file": None}}}
+    place = {"0": ["variables.input.file"]}
+    large = {"0": ("a.log", b"x" * (LIMIT + 1))}
+    many = {str(number): ("a.log", b"x") for number in range(11)}
+    for files, said in ((large, str(LIMIT)), (many, "10")):
+        response = await multipart(engineer, operation, place, files)
+        assert response.status_code == 413, response.text
+        assert said in response.text
+        assert await nothing_is_left(app)
+
+
 @pytest.mark.parametrize("path", [ATTACHMENTS, "/graphql"])
 async def test_a_client_that_leaves(app: Starlette, new_token: NewToken, path: str) -> None:
     """Once with a file begun, once with a file whole."""

@@ -190,21 +190,27 @@ def test_csv_of_any_kind(lab: Lab) -> None:
     [
         ("title,state\nx,nonsense\n", "row 2, column state"),
         ("title\n" + "x" * 1001 + "\n", "row 2, column title: has 1,001 characters"),
-        ("title\nx\0y\n", "NUL"),
+        ("title\nx\0y\n", "row 2, column title: has a NUL character"),
         ("title,description\nx," + "y" * 10_000_000 + "\n", "row 2, column description: has 10"),
         ("title\nx,y\n", "row 2: has 2 cells, the header 1"),
-        ('title\n"x', ""),
+        ('title\nx\n"y\nz\n', "row 3 is no CSV: unexpected end of data"),
+        ("title\n" + "x" * 17_000_000 + "\n", "row 2 is no CSV: field larger than"),
+        ("name;state\nx\n;OPEN\n", "row 3, column title: has no title"),
         ("", "the file is empty"),
         ("title,created\nx,yesterday\n", "row 2, column created: 'yesterday' is no instant"),
     ],
 )
 def test_faults_have_their_place(lab: Lab, content: str, said: str) -> None:
     result = lab.run("import", lab.file("x.csv", content), "--format", "csv", "--dry-run")
-    if said:
-        assert result.exit_code == 1
-        assert said in result.stderr
-    else:
-        assert result.exit_code == 0
+    assert result.exit_code == 1
+    assert said in result.stderr
+
+
+def test_a_fault_in_one_row_keeps_all_rows_out(lab: Lab) -> None:
+    file = lab.file("x.csv", "title,key,state\ngood,half-1,open\nbad,half-2,nonsense\n")
+    result = lab.run("import", file, "--format", "csv")
+    assert "row 3, column state: 'nonsense'" in result.stderr
+    assert lab.issues("csv/half-") == []
 
 
 def test_ndjson_there_and_back(lab: Lab) -> None:
