@@ -13,28 +13,30 @@ from pathlib import Path
 
 import uvicorn
 
-from gateway.cli.options import fail
 from gateway.http.deadlines import PromptHttpProtocol
 from gateway.observability.metrics_files import VARIABLE
 from gateway.settings import Settings
-from gateway.startup_advice import shown
+from gateway.startup_advice import StartupError, shown
 
 SOURCE = Path(__file__).parent.parent
 MANY_FILES = 65_536
 
 
 def require_free_port(settings: Settings) -> None:
-    """Check the port before the token is printed, so that a failed start does not use it up."""
+    """Check the port before the token is printed, so that a failed start does not use it up.
+
+    Raises StartupError.
+    """
     family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
     with socket.socket(family) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind((settings.host, settings.port))
         except OSError as error:
-            fail(
+            raise StartupError(
                 f"Cannot listen on {settings.host}:{settings.port}: {error.strerror}.",
                 _other_address(settings, error),
-            )
+            ) from error
 
 
 def _other_address(settings: Settings, error: OSError) -> str:

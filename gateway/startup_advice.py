@@ -40,7 +40,7 @@ POSTGRESQL_ADVICE: tuple[tuple[type[Exception], str], ...] = (
 
 
 class StartupError(Exception):
-    """The database cannot be used; `advice` says what to do about it."""
+    """The server cannot start; `advice` says what to do about it."""
 
     def __init__(self, message: str, advice: str) -> None:
         super().__init__(message)

@@ -1,7 +1,7 @@
 """The documented response objects: the component schemas of the OpenAPI document.
 
 Nothing is built from these classes at run time, since an answer is the operation's own text.
-Sources: `reference/atlas-issues-api.md`, `reference/atlas-related-objects.md`.
+Source: the reference of the Atlas Issues API and its related objects.
 """
 
 from typing import Annotated, Literal

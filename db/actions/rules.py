@@ -3,7 +3,7 @@
 A rule is `(path, value) -> errors`. Actions run every rule of an input, add the errors that need
 the database (`missing`), and refuse once with all errors, so a caller can repair an input in one
 round.
-Lengths are counted in code points. Source: the Atlas Issues API reference, design section 5.
+Lengths are counted in code points. Source: the reference of the Atlas Issues API.
 """
 
 import math

@@ -1,4 +1,4 @@
-"""The two SQL dialects: everything in which the engines differ, and nothing else.
+"""The two SQL dialects: expressions of the compiler that the engines write differently.
 
 All SQL runs on SQLite 3.40 and PostgreSQL 15. Arguments named `x` and `y` are SQL expressions;
 every method answers an SQL expression.

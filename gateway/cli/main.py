@@ -137,6 +137,7 @@ def serve(
     from gateway import serving
     from gateway.settings import hand_to_workers
     from gateway.startup import first_start, opened
+    from gateway.startup_advice import StartupError
 
     settings = settings_from(
         host=host,
@@ -158,7 +159,10 @@ def serve(
         ssl_certfile=ssl_certfile,
         ssl_keyfile=ssl_keyfile,
     )
-    serving.require_free_port(settings)
+    try:
+        serving.require_free_port(settings)
+    except StartupError as error:
+        fail(str(error), error.advice)
 
     async def start() -> str | None:
         async with opened(settings, upgrade=True) as opened_database:

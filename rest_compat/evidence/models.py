@@ -1,6 +1,6 @@
 """The bodies and query parameters of attachments, sessions and uploads.
 
-Sources: `reference/atlas-related-objects.md`, design section 10.
+Source: the reference of Atlas; docs/differences.md lists what is added to it.
 """
 
 from collections.abc import Mapping

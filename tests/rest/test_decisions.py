@@ -1,4 +1,4 @@
-"""What the reference leaves open and design section 6 decides, over the whole application."""
+"""What the reference leaves open, over the whole application."""
 
 import asyncio
 

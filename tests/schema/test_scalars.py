@@ -3,6 +3,8 @@
 import pytest
 from graphql import GraphQLError
 
+from rest_compat.parameters import instants
+from schema import scalars
 from schema.scalars import (
     MAX_JSON_DEPTH,
     parse_instant,
@@ -66,6 +68,12 @@ def test_instants_are_kept_as_given_where_durations_are_allowed() -> None:
 def test_what_is_neither_instant_nor_duration_is_refused(value: object) -> None:
     with pytest.raises(GraphQLError, match="ISO 8601"):
         parse_instant_or_duration(value)
+
+
+def test_rest_accepts_the_same_instants_and_durations() -> None:
+    """The package of the REST routes imports no other, so it repeats the two expressions."""
+    assert instants._INSTANT.pattern == scalars._INSTANT.pattern
+    assert instants._DURATION.pattern == scalars._DURATION.pattern
 
 
 @pytest.mark.parametrize("value", [0, -1, 2**31, 2**53 - 1, -(2**53) + 1, 3.0])

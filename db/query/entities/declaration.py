@@ -100,10 +100,10 @@ class Entity:
     """A type of object.
 
     `source` is its table (or a template of a subquery); `visible` the condition under which a row
-    may be seen, `visible_parent` the part of it about the object that it belongs to; `tombstones`
-    the condition that `include_deleted` lifts; `filters` are members for filters only and `orders`
-    for orders only; `order` is the default order: (member, descending); `tally` has the number of
-    visible ones; `always` is the condition for rows that every filter at the root includes.
+    may be seen, which `include_deleted` lifts; `visible_parent` that of the object that it belongs
+    to; `filters` are members for filters only and `orders` for orders only; `order` is the default
+    order: (member, descending); `tally` has the number of visible ones; `always` is the condition
+    for rows that every filter at the root includes.
     """
 
     name: str
