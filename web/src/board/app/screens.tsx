@@ -105,5 +105,20 @@ function Surroundings() {
 /** What the menu of the page has for admins only. */
 function MenuOfAdmins() {
   const menu = document.querySelector(".page-header nav");
-  return menu && createPortal(<Link href="/webhooks">Webhooks</Link>, menu);
+  const [path] = useLocation();
+  const current = path.startsWith("/webhooks") ? "page" : undefined;
+  useEffect(() => {
+    const board = menu?.querySelector('a[href="board"]');
+    if (current) board?.removeAttribute("aria-current");
+    else board?.setAttribute("aria-current", "page");
+  }, [menu, current]);
+  return (
+    menu &&
+    createPortal(
+      <Link href="/webhooks" aria-current={current}>
+        Webhooks
+      </Link>,
+      menu,
+    )
+  );
 }
