@@ -10,13 +10,11 @@ from pydantic.alias_generators import to_camel
 from pydantic.json_schema import JsonSchemaMode, models_json_schema
 
 from rest_compat.evidence.models import FormFields
-from rest_compat.evidence.streams import STREAM_HEADERS, UPLOADS_TAG, stream_paths
+from rest_compat.evidence.streams import STREAM_HEADERS, UPLOADS_TAG, Json, stream_paths
 from rest_compat.models import EXTENSION, KEY_PATTERN, UUID_PATTERN, QueryParameters
 from rest_compat.problem import MEDIA_TYPE, TITLES
 from rest_compat.responses import LinkObject, ProblemObject
 from rest_compat.routes import BASE, ROUTES, RouteDeclaration
-
-Json = dict[str, object]
 
 TEMPLATE = "#/components/schemas/{model}"
 ALWAYS = (401, 403, 422, 429, 500, 503)

@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-Uuid = Annotated[str, Field(json_schema_extra={"format": "uuid"})]
+ResponseUuid = Annotated[str, Field(json_schema_extra={"format": "uuid"})]
 Timestamp = Annotated[
     str,
     Field(
@@ -28,7 +28,7 @@ class Documented(BaseModel):
 class SessionObject(Documented):
     """A session an issue is associated with."""
 
-    session_id: Uuid
+    session_id: ResponseUuid
     session_title: str | None
     session_description: str | None
     session_created_by: str
@@ -40,13 +40,13 @@ class SessionObject(Documented):
 class AttachmentObject(Documented):
     """A file surfaced during a session or job run."""
 
-    attachment_id: Uuid
+    attachment_id: ResponseUuid
     attachment_name: str = Field(description="Original file name.")
     attachment_type: str = Field(description="`pdf`, `csv`, `bin` and so on.")
     attachment_title: str | None
     attachment_description: str | None
     attachment_citation: str | None
-    attachment_source_session_id: Uuid | None
+    attachment_source_session_id: ResponseUuid | None
     attachment_created_by: str
     attachment_created_at: Timestamp
     is_visible: bool
@@ -75,7 +75,7 @@ class SessionList(Documented):
 class IssueObject(Documented):
     """A problem that was identified, with links back to the data it came from."""
 
-    uuid: Uuid = Field(description="Issue identifier.")
+    uuid: ResponseUuid = Field(description="Issue identifier.")
     title: str = Field(description="Issue title.")
     description: list[dict[str, object]] = Field(description="Structured content blocks.")
     status: Literal["open", "in_progress", "resolved", "rejected"] | None = Field(
@@ -113,7 +113,7 @@ class ReactionObject(Documented):
 class CommentObject(Documented):
     """A comment on an issue."""
 
-    uuid: Uuid = Field(description="Comment identifier.")
+    uuid: ResponseUuid = Field(description="Comment identifier.")
     content: str = Field(description="Comment text; empty when deleted.")
     attachments: list[AttachmentObject] = Field(description="Attached files.")
     created_by: str = Field(description='Author email, or "Atlas" for automation.')
@@ -134,10 +134,10 @@ class CommentList(Documented):
 class FileObject(Documented):
     """A file associated with an issue."""
 
-    uuid: Uuid = Field(description="File record identifier.")
+    uuid: ResponseUuid = Field(description="File record identifier.")
     file_name: str = Field(description="Display name.")
     file_type: str
-    attachment_id: Uuid = Field(description="Associated attachment.")
+    attachment_id: ResponseUuid = Field(description="Associated attachment.")
     created_at: Timestamp
 
 

@@ -31,7 +31,7 @@ ROWS_PER_BATCH = 20_000
 page. Twice as many save little more and take twice the memory.
 """
 
-Values = dict[str, Any]
+RowValues = dict[str, Any]
 
 
 @dataclass(slots=True)
@@ -44,11 +44,11 @@ class RowBatch:
     """
 
     issues: int = 0
-    rows: dict[type[models.Base], list[Values]] = field(
+    rows: dict[type[models.Base], list[RowValues]] = field(
         default_factory=lambda: {model: [] for model in MODELS}
     )
     search: list[tuple[str, datetime, Counts]] = field(default_factory=list)
-    changes: list[Values] = field(default_factory=list)
+    changes: list[RowValues] = field(default_factory=list)
 
     @property
     def is_full(self) -> bool:
@@ -70,9 +70,9 @@ class Journal:
         action: ChangeAction,
         object_type: ObjectType,
         object_id: str,
-        patch: Values,
+        patch: RowValues,
         issue_id: str | None = None,
-        known: Values | None = None,
+        known: RowValues | None = None,
     ) -> None:
         """Keep a change until all earlier ones are known; the version is the patch's.
 
@@ -83,7 +83,7 @@ class Journal:
         before = {name: known[name] for name in patch} if known else None
         if known is not None:
             known |= patch
-        row: Values = {
+        row: RowValues = {
             "action": action,
             "object_type": object_type,
             "object_id": object_id,
@@ -96,7 +96,7 @@ class Journal:
         }
         self._waiting.append((at.microseconds, self._count, row))
 
-    def before(self, microseconds: float) -> list[Values]:
+    def before(self, microseconds: float) -> list[RowValues]:
         """Remove and return the changes up to an instant, in order."""
         self._waiting.sort()
         end = bisect_left(self._waiting, (microseconds,))

@@ -10,7 +10,7 @@ import orjson
 from db import models
 from db.actions.records.search import described
 from db.demo import phrases
-from db.demo.batch import Values
+from db.demo.batch import RowValues
 from db.demo.teller import Teller
 from db.demo.thread import Thread, Topic
 from db.demo.voice import Voice, pick, pick_early
@@ -57,10 +57,10 @@ class Story:
         self.author = phrases.ATLAS if self.by_atlas else phrases.ADDRESS.format(self.reporter)
         self.assignee = pick_early(rng, (*self.voice.domain.owners, *phrases.PEOPLE))
         self.status, self.end = self._fate()
-        self.row: Values = {}
+        self.row: RowValues = {}
         self.tags: list[str] = []
         self.texts: list[str] = []
-        self._logged: Values = {}
+        self._logged: RowValues = {}
 
     def tell(self) -> None:
         """Make the rows and changes of the issue, in the order of time."""
@@ -110,7 +110,7 @@ class Story:
         self.tags = self._first_tags()
         sessions = self._links(models.IssueSession, "session_id", self._sessions())
         attachments = self._links(models.IssueAttachment, "attachment_id", self._recordings())
-        patch: Values = {
+        patch: RowValues = {
             "title": self.voice.title(),
             "description": stored,
             "status": IssueStatus.OPEN,
@@ -180,9 +180,9 @@ class Story:
         """Return the events of the issue itself, step by step."""
         rng, row = self.rng, self.row
         owner = phrases.ADDRESS.format(self.assignee)
-        steps: list[tuple[float, Values]] = [(0.1 + 0.6 * rng.random(), {"file": True})]
+        steps: list[tuple[float, RowValues]] = [(0.1 + 0.6 * rng.random(), {"file": True})]
         if self.status is not IssueStatus.OPEN:
-            step: Values = {"status": IssueStatus.IN_PROGRESS}
+            step: RowValues = {"status": IssueStatus.IN_PROGRESS}
             if row["owner"] != owner:
                 step["owner"] = owner
             steps.append((0.02 + 0.07 * rng.random(), step))
@@ -201,7 +201,7 @@ class Story:
                 self._file(at, owner)
             self._update(at, owner, changed)
 
-    def _update(self, at: Moment, actor: str, changed: Values) -> None:
+    def _update(self, at: Moment, actor: str, changed: RowValues) -> None:
         self.tags = changed.get("tags", self.tags)
         version = self.row["version"] + 1
         self.row |= {name: value for name, value in changed.items() if name != "tags"}
@@ -228,7 +228,7 @@ class Story:
         patch["created_at"] = at.text
         teller.journal.note(at, author, _CREATED, ObjectType.FILE, file_id, patch, self.id)
 
-    def _note(self, at: Moment, actor: str, action: ChangeAction, patch: Values) -> None:
+    def _note(self, at: Moment, actor: str, action: ChangeAction, patch: RowValues) -> None:
         for name in ("status", "priority"):
             if patch.get(name) is not None:
                 patch[name] = patch[name].name

@@ -6,7 +6,7 @@ from random import Random
 
 from db import models
 from db.demo import phrases
-from db.demo.batch import Journal, RowBatch, Values
+from db.demo.batch import Journal, RowBatch, RowValues
 from db.demo.evidence import evidence
 from db.demo.voice import Voice, pick
 from db.demo.workdays import Moment, WorkTime
@@ -59,7 +59,7 @@ class Teller:
         """Make a session with one or two recordings."""
         session_id = self.new_id(at)
         starred = self.rng.random() < 0.12
-        row: Values = {
+        row: RowValues = {
             "id": session_id,
             "title": voice.say(phrases.SESSION_TITLES),
             "description": voice.say(phrases.CIRCUMSTANCES) if self.rng.random() < 0.6 else None,
@@ -89,7 +89,7 @@ class Teller:
         attachment_id = self.new_id(at)
         kind = name.rpartition(".")[2]
         page = 1 + int(self.rng.random() * 900)
-        row: Values = {
+        row: RowValues = {
             "id": attachment_id,
             "name": name,
             "type": kind,
@@ -117,6 +117,6 @@ class Teller:
         self._created(ObjectType.ATTACHMENT, at, author, {**row, "created_at": at.text})
         return attachment_id
 
-    def _created(self, object_type: ObjectType, at: Moment, author: str, patch: Values) -> None:
+    def _created(self, object_type: ObjectType, at: Moment, author: str, patch: RowValues) -> None:
         object_id = patch.pop("id")
         self.journal.note(at, author, ChangeAction.CREATED, object_type, object_id, patch)

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from db import models
 from db.demo import phrases
-from db.demo.batch import Values
+from db.demo.batch import RowValues
 from db.demo.teller import Teller
 from db.demo.voice import Voice, pick, pick_early
 from db.demo.workdays import Moment
@@ -34,7 +34,7 @@ class Thread:
         self.total = total
         self.previous: str | None = None
         self.texts: list[str] = []
-        self._logged: Values = {}
+        self._logged: RowValues = {}
 
     def write(self, number: int, at: Moment) -> None:
         """Make the comment `number`, counted from 0, with its later events."""
@@ -47,7 +47,7 @@ class Thread:
         content = self.voice.remark(number, self.total, self.topic.status, previous)
         self.previous = person
         comment_id = teller.new_id(at)
-        patch: Values = {
+        patch: RowValues = {
             "issue_id": self.topic.issue_id,
             "content": content,
             "created_by": author,
@@ -57,7 +57,12 @@ class Thread:
             "version": 1,
             "deleted_at": None,
         }
-        row: Values = {"id": comment_id, **patch, "created_at": at.when, "updated_at": at.when}
+        row: RowValues = {
+            "id": comment_id,
+            **patch,
+            "created_at": at.when,
+            "updated_at": at.when,
+        }
         teller.batch.rows[models.Comment].append(row)
         patch["attachments"] = self._attachments(comment_id, at, author)
         patch["reactions"] = []
@@ -80,7 +85,7 @@ class Thread:
         )
         return [attachment_id]
 
-    def _edit(self, row: Values, at: Moment) -> None:
+    def _edit(self, row: RowValues, at: Moment) -> None:
         if self.rng.random() >= EDITED:
             return
         later = self.teller.time.after(at, 20 + 900 * self.rng.random())
@@ -91,10 +96,10 @@ class Thread:
         row |= {"content": content, "is_edited": True, "updated_at": later.when}
         self._change(row, later, row["created_by"], ChangeAction.UPDATED, patch)
 
-    def _react(self, row: Values, at: Moment) -> None:
+    def _react(self, row: RowValues, at: Moment) -> None:
         if self.rng.random() >= REACTED:
             return
-        reactions: list[Values] = []
+        reactions: list[RowValues] = []
         given: set[tuple[str, str]] = set()
         when: Moment | None = self.teller.time.after(at, 1000)
         for _ in range(1 + int(self.rng.random() * 3)):
@@ -104,13 +109,13 @@ class Thread:
             if when is None or (emoji, author) in given:
                 continue
             given.add((emoji, author))
-            mine: Values = {"emoji": emoji, "created_by": author, "created_at": when.when}
+            mine: RowValues = {"emoji": emoji, "created_by": author, "created_at": when.when}
             self.teller.batch.rows[models.Reaction].append({"comment_id": row["id"], **mine})
             reactions = [*reactions, {**mine, "created_at": when.text}]
-            patch: Values = {"reactions": reactions}
+            patch: RowValues = {"reactions": reactions}
             self._change(row, when, author, ChangeAction.UPDATED, patch)
 
-    def _delete(self, row: Values, at: Moment) -> None:
+    def _delete(self, row: RowValues, at: Moment) -> None:
         if self.teller.comments_per_issue is not None or self.rng.random() >= DELETED:
             return
         later = self.teller.time.after(at, 9000)
@@ -121,13 +126,13 @@ class Thread:
         self._change(row, later, row["created_by"], ChangeAction.DELETED, patch)
 
     def _change(
-        self, row: Values, at: Moment, actor: str, action: ChangeAction, patch: Values
+        self, row: RowValues, at: Moment, actor: str, action: ChangeAction, patch: RowValues
     ) -> None:
         row["version"] += 1
         self._note(at, actor, action, row["id"], {**patch, "version": row["version"]})
 
     def _note(
-        self, at: Moment, actor: str, action: ChangeAction, comment_id: str, patch: Values
+        self, at: Moment, actor: str, action: ChangeAction, comment_id: str, patch: RowValues
     ) -> None:
         self.teller.journal.note(
             at,

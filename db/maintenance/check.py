@@ -18,7 +18,7 @@ from db.engine.sqlite_connection import connect_writer, driver
 from db.engine.sqlite_file import SCHEME, path_of
 from db.engine.statements import ResultRow
 from db.enums import ChangeAction, ObjectType
-from db.maintenance.replay import Replay, State, logged
+from db.maintenance.replay import Replay, ReplayedState, logged
 from db.models.change import LOG_ID
 from db.models.search import NUMBERS, first_number
 from db.text.folding import SUFFIX, fold
@@ -261,7 +261,7 @@ class Present:
             for member in MEMBERS.get(kind, ())
         ]
 
-    async def next(self) -> State:
+    async def next(self) -> ReplayedState:
         """The next object."""
         row = await self.rows.pop()
         state = logged(row)

@@ -13,7 +13,7 @@ REMOVED_FOR_GOOD = frozenset({ObjectType.ATTACHMENT, ObjectType.FILE, ObjectType
 
 VERSIONED = frozenset({ObjectType.ISSUE, ObjectType.COMMENT})
 
-State = dict[str, Any]
+ReplayedState = dict[str, Any]
 
 
 @dataclass(slots=True)
@@ -26,7 +26,7 @@ class Replay:
     """
 
     trimmed: bool = False
-    state: State | None = None
+    state: ReplayedState | None = None
     kind: ObjectType | None = None
     version: int | None = None
     faults: list[str] = field(default_factory=list)
@@ -60,7 +60,7 @@ class Replay:
         else:
             self.state = {**(self.state or {}), **patch}
 
-    def differences(self, row: State | None) -> Sequence[str]:
+    def differences(self, row: ReplayedState | None) -> Sequence[str]:
         """Return the differences between the present `row` (see `logged`) and the log."""
         if row is None or self.state is None:
             if row is self.state:
@@ -73,7 +73,7 @@ class Replay:
         ]
 
 
-def logged(row: Mapping[str, Any]) -> State:
+def logged(row: Mapping[str, Any]) -> ReplayedState:
     """Write a row, its id aside, the way that patches do."""
     return {name: as_logged(value) for name, value in row.items() if name != "id"}
 

@@ -8,7 +8,7 @@ from typing import cast
 
 from db.query.aggregates.groups import groups_sql
 from db.query.aggregates.metrics import metrics_parts
-from db.query.connection import Connection, connection_sql
+from db.query.connection import ConnectionField, connection_sql
 from db.query.cursor import cursor_sql, order_keys
 from db.query.dependencies import last_change_of
 from db.query.dialect import Dialect, Kind
@@ -141,7 +141,7 @@ class Compiler:
             )
         return connection_sql(self.root_connection(field))
 
-    def root_connection(self, field: Field) -> Connection:
+    def root_connection(self, field: Field) -> ConnectionField:
         """The connection of all objects of a type."""
         entity = ROOT_CONNECTIONS[field.name]
         everything = Relation(entity.name, Cardinality.CONNECTION, on=EVERYTHING)
@@ -173,9 +173,9 @@ class Compiler:
 
     def connection(
         self, entity: Entity, field: Field, parent: TableAlias, relation: Relation
-    ) -> Connection:
+    ) -> ConnectionField:
         """The connection that `field` asks for, to be written by `connection_sql`."""
-        return Connection(
+        return ConnectionField(
             filters=self.filters,
             options=self.options,
             write_node=self.object,

@@ -29,7 +29,7 @@ FALSE = Literal("false")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Connection:
+class ConnectionField:
     """A connection to write: `field` asks for it, `relation` leads to it from `parent`.
 
     `write_node` writes the JSON of a node. Every function here raises `BadInput` for contradicting
@@ -55,7 +55,7 @@ class Connection:
         return self.relation.on == EVERYTHING
 
 
-def connection_sql(connection: Connection) -> str:
+def connection_sql(connection: ConnectionField) -> str:
     """The JSON of one page."""
     field, filters = connection.field, connection.filters
     names = {child.name for child in field.fields}
@@ -78,7 +78,7 @@ def connection_sql(connection: Connection) -> str:
     return f"(SELECT {selected} FROM {rows})"
 
 
-def rows_sql(connection: Connection) -> tuple[str, str]:
+def rows_sql(connection: ConnectionField) -> tuple[str, str]:
     """Return the source of a page's rows, in order, and the JSON of the node of each.
 
     The fields of the connection's field are those of a node.
@@ -88,7 +88,7 @@ def rows_sql(connection: Connection) -> tuple[str, str]:
     return page.rows(order), text
 
 
-def _page(connection: Connection, *, numbered: bool) -> tuple["_Page", str]:
+def _page(connection: ConnectionField, *, numbered: bool) -> tuple["_Page", str]:
     """Return the page that the connection asks for, and the order in which its rows are read."""
     filters, entity = connection.filters, connection.entity
     keys = order_keys(entity, connection.arguments.get("order_by"))
@@ -111,7 +111,7 @@ def _page(connection: Connection, *, numbered: bool) -> tuple["_Page", str]:
     return page, order_sql(page.scan_order, row, number)
 
 
-def _number_sql(connection: Connection, names: Set[str]) -> str:
+def _number_sql(connection: ConnectionField, names: Set[str]) -> str:
     """Return the JSON of a connection without a page, of which only `names` are selected.
 
     The arguments of the page are only checked: a statement must read every value that it binds.
@@ -131,11 +131,11 @@ def _number_sql(connection: Connection, names: Set[str]) -> str:
     return f"(SELECT {_text(connection, members)})"
 
 
-def _kept_count(connection: Connection) -> str | None:
+def _kept_count(connection: ConnectionField) -> str | None:
     return tallied(connection.filters, connection.entity, connection.relation, connection.arguments)
 
 
-def _text(connection: Connection, members: Mapping[str, Callable[[Field], Parts]]) -> str:
+def _text(connection: ConnectionField, members: Mapping[str, Callable[[Field], Parts]]) -> str:
     def member(child: Field) -> Parts:
         return members[child.name](child)
 
@@ -149,7 +149,7 @@ def _total(x: str) -> Callable[[Field], Parts]:
 
 
 def _matches(
-    connection: Connection, *, by_creation: bool = True
+    connection: ConnectionField, *, by_creation: bool = True
 ) -> tuple[TableAlias, str, Hits | None]:
     """The row of a match, `source WHERE condition` for all, and the hits they are read from.
 
@@ -188,7 +188,7 @@ class _Page:
 
     def __init__(
         self,
-        connection: Connection,
+        connection: ConnectionField,
         *,
         keys: Sequence[Key],
         row: TableAlias,
