@@ -145,7 +145,8 @@ gateway/web/.built: $(WEB) | .venv/.installed
 	@echo "Building the playground, the board and the docs (once, about half a minute) ..."
 	@export PATH="$$PWD/$(BIN):$$PATH"; \
 	command -v npm >/dev/null || $(PIP) install --require-hashes -r requirements-node.lock; \
-	if npm --prefix web ci --silent && npm --prefix web run --silent build >web/build.log 2>&1; then \
+	if npm --prefix web ci --silent && npm --prefix web run --silent build >web/build.log 2>&1 \
+	  && $(BIN)/python -m gateway.compress_pages gateway/web; then \
 	  rm web/build.log && touch $@ && echo "Built."; \
 	else \
 	  echo "The pages could not be built; the gateway serves a small one instead. See web/build.log."; \

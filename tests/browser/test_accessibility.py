@@ -1,10 +1,14 @@
 """axe finds nothing serious on any page, light or dark, wide or narrow."""
 
+import base64
+
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import WEB, OpenPage, run
+from tests.browser.conftest import WEB, Complaints, Gateway, OpenPage, run
+from tests.browser.test_board import create
 from tests.browser.test_pictures import webhook
+from tests.browser.test_work import PICTURE, attach, change, edit_title
 
 GRAVE = ("serious", "critical")
 OF_GRAPHIQL = {"nested-interactive"}
@@ -83,6 +87,66 @@ class TestNothingSerious:
         page.keyboard.press("Escape")
         page.keyboard.press("Control+k")
         expect(page.get_by_role("dialog", name="Commands")).to_be_visible()
+        assert not violations(page)
+
+    def test_keys_and_views(self, open_page: OpenPage, dark: bool) -> None:
+        page = open_page("/board", dark=dark)
+        expect(page.locator("tr.issue").first).to_be_visible()
+        page.keyboard.press("?")
+        expect(page.get_by_role("dialog", name="Keys")).to_be_visible()
+        assert not violations(page)
+        page.keyboard.press("Escape")
+        page.get_by_role("button", name="Views").click()
+        expect(page.get_by_role("menu")).to_be_visible()
+        assert not violations(page)
+        page.get_by_role("menuitem", name="Save").click()
+        page.get_by_role("dialog").get_by_label("Name").fill("Mine")
+        assert not violations(page)
+
+    def test_several_issues_at_once(self, open_page: OpenPage, dark: bool) -> None:
+        page = open_page("/board", dark=dark)
+        expect(page.locator("tr.issue input")).to_have_count(20)
+        for box in page.locator("tr.issue input").all()[:2]:
+            box.click()
+        bar = page.locator(".bulk")
+        expect(bar).to_be_visible()
+        assert not violations(page)
+        bar.get_by_role("button").first.click()
+        assert not violations(page)
+
+    def test_conflict(self, open_page: OpenPage, gateway: Gateway, dark: bool) -> None:
+        issue = create(gateway, "Disputed")
+        page = open_page(f"/board/issues/{issue}", dark=dark)
+        edit_title(page, "Mine")
+        change(gateway, issue, title="Hers")
+        page.keyboard.press("Enter")
+        expect(page.get_by_role("dialog")).to_contain_text("Theirs: Hers")
+        assert not violations(page)
+
+    def test_previews(self, open_page: OpenPage, gateway: Gateway, dark: bool) -> None:
+        issue = create(gateway, "With evidence")
+        attach(gateway, issue, "rail.log", "text/plain", "12 volts\n" * 400)
+        attach(gateway, issue, "rail.csv", "text/csv", "rail,volts\nA,4.5\n" * 40)
+        attach(gateway, issue, "scope.gif", "image/gif", base64.b64decode(PICTURE))
+        attach(gateway, issue, "sheet.pdf", "application/pdf", "%PDF-1.4\n%%EOF\n")
+        page = open_page(f"/board/issues/{issue}", dark=dark)
+        expect(page.locator(".attachment")).to_have_count(4)
+        for _ in range(3):
+            page.get_by_role("button", name="Show").first.click()
+        expect(page.get_by_role("img", name="scope.gif")).to_be_visible()
+        expect(page.get_by_role("cell", name="4.5").first).to_be_visible()
+        expect(page.locator(".attachment pre").first).to_contain_text("12 volts")
+        assert not violations(page)
+
+    def test_gateway_away(
+        self, open_page: OpenPage, complaints: Complaints, gateway: Gateway, dark: bool
+    ) -> None:
+        complaints.expected += ["ERR_"]
+        page = open_page(f"/board/issues/{create(gateway, 'Written offline')}", dark=dark)
+        page.get_by_label("Comment", exact=True).fill("It waits")
+        page.route("**/*", lambda route: route.abort())
+        page.get_by_role("button", name="Send comment").click()
+        expect(page.get_by_text("One comment waits.")).to_be_visible(timeout=15_000)
         assert not violations(page)
 
     def test_token_form(self, open_page: OpenPage, dark: bool) -> None:

@@ -113,11 +113,11 @@ def test_edits_of_other_fields_both_hold(open_page: OpenPage, gateway: Gateway) 
     assert stored(gateway, issue) == {"title": "Renamed", "priority": "HIGH"}
 
 
-def attach(gateway: Gateway, issue: str, name: str, media_type: str, content: str) -> None:
+def attach(gateway: Gateway, issue: str, name: str, media_type: str, content: str | bytes) -> None:
     httpx.post(
         f"{gateway.url}/api/v1/issues/{issue}/files",
         headers={"Authorization": f"Bearer {gateway.token}"},
-        files={"file": (name, content.encode(), media_type)},
+        files={"file": (name, content, media_type)},
         data={"file_type": "log"},
     ).raise_for_status()
 

@@ -62,7 +62,7 @@ export function BulkBar({ selection, owners, tags }: BulkBarProps) {
         Owner ▾
       </Picker>
       <Picker
-        label="Add a tag"
+        label="Add tag"
         suggestions={tags}
         chosen={[]}
         onChoose={([tag]) => tag && void change(ids, {}, [tag])}
