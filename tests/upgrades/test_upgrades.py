@@ -8,21 +8,25 @@ import gzip
 import json
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import asyncpg
 import httpx
 import pytest
+from sqlalchemy import update
 from typer.testing import CliRunner
 
 from db.engine import sqlite_file
 from db.maintenance import migrate
+from db.models import Idempotency
 from gateway.app import create_app
 from gateway.cli.main import app as program
 from gateway.settings import Settings
 from tests.application import BASE_URL
-from tests.upgrades.operations import READ, WRITES
+from tests.databases import in_transaction
+from tests.upgrades.operations import KEY, READ, WRITES
 
 HERE = Path(__file__).parent
 RELEASES = sorted(path.name for path in HERE.iterdir() if (path / "sqlite.gz").exists())
@@ -65,11 +69,13 @@ def run(url: str, folder: Path, *words: str) -> str:
 
 
 @asynccontextmanager
-async def served(url: str, folder: Path, token: str) -> AsyncIterator[Ask]:
+async def served(
+    url: str, folder: Path, token: str, more: Mapping[str, str] | None = None
+) -> AsyncIterator[Ask]:
     """Serve the database in this process; ask with the token that the release made."""
     settings = Settings(database=url, data_dir=folder, longest_lag=60, costly_share=1)
     app = create_app(settings)
-    headers = {"Authorization": f"Bearer {token}"}
+    headers = {"Authorization": f"Bearer {token}"} | dict(more or {})
     async with (
         app.router.lifespan_context(app),
         httpx.AsyncClient(
@@ -136,6 +142,34 @@ def test_a_backup_of_the_release_is_restored(
     run(url, tmp_path, "db", "restore", str(backup))
     run(url, tmp_path, "db", "check")
     asyncio.run(require_same_answers(url, tmp_path, recorded(release, "sqlite")))
+
+
+@ON_EACH_ENGINE
+def test_a_write_repeated_after_the_upgrade_is_not_done_twice(
+    release: str, engine: str, new_database_url: NewDatabase, tmp_path: Path
+) -> None:
+    """The answer to a write got lost; its client sends it again, with its key.
+
+    It gets the answer again, or CONFLICT where the release stored another fingerprint.
+    """
+    url, known = new_database_url(engine), recorded(release, engine)
+    asyncio.run(put(release, engine, url))
+    run(url, tmp_path, "db", "upgrade")
+
+    async def repeat() -> Any:
+        # Keys are kept for a week; these were used when the release was recorded.
+        recent = update(Idempotency.__table__).values(created_at=datetime.now(UTC))
+        await in_transaction(url, lambda connection: connection.execute(recent))
+        async with served(url, tmp_path, known["token"], {"Idempotency-Key": f"{KEY}-0"}) as ask:
+            again = await ask(WRITES[0])
+            sessions = await ask("{ sessions(first: 1) { totalCount } }")
+        async with served(url, tmp_path, known["token"], {"Idempotency-Key": "another"}) as ask:
+            await ask(WRITES[0])
+            more = await ask("{ sessions(first: 1) { totalCount } }")
+        assert more["sessions"]["totalCount"] == sessions["sessions"]["totalCount"] + 1
+        return again["createSession"]["session"]
+
+    assert asyncio.run(repeat()) in (known["first"]["createSession"]["session"], None)
 
 
 def test_the_copy_made_before_the_upgrade_is_restored(
