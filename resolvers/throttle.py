@@ -15,6 +15,10 @@ MOST = 0.25
 """Maximum seconds counted for one operation: none within the limits takes so long. A longer time
 was caused by other programs or by garbage collection, not by the caller.
 """
+REFUSED = 0.005
+"""Seconds counted for an operation that is refused: a client that repeats it as fast as it is
+answered would otherwise fill the loop with work that serves nobody.
+"""
 MOST_CALLERS = 10_000
 
 
@@ -42,6 +46,10 @@ class Throttle:
         wait = min(seconds, MOST) * (len(self._until) / self._share - 1)
         self._until[caller] = until + wait
         heappush(self._ends, (until + wait, caller))
+
+    def refused(self, caller: str | None) -> None:
+        """Count an operation of `caller` that was refused or failed."""
+        self.charge(caller, REFUSED)
 
     def turn(self, caller: str | None) -> "Turn":
         """Return the block in which the loop works for `caller` without giving way."""

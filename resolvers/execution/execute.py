@@ -155,6 +155,7 @@ async def _execute(
             return await _query(context, operation, plan, shaped, variables)
         return await _mutate_in_time(context, operation, coerced, shaped)
     except Exception as error:
+        operations.throttle.refused(context.viewer.actor.token_id)
         return ended_by(context, error)
 
 

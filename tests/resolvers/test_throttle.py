@@ -4,7 +4,7 @@ import asyncio
 import time
 from contextlib import suppress
 
-from resolvers.throttle import MOST_CALLERS, Throttle
+from resolvers.throttle import MOST_CALLERS, REFUSED, Throttle
 
 WORK = 0.02
 
@@ -92,3 +92,14 @@ async def test_many_callers_together_get_no_more_than_one() -> None:
     # What they owe at the end is what the last of them took.
     await asyncio.gather(*map(throttle.settled, callers))
     assert time.monotonic() - began >= 8 * WORK * 2
+
+
+async def test_who_repeats_what_is_refused_waits() -> None:
+    throttle = Throttle(1 / 4)
+    began = time.monotonic()
+    for _ in range(4):
+        await throttle.settled("one")
+        throttle.refused("one")
+    assert time.monotonic() - began >= 3 * 3 * REFUSED
+    async with asyncio.timeout(0):
+        await throttle.settled("another")
