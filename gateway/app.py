@@ -4,6 +4,7 @@ import asyncio
 import gc
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from typing import cast
 
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
@@ -11,6 +12,7 @@ from starlette.routing import Route, WebSocketRoute
 
 from db.announcements import listen
 from db.engine import Turns
+from db.files.reading import TextReader
 from gateway.access.auth import Authentication
 from gateway.access.overload import Load, Overload
 from gateway.access.rate import Buckets, Rate
@@ -23,7 +25,6 @@ from gateway.graphql.websocket import graphql_socket
 from gateway.http.body_limit import BodyLimit
 from gateway.http.compression import Compression
 from gateway.http.cors import cross_origin
-from gateway.http.deadlines import PromptHttpProtocol
 from gateway.http.hosts import AllowedHosts
 from gateway.http.json_body import parse_body
 from gateway.http.read_your_writes import ReadYourWrites
@@ -39,6 +40,7 @@ from gateway.pages import ASSETS, PAGES, PlaygroundPage, home, page_routes
 from gateway.rest_executor import STORED, execute_rest
 from gateway.settings import Settings
 from gateway.startup import open_from
+from gateway.state import GatewayState
 from gateway.webhooks.dispatcher import Dispatcher
 from gateway.webhooks.sender import Sender
 from resolvers.document.operation import Operations
@@ -82,20 +84,22 @@ def create_app(settings: Settings) -> Starlette:
         middleware=_middleware(settings, numbers, load, tokens, addresses, throttle),
         lifespan=lifespan,
     )
-    app.state.settings = settings
-    app.state.load = load
-    app.state.token_buckets, app.state.address_buckets = tokens, addresses
-    app.state.open_streams = OpenStreams(settings.streams_per_token)
-    app.state.metrics = numbers
-    app.state.metrics_files = MetricsFiles(numbers)
-    app.state.operation_log = OperationLog(numbers, settings.slow_operation)
-    app.state.operations = Operations(schema, settings.document_limits, throttle=throttle)
-    app.state.socket_shares = SocketShares()
-    app.state.table_turns = Turns(range(settings.tables))
-    app.state.known_answers = KnownAnswers()
-    app.state.limits = OperationLimits(settings.operation_cost, settings.operation_timeout)
-    app.state.persisted = PersistedDocuments(locked=settings.locked)
-    app.state.stored_operations = Operations(schema, STORED, throttle=throttle)
+    state = GatewayState()
+    app.state = state  # type: ignore[assignment]  # Starlette's own holds anything
+    state.settings = settings
+    state.load = load
+    state.token_buckets, state.address_buckets = tokens, addresses
+    state.open_streams = OpenStreams(settings.streams_per_token)
+    state.metrics = numbers
+    state.metrics_files = MetricsFiles(numbers)
+    state.operation_log = OperationLog(numbers, settings.slow_operation)
+    state.operations = Operations(schema, settings.document_limits, throttle=throttle)
+    state.socket_shares = SocketShares()
+    state.table_turns = Turns(range(settings.tables))
+    state.known_answers = KnownAnswers()
+    state.limits = OperationLimits(settings.operation_cost, settings.operation_timeout)
+    state.persisted = PersistedDocuments(locked=settings.locked)
+    state.stored_operations = Operations(schema, STORED, throttle=throttle)
     return app
 
 
@@ -137,36 +141,34 @@ def _middleware(
 @asynccontextmanager
 async def lifespan(app: Starlette) -> AsyncIterator[None]:
     """Keep the database open while the server runs."""
-    settings: Settings = app.state.settings
+    state = cast(GatewayState, app.state)
+    settings, load = state.settings, state.load
     database = await open_from(settings)
-    app.state.database = database
-    app.state.notifier = ChangeNotifier(database, settings.longest_look)
-    app.state.live_queries = LiveQueries(database, app.state.notifier)
-    app.state.readiness = Readiness(database, settings.database_url)
-    load: Load = app.state.load
+    state.database = database
+    state.notifier = ChangeNotifier(database, settings.longest_look)
+    state.live_queries = LiveQueries(database, state.notifier)
+    state.readiness = Readiness(database, settings.database_url)
 
     def beat(lag: float) -> None:
         busy = Busy(load.in_flight, database.reading, database.writing, lag, database.log_bytes)
-        app.state.metrics.busy = busy
-        app.state.metrics_files.beat()
+        state.metrics.busy = busy
+        state.metrics_files.beat()
 
     sender = Sender(private=settings.webhook_private, timeout=settings.webhook_timeout)
-    dispatcher = app.state.dispatcher = Dispatcher(
-        database, app.state.operations, app.state.notifier, sender
-    )
+    dispatcher = state.dispatcher = Dispatcher(database, state.operations, state.notifier, sender)
     try:
         async with (
-            files_open(app.state, settings, database),
+            files_open(state, settings, database),
             load.watched(beat),
-            announced(settings, app.state.notifier),
+            announced(settings, state.notifier),
             dispatcher.running(),
             given_back(),
         ):
-            app.state.services = Services(
+            state.services = Services(
                 database=database,
                 responses=ResponseCache(settings.answer_cache),
-                reader=app.state.text_reader,
-                committed=app.state.notifier.wake,
+                reader=TextReader(state.library),
+                committed=state.notifier.wake,
                 warn_deprecated=settings.warn_deprecated,
             )
             yield
@@ -196,8 +198,6 @@ def from_environment() -> Starlette:
     """Return the application of a server process; `serve` sets its environment."""
     settings = Settings()
     configure_logging(settings.log_format)
-    PromptHttpProtocol.header_seconds = settings.header_timeout
-    PromptHttpProtocol.send_seconds = settings.send_timeout
     app = create_app(settings)
     # Modules and the schema are never garbage, and scanning them took a seventh of the time of a
     # createIssue. Objects made from here on are collected.

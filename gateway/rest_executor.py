@@ -8,6 +8,7 @@ from starlette.requests import Request
 from db.query.selection import LeafFormat, Options
 from gateway.graphql.endpoint import context_of
 from gateway.http.conditional import held
+from gateway.state import state_of
 from resolvers.document.limits import DocumentLimits
 from resolvers.execution.execute import Result, execute
 
@@ -29,4 +30,4 @@ async def execute_rest(
     context = context_of(
         request, OPTIONS, idempotency_key, held=held(request), cost_limit=sys.maxsize
     )
-    return await execute(request.app.state.stored_operations, context, document, variables)
+    return await execute(state_of(request.scope).stored_operations, context, document, variables)

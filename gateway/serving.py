@@ -13,7 +13,7 @@ from pathlib import Path
 
 import uvicorn
 
-from gateway.http.deadlines import PromptHttpProtocol
+from gateway.http.deadlines import with_deadlines
 from gateway.observability.metrics_files import VARIABLE
 from gateway.settings import Settings
 from gateway.startup_advice import StartupError, shown
@@ -96,7 +96,7 @@ def serve(settings: Settings) -> None:
             workers=settings.workers,
             reload=settings.reload,
             reload_dirs=[str(SOURCE)] if settings.reload else None,
-            http=PromptHttpProtocol,
+            http=with_deadlines(settings.header_timeout, settings.send_timeout),
             root_path=settings.root_path,
             forwarded_allow_ips=settings.forwarded_allow_ips,
             ssl_certfile=settings.ssl_certfile,

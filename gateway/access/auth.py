@@ -15,6 +15,7 @@ from gateway.http.conditional import SAFE
 from gateway.http.failures import refusal
 from gateway.http.headers import header
 from gateway.http.paths import route_path
+from gateway.state import state_of
 from rest_compat.problem import Problem
 from rest_compat.routes import BASE
 
@@ -107,12 +108,12 @@ class Authentication:
         if path is None or scope["method"] not in SAFE or b"key=" not in scope["query_string"]:
             return None
         keys = QueryParams(scope["query_string"]).getlist("key")
-        return await holder(scope["app"].state.database, keys[0], path[1]) if keys else None
+        return await holder(state_of(scope).database, keys[0], path[1]) if keys else None
 
     async def identify(self, scope: Scope) -> AuthenticatedToken:
         """Return the holder of the request's token. Raises Problem (401, 429), and Unavailable."""
         secret = bearer_token(header(scope, b"authorization"))
-        token = await self.verify(scope["app"].state.database, secret) if secret else None
+        token = await self.verify(state_of(scope).database, secret) if secret else None
         if token is not None:
             self.tokens.take(token.token_id)
             CALLER.set(token.token_id)

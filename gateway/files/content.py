@@ -17,6 +17,7 @@ from db.files.media import INLINE, PLAIN
 from db.files.store import ContentMissing
 from db.files.threads import in_thread
 from db.identifier import identifier
+from gateway.state import state_of
 from rest_compat.conditional import is_unmodified, not_modified, require_match, validators
 from rest_compat.problem import Problem
 
@@ -43,7 +44,7 @@ class Span(NamedTuple):
 
 async def content(request: Request) -> Response:
     """Answer GET and HEAD. Raises Problem (404, 412, 416), StoreUnavailable."""
-    library: Library = request.app.state.library
+    library = state_of(request.scope).library
     found = await find(request, library)
     tag = f'"{found.sha256}"'
     headers = {**validators(tag), **HARMLESS, **_described(found)}

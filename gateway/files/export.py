@@ -8,9 +8,9 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from db import download_keys
-from db.files.library import Library
 from db.models.types import stored_datetime
 from gateway.files.content import find
+from gateway.state import state_of
 from rest_compat.addresses import address_of
 
 PATH = "/api/v1/attachments/{attachment_id}/export"
@@ -19,7 +19,7 @@ LIFETIME = timedelta(hours=1)
 
 async def export(request: Request) -> Response:
     """Answer POST with a signed link. Raises Problem (404)."""
-    library: Library = request.app.state.library
+    library = state_of(request.scope).library
     found = await find(request, library)
     expires = datetime.now(UTC) + LIFETIME
     key = download_keys.sign(request.user, expires, found.id)

@@ -6,7 +6,6 @@ from collections.abc import AsyncIterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
 
 import structlog
-from starlette.datastructures import State
 from starlette.requests import Request
 from starlette.routing import BaseRoute, Route
 from starlette.types import Scope
@@ -14,7 +13,6 @@ from starlette.types import Scope
 from db.engine import Database
 from db.files.library import Library
 from db.files.open import open_store
-from db.files.reading import TextReader
 from db.files.resumable import Resumable
 from db.files.staging import remove_abandoned
 from db.files.threads import in_thread
@@ -24,6 +22,7 @@ from gateway.files.receiving import Limits, ReceivedForm, Receiver
 from gateway.http.headers import header
 from gateway.http.paths import route_path
 from gateway.settings import Settings
+from gateway.state import GatewayState, state_of
 
 CLEANED_EVERY = 3600.0
 """Seconds between two searches for abandoned uploads."""
@@ -65,11 +64,12 @@ def is_streamed(scope: Scope) -> bool:
 
 
 @asynccontextmanager
-async def files_open(state: State, settings: Settings, database: Database) -> AsyncIterator[None]:
+async def files_open(
+    state: GatewayState, settings: Settings, database: Database
+) -> AsyncIterator[None]:
     """Give the application its store of files, and keep the staging folder clean."""
     library = Library(database, open_store(settings.files_address), settings.staging)
     state.library = library
-    state.text_reader = TextReader(library)
     state.resumable = Resumable(settings.staging, settings.upload_lifetime)
     state.receiver = Receiver(
         library,
@@ -90,7 +90,7 @@ async def files_open(state: State, settings: Settings, database: Database) -> As
             await cleaning
 
 
-async def _keep_clean(state: State) -> None:
+async def _keep_clean(state: GatewayState) -> None:
     while True:
         try:
             await in_thread(remove_abandoned, state.library.staging)
@@ -102,5 +102,5 @@ async def _keep_clean(state: State) -> None:
 
 def receive_form(request: Request) -> AbstractAsyncContextManager[ReceivedForm]:
     """Receive the form of a request."""
-    receiver: Receiver = request.app.state.receiver
+    receiver = state_of(request.scope).receiver
     return receiver.form(request)

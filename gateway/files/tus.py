@@ -21,12 +21,12 @@ from db.actions.records import rows
 from db.engine import Write
 from db.enums import TokenScope
 from db.errors import Refused
-from db.files.library import Library
 from db.files.resumable import SYNCED_EVERY, Resumable, ResumableUpload, UploadLocked, UploadWriter
 from db.files.staging import content_of
 from db.files.threads import in_thread
 from db.identifier import identifier
 from gateway.files.receiving import WRITTEN_AT_ONCE, Receiver, checked_name
+from gateway.state import state_of
 from rest_compat.addresses import address_of
 from rest_compat.problem import Problem
 
@@ -49,7 +49,7 @@ class ChecksumMismatch(Problem):
 
 async def uploads(request: Request) -> Response:
     """Answer OPTIONS with the abilities of the server, and POST with a new upload."""
-    receiver: Receiver = request.app.state.receiver
+    receiver = state_of(request.scope).receiver
     if request.method == "OPTIONS":
         return Response(status_code=204, headers=_abilities(receiver))
     _require_version(request)
@@ -61,7 +61,7 @@ async def uploads(request: Request) -> Response:
         raise _metadata_fault("sha256", "must be 64 lower-case hexadecimal digits")
     if "file_type" in metadata and "issue_id" not in metadata:
         raise _metadata_fault("file_type", "needs `issue_id`")
-    staged: Resumable = request.app.state.resumable
+    staged = state_of(request.scope).resumable
     owner = request.user.actor.email
     if await in_thread(staged.of, owner) >= MOST_OPEN:
         raise Problem(
@@ -78,10 +78,10 @@ async def uploads(request: Request) -> Response:
 async def upload(request: Request) -> Response:
     """Answer HEAD, PATCH and DELETE of one upload."""
     if request.method == "OPTIONS":
-        return Response(status_code=204, headers=_abilities(request.app.state.receiver))
+        return Response(status_code=204, headers=_abilities(state_of(request.scope).receiver))
     _require_version(request)
     _require_writer(request)
-    staged: Resumable = request.app.state.resumable
+    staged = state_of(request.scope).resumable
     found = await in_thread(staged.find, request.path_params["upload_id"])
     if found is None or found.owner != request.user.actor.email:
         return await _finished(request)
@@ -108,7 +108,7 @@ async def _go_on(request: Request, staged: Resumable, found: ResumableUpload) ->
             with staged.writing(found.id):
                 await _finish(request, staged, found)
         return Response(headers={**_state(found, offset), "Cache-Control": "no-store"})
-    receiver: Receiver = request.app.state.receiver
+    receiver = state_of(request.scope).receiver
     with receiver.slots.taken(request.user.token_id), staged.writing(found.id) as writer:
         _require_patch(request, found, writer)
         checksum = _checksum(request)
@@ -162,7 +162,7 @@ async def _take(
 
 async def _finish(request: Request, staged: Resumable, found: ResumableUpload) -> None:
     """Make the attachment of a complete upload. On Problem (422) the upload is removed."""
-    library: Library = request.app.state.library
+    library = state_of(request.scope).library
     data = staged.path(found.id, "data")
     content = await in_thread(content_of, data, found.metadata["filename"])
     try:
@@ -189,7 +189,7 @@ async def _finish(request: Request, staged: Resumable, found: ResumableUpload) -
         await in_thread(staged.remove, found.id)
         raise
     await in_thread(staged.remove, found.id)
-    request.app.state.notifier.wake()
+    state_of(request.scope).notifier.wake()
 
 
 async def _register(
@@ -224,7 +224,7 @@ class _Rehearsed(Exception):
 
 async def _rehearse(request: Request, length: int, metadata: Mapping[str, str]) -> None:
     """Refuse at creation what the end of the upload would refuse. Raises Problem (422)."""
-    library: Library = request.app.state.library
+    library = state_of(request.scope).library
 
     async def work(write: Write) -> None:
         await _register(write, rows.new_id(), metadata, None)
@@ -240,7 +240,7 @@ async def _rehearse(request: Request, length: int, metadata: Mapping[str, str]) 
 
 async def _finished(request: Request) -> Response:
     """Answer for an upload that has become an attachment. Raises Problem (404)."""
-    library: Library = request.app.state.library
+    library = state_of(request.scope).library
     attachment_id = identifier(request.path_params["upload_id"])
     made = await library.find(library.database, attachment_id) if attachment_id else None
     if made is None or not made.sha256 or made.created_by != request.user.actor.author:

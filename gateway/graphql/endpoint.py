@@ -12,7 +12,7 @@ from db.download_keys import sign
 from db.query.selection import Options
 from db.tokens import AuthenticatedToken
 from gateway.files.graphql_form import operations_of, require_preflight
-from gateway.files.receiving import ReceivedForm, Receiver, is_form
+from gateway.files.receiving import ReceivedForm, is_form
 from gateway.graphql.request import BadRequestError, GraphQLRequest, read_request
 from gateway.graphql.response import FinishedResponse
 from gateway.graphql.sse import EVENT_STREAM, EventStream, last_event_id, single_event
@@ -22,9 +22,8 @@ from gateway.http.departure import departure
 from gateway.http.headers import header
 from gateway.http.json_body import BadJsonError, parse_json
 from gateway.http.negotiation import preferred
-from gateway.observability.operation_log import OperationLog
+from gateway.state import state_of
 from gateway.tables.endpoint import TABLES, table_response
-from resolvers.document.operation import Operations
 from resolvers.errors import ErrorCode, OperationError, code_of
 from resolvers.execution.context import Context, OperationLimits, RequestFacts, Viewer
 from resolvers.execution.execute import Result, ended_by, execute, refused
@@ -93,7 +92,7 @@ async def _with_files(request: Request, media_type: str, streams: bool) -> Respo
     if media_type == EVENT_STREAM:
         raise Problem(406, f"An operation with files is answered in {JSON}.")
     require_preflight(request)
-    receiver: Receiver = request.app.state.receiver
+    receiver = state_of(request.scope).receiver
     async with receiver.form(request) as form:
         return await _answer(request, media_type, streams, form)
 
@@ -101,7 +100,7 @@ async def _with_files(request: Request, media_type: str, streams: bool) -> Respo
 async def _answer(
     request: Request, media_type: str, streams: bool, form: ReceivedForm | None = None
 ) -> Response | EventStream:
-    state = request.app.state
+    state = state_of(request.scope)
     reads = request.method in SAFE
     try:
         if form is not None:
@@ -144,7 +143,7 @@ async def _require_kind(
     request: Request, document: str, wanted: GraphQLRequest, *, in_one_piece: bool
 ) -> None:
     """Raise Problem: 405 for a mutation by a safe method, 406 for a subscription in one piece."""
-    operations: Operations = request.app.state.operations
+    operations = state_of(request.scope).operations
     token: AuthenticatedToken = request.scope["user"]
     async with operations.throttle.turn(token.token_id):
         kind = operations.kind(document, wanted.operation_name)
@@ -196,9 +195,9 @@ def context_of(
     Without a `cost_limit` that of the settings counts.
     """
     token: AuthenticatedToken = connection.scope["user"]
-    state = connection.scope["app"].state
-    limits: OperationLimits = state.limits
-    operation_log: OperationLog = state.operation_log
+    state = state_of(connection.scope)
+    limits = state.limits
+    operation_log = state.operation_log
     scope = connection.scope
     of_request = scope["state"]
     is_http = scope["type"] == "http"

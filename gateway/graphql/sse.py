@@ -15,11 +15,10 @@ from starlette.types import Message, Receive, Scope, Send
 from db.errors import Unavailable
 from db.tokens import AuthenticatedToken, authenticate
 from gateway.access.auth import bearer_token
-from gateway.access.overload import Load
 from gateway.graphql.request import GraphQLRequest
 from gateway.http.deadlines import DRAIN
 from gateway.http.headers import header
-from gateway.settings import Settings
+from gateway.state import state_of
 from resolvers.execution.context import Context
 from resolvers.execution.execute import Result
 from resolvers.execution.subscription import results
@@ -55,15 +54,15 @@ class EventStream:
     def __init__(
         self, request: Request, context: Context, document: str, wanted: GraphQLRequest
     ) -> None:
-        self.state = request.app.state
+        self.state = state_of(request.scope)
         self.context = context
         self.document = document
         self.wanted = wanted
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Send the events, and keep-alives between them."""
-        settings: Settings = self.state.settings
-        load: Load = self.state.load
+        settings = self.state.settings
+        load = self.state.load
         draining = asyncio.Event()
         scope["state"][DRAIN] = draining.set
         token: AuthenticatedToken = scope["user"]

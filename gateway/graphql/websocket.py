@@ -39,6 +39,7 @@ from gateway.graphql.transport_ws import (
     read_message,
 )
 from gateway.settings import Settings
+from gateway.state import state_of
 from resolvers.errors import ErrorCode, OperationError
 from resolvers.execution.subscription import results
 
@@ -47,7 +48,7 @@ log = structlog.get_logger()
 
 async def graphql_socket(websocket: WebSocket) -> None:
     """Serve one client from its handshake to its last message."""
-    settings: Settings = websocket.app.state.settings
+    settings = state_of(websocket.scope).settings
     if not _may_connect(websocket, settings.websocket_origins.split()):
         await websocket.close()  # before it is accepted: the handshake is answered with 403
         return
@@ -91,7 +92,7 @@ class Socket:
     def __init__(self, websocket: WebSocket, settings: Settings) -> None:
         self.websocket = websocket
         self.settings = settings
-        self.state = websocket.app.state
+        self.state = state_of(websocket.scope)
         self.secret: str | None = None
         self.running: dict[str, asyncio.Task[None]] = {}
         self._sending = asyncio.Lock()

@@ -2,6 +2,7 @@
 
 from starlette.requests import Request
 
+from gateway.state import state_of
 from resolvers.execution.revalidation import Held
 from rest_compat.conditional import held_tags
 
@@ -18,4 +19,4 @@ def held(request: Request, media_type: str = "") -> Held | None:
         return None
     scope = request.scope
     representation = (media_type, scope.get("root_path", ""), scope["path"], scope["query_string"])
-    return Held(held_tags(request.headers), representation, request.app.state.known_answers)
+    return Held(held_tags(request.headers), representation, state_of(request.scope).known_answers)

@@ -1,7 +1,8 @@
 """Deadlines of HTTP connections: uvicorn itself waits for its clients without limit."""
 
 import asyncio
-from typing import Any, ClassVar
+from functools import partial
+from typing import Any
 
 from uvicorn.protocols.http.httptools_impl import RequestResponseCycle
 
@@ -24,8 +25,12 @@ class PromptHttpProtocol(StrictHttpProtocol):
     keep-alive time, that for a body is in `gateway.http.body_limit`.
     """
 
-    header_seconds: ClassVar[float] = 10.0
-    send_seconds: ClassVar[float] = 30.0
+    def __init__(
+        self, *args: object, header_seconds: float, send_seconds: float, **kwargs: object
+    ) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # what uvicorn passes
+        self.header_seconds = header_seconds
+        self.send_seconds = send_seconds
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         """Start the deadline of the first request."""
@@ -101,3 +106,11 @@ class PromptHttpProtocol(StrictHttpProtocol):
         # `close` would wait for unsent data.
         transport: Any = self.transport
         transport.abort()
+
+
+def with_deadlines(header_seconds: float, send_seconds: float) -> Any:
+    """Return the protocol with its deadlines, in seconds, as uvicorn's option `http`.
+
+    uvicorn declares a class, but only calls it; a partial also reaches the worker processes.
+    """
+    return partial(PromptHttpProtocol, header_seconds=header_seconds, send_seconds=send_seconds)

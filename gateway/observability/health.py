@@ -8,6 +8,7 @@ from starlette.responses import JSONResponse, Response
 
 from db.engine import Database
 from db.maintenance.migrate import is_current
+from gateway.state import state_of
 
 HEALTHY = {"status": "ok"}
 FRESH = 1.0
@@ -43,7 +44,7 @@ class Readiness:
 
 async def readyz(request: Request) -> Response:
     """Answer whether a request would succeed, as of at most a second ago."""
-    readiness: Readiness = request.app.state.readiness
+    readiness = state_of(request.scope).readiness
     writable, ready = await readiness.known()
     body = {
         "status": "ok" if ready else "unavailable",

@@ -22,6 +22,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import Scope
 
+from gateway.state import state_of
 from resolvers.execution.trace import Trace
 
 BOUNDS = (0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0)
@@ -175,5 +176,5 @@ def _gauge(name: str, text: str, value: float) -> Metric:
 async def metrics(request: Request) -> Response:
     """The numbers for Prometheus, of all workers."""
     registry = CollectorRegistry()
-    registry.register(Exposition(request.app.state.metrics_files.together()))
+    registry.register(Exposition(state_of(request.scope).metrics_files.together()))
     return Response(generate_latest(registry), headers={"Content-Type": CONTENT_TYPE_LATEST})

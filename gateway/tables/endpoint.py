@@ -13,7 +13,7 @@ from starlette.types import Receive, Scope, Send
 
 from db.engine import CALLER, Turns
 from gateway.graphql.request import GraphQLRequest
-from gateway.settings import Settings
+from gateway.state import state_of
 from gateway.tables.arrow_format import ArrowFormat
 from gateway.tables.csv_format import CsvFormat
 from gateway.tables.ndjson_format import NdjsonFormat
@@ -76,16 +76,16 @@ async def table_response(
     Raises Problem, and the errors of `open_table` and the first page; later errors break the
     response off.
     """
-    settings: Settings = request.app.state.settings
+    settings = state_of(request.scope).settings
     guard = _guard(request, media_type)
     deadline = asyncio.get_running_loop().time() + settings.table_timeout
     stack = AsyncExitStack()
 
     async def begin() -> tuple[bytes, AsyncGenerator[bytes, None]]:
-        await stack.enter_async_context(_turn(request.app.state.table_turns))
+        await stack.enter_async_context(_turn(state_of(request.scope).table_turns))
         stack.callback(_finish, context)
         opened = open_table(
-            request.app.state.operations,
+            state_of(request.scope).operations,
             context,
             document,
             wanted.variables,

@@ -18,7 +18,7 @@ from db.actions import bulk
 from db.actions.new_issue import NewIssue
 from db.engine import Database, Write
 from gateway.app import create_app
-from gateway.http.deadlines import PromptHttpProtocol
+from gateway.http.deadlines import with_deadlines
 from gateway.settings import Settings
 from tests.application import Headers
 from tests.db.acting import ADA, new_comment, new_issue
@@ -60,7 +60,12 @@ async def port(app: Starlette) -> AsyncIterator[int]:
     """The port on which the server listens."""
     server = uvicorn.Server(
         uvicorn.Config(
-            app, port=0, http=PromptHttpProtocol, lifespan="off", log_config=None, access_log=False
+            app,
+            port=0,
+            http=with_deadlines(10, 30),
+            lifespan="off",
+            log_config=None,
+            access_log=False,
         )
     )
     serving = asyncio.create_task(server.serve())

@@ -18,7 +18,7 @@ from db.engine import open_database
 from db.enums import TokenScope
 from db.tokens import create_token
 from gateway.app import create_app
-from gateway.http.deadlines import PromptHttpProtocol
+from gateway.http.deadlines import with_deadlines
 from gateway.settings import Settings
 from tests.application import BASE_URL
 from tests.hostile.leaks import require_harmless
@@ -71,7 +71,7 @@ def target(
     )
     app = create_app(settings)
     server = uvicorn.Server(
-        uvicorn.Config(app, port=0, http=PromptHttpProtocol, log_config=None, access_log=False)
+        uvicorn.Config(app, port=0, http=with_deadlines(10, 30), log_config=None, access_log=False)
     )
     thread = threading.Thread(target=server.run)
     thread.start()
