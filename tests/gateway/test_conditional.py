@@ -1,5 +1,6 @@
 """Conditional reads over HTTP: what is answered to whom, and what is run for it."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from urllib.parse import urlencode
@@ -26,6 +27,7 @@ def recorder(app: Starlette) -> Recorder:
     """The database of the application, which notes what is run from now on."""
     recorder = Recorder(app.state.database)
     app.state.database = recorder
+    app.state.services = replace(app.state.services, database=recorder)
     return recorder
 
 

@@ -44,7 +44,7 @@ def gateway(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Gateway]:
     """A gateway with an issue of many comments.
 
     What ends a statement on either engine is tested in `tests/db/test_engine.py`, both together
-    with 20,000 issues in `test_fair_share.py`.
+    with 20,000 issues by `python -m benchmarks.bystanders`.
     """
     limits = {"operation_cost": 10**12, "statement_timeout": 60, "operation_timeout": 60}
     folder = tmp_path_factory.mktemp("departures")
