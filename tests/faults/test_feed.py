@@ -4,8 +4,8 @@ import asyncio
 import os
 import random
 import signal
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
-from contextlib import suppress
+from collections.abc import AsyncGenerator, Awaitable, Callable, Sequence
+from contextlib import aclosing, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -59,7 +59,11 @@ class Heard:
         return max(self.numbers, default=0)
 
 
-async def by_socket(port: int, token: str, after: str | None) -> AsyncIterator[tuple[str, Any]]:
+Followed = AsyncGenerator[tuple[str, Any], None]
+"""The cursor and patch of each change. Who stops early closes it, and with it the connection."""
+
+
+async def by_socket(port: int, token: str, after: str | None) -> Followed:
     """The changes after a cursor, by WebSocket."""
     url, protocol = f"ws://127.0.0.1:{port}/graphql", Subprotocol("graphql-transport-ws")
     async with connect(url, subprotocols=[protocol], open_timeout=5, close_timeout=0.1) as socket:
@@ -76,7 +80,7 @@ async def by_socket(port: int, token: str, after: str | None) -> AsyncIterator[t
                 yield change["cursor"], change["patch"]
 
 
-async def by_events(port: int, token: str, after: str | None) -> AsyncIterator[tuple[str, Any]]:
+async def by_events(port: int, token: str, after: str | None) -> Followed:
     """The changes after a cursor, by server-sent events."""
     headers = {"Authorization": f"Bearer {token}"} | ({"Last-Event-ID": after} if after else {})
     start = None if after else START
@@ -88,7 +92,7 @@ async def by_events(port: int, token: str, after: str | None) -> AsyncIterator[t
                 yield event.id, event.result["data"]["changes"]["patch"]
 
 
-Follow = Callable[[int, str, str | None], AsyncIterator[tuple[str, Any]]]
+Follow = Callable[[int, str, str | None], Followed]
 FOLLOW: dict[str, Follow] = {"websocket": by_socket, "sse": by_events}
 START = change_cursor(0)
 GONE = (OSError, TimeoutError, WebSocketException, httpx.HTTPError)
@@ -101,12 +105,13 @@ async def follow(kind: str, servers: Sequence[Server], token: str, heard: Heard,
         left = lot.randrange(1, 10) if heard.cuts < cuts else 10**9
         port = lot.choice(servers).port
         with suppress(*GONE):
-            async for cursor, patch in FOLLOW[kind](port, token, heard.cursor or START):
-                heard.take(cursor, patch)
-                left -= 1
-                if not left:
-                    heard.cuts += 1
-                    break
+            async with aclosing(FOLLOW[kind](port, token, heard.cursor or START)) as changes:
+                async for cursor, patch in changes:
+                    heard.take(cursor, patch)
+                    left -= 1
+                    if not left:
+                        heard.cuts += 1
+                        break
         await asyncio.sleep(0.02)
 
 
