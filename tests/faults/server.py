@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 
 from gateway.settings import PREFIX
@@ -90,8 +91,13 @@ class Server:
         raise AssertionError(self.printed())
 
     def kill(self) -> None:
-        """Give it no chance."""
+        """Kill it with its workers, at once: a worker would outlive it."""
+        process = self.process.pid
+        children = Path(f"/proc/{process}/task/{process}/children").read_text().split()
         self.process.kill()
+        for child in map(int, children):
+            with suppress(ProcessLookupError):
+                os.kill(child, signal.SIGKILL)
         self.process.wait()
 
     def terminate(self) -> None:

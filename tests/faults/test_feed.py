@@ -1,9 +1,7 @@
 """Fault 12: followers and servers killed under 8 writers. Each change once and in order."""
 
 import asyncio
-import os
 import random
-import signal
 from collections.abc import AsyncGenerator, Awaitable, Callable, Sequence
 from contextlib import aclosing, suppress
 from dataclasses import dataclass, field
@@ -129,7 +127,7 @@ class Field:
         for _ in range(kills):
             writing = self.load.begin(self.servers[0].port)
             await self.load.until(CYCLE, writing)
-            kill_all(self.servers[0])
+            self.servers[0].kill()
             await writing
             await started(self.servers[0])
         writing = self.load.begin(self.servers[0].port)
@@ -157,17 +155,6 @@ async def started(server: Server) -> None:
                     if (await connection.send("GET", "/healthz")).status == 200:
                         return
             await asyncio.sleep(0.1)
-
-
-def kill_all(server: Server) -> None:
-    """Kill a server with its workers, at once."""
-    process = server.process.pid
-    children = Path(f"/proc/{process}/task/{process}/children").read_text().split()
-    server.process.kill()
-    for child in map(int, children):
-        with suppress(ProcessLookupError):
-            os.kill(child, signal.SIGKILL)
-    server.process.wait()
 
 
 MakeField = Callable[..., Awaitable[Field]]
