@@ -1,5 +1,6 @@
 """Error answers: problem details for HTTP APIs (RFC 9457)."""
 
+import math
 from collections.abc import Mapping, Sequence
 from http import HTTPStatus
 from typing import TypedDict
@@ -42,6 +43,11 @@ class Fault(TypedDict):
     type: str
 
 
+def whole_seconds(retry_after: float) -> str:
+    """The value of a `Retry-After` header (RFC 9110, section 10.2.3), at least 1."""
+    return str(max(1, math.ceil(retry_after)))
+
+
 class Problem(Exception):
     """A request that is answered with an error.
 
@@ -50,6 +56,7 @@ class Problem(Exception):
         detail: what is wrong with this request, fit to be shown to its sender.
         faults: the broken rules, of a 422.
         headers: further headers of the response, such as `Allow`.
+        retry_after: after how many seconds to try again; `Retry-After` has at least 1.
         request_id: the id in the log, for an error inside the server.
     """
 
@@ -60,6 +67,7 @@ class Problem(Exception):
         *,
         faults: Sequence[Fault] = (),
         headers: Mapping[str, str] | None = None,
+        retry_after: float | None = None,
         request_id: str | None = None,
     ) -> None:
         super().__init__(detail)
@@ -67,6 +75,8 @@ class Problem(Exception):
         self.detail = detail
         self.faults = tuple(faults)
         self.headers = dict(headers or {})
+        if retry_after is not None:
+            self.headers["Retry-After"] = whole_seconds(retry_after)
         self.request_id = request_id
 
     @classmethod

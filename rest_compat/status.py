@@ -1,11 +1,10 @@
 """The HTTP status of each error of an operation, decided by its code alone."""
 
-import math
 import re
 from collections.abc import Collection, Mapping, Sequence
 from typing import TypedDict
 
-from rest_compat.problem import Fault, Problem
+from rest_compat.problem import Fault, Problem, whole_seconds
 
 GRAPHQL_CODES: Mapping[str, int] = {
     "BAD_USER_INPUT": 422,
@@ -111,5 +110,5 @@ def _headers(status: int, retry_after: object) -> dict[str, str]:
         return {"WWW-Authenticate": "Bearer"}
     if status in (429, 503):
         seconds = retry_after if isinstance(retry_after, int | float) else 1
-        return {"Retry-After": str(max(1, math.ceil(seconds)))}
+        return {"Retry-After": whole_seconds(seconds)}
     return {}

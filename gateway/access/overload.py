@@ -86,7 +86,7 @@ class Overload:
             return
         load = self.load
         if load.is_too_much:
-            busy = Problem(503, "The server is busy.", headers={"Retry-After": "1"})
+            busy = Problem(503, "The server is busy.", retry_after=1)
             await refusal(busy, scope)(scope, receive, send)
             return
         load.in_flight += 1

@@ -30,7 +30,7 @@ class TooManyError(Problem):
 
     def __init__(self, seconds: float) -> None:
         self.seconds = max(1, math.ceil(seconds))
-        super().__init__(429, "Too many requests.", headers={"Retry-After": str(self.seconds)})
+        super().__init__(429, "Too many requests.", retry_after=self.seconds)
 
 
 class Buckets:

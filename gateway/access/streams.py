@@ -21,7 +21,7 @@ class OpenStreams:
             raise Problem(
                 429,
                 f"A token may have at most {self._most} streams open.",
-                headers={"Retry-After": "5"},
+                retry_after=5,
             )
         self._open[token_id] += 1
         try:

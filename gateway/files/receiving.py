@@ -54,7 +54,7 @@ class Slots:
             raise Problem(
                 429,
                 f"A token may have at most {self._most} uploads under way at once.",
-                headers={"Retry-After": "1"},
+                retry_after=1,
             )
         self._taken[token_id] += 1
         try:

@@ -67,7 +67,7 @@ async def uploads(request: Request) -> Response:
         raise Problem(
             429,
             f"You have {MOST_OPEN} unfinished uploads: finish or delete one.",
-            headers={"Retry-After": "60"},
+            retry_after=60,
         )
     await _rehearse(request, length, metadata)
     upload = await in_thread(staged.create, owner, length, metadata)

@@ -1,6 +1,5 @@
 """Exceptions as HTTP answers, for failures outside of GraphQL and REST operations."""
 
-import math
 from collections.abc import Mapping
 
 import orjson
@@ -47,10 +46,10 @@ def problem_for(error: Exception, request_id: str) -> Problem:
             "The store of files cannot answer now."
             if isinstance(error, StoreUnavailable)
             else "The database cannot answer now.",
-            headers={"Retry-After": str(max(1, math.ceil(seconds)))},
+            retry_after=seconds,
         )
     if isinstance(error, StoreFull):
-        return Problem(507, "There is no space for more files.", headers={"Retry-After": "60"})
+        return Problem(507, "There is no space for more files.", retry_after=60)
     return Problem(500, "Something went wrong.", request_id=request_id)
 
 

@@ -116,7 +116,7 @@ async def _turn(turns: Turns[int]) -> AsyncIterator[None]:
             place = await turns.take(caller)
     except TimeoutError:
         detail = "Too many tables are being read; try again later."
-        raise Problem(503, detail, headers={"Retry-After": "5"}) from None
+        raise Problem(503, detail, retry_after=5) from None
     try:
         yield
     finally:
