@@ -40,17 +40,19 @@ async def check_database(settings: Settings, gateways: int) -> AsyncIterator[Fin
     if present is None:
         yield ok("schema", "the database is empty: the first start makes its tables")
         return
-    fault = await schema_fault(settings, present)
+    with driver_errors(settings):
+        fault = await schema_fault(settings, present)
     if fault is not None:
         yield failure("schema", f"the database {fault}", UPGRADE)
         return
     yield ok("schema", f"{present}, the one of this version")
     with driver_errors(settings):
         database = await open_from(settings)
-    try:
-        yield await _log_clock(database)
-    finally:
-        await database.close()
+        try:
+            newest = await _log_clock(database)
+        finally:
+            await database.close()
+    yield newest
     if settings.read_database:
         yield await check_replica(settings.read_database)
 
