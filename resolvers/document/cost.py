@@ -57,10 +57,14 @@ CONNECTION_MEMBERS = frozenset({"nodes", "edges"})
 
 @dataclass(frozen=True, slots=True)
 class Cost:
-    """Points that do not depend on values, and pages that do: (size, what one object costs)."""
+    """Points that do not depend on values, and pages that do: (size, what one object costs).
+
+    `work` is the part of `fixed` that stands for no object: finding, sorting and counting.
+    """
 
     fixed: int
     pages: tuple[tuple[object, "Cost"], ...] = ()
+    work: int = 0
 
     def points(self, leaves: Sequence[object]) -> int:
         """The points for the values of one request."""
@@ -69,12 +73,26 @@ class Cost:
             total += _count(size, leaves) * each.points(leaves)
         return total
 
+    def finding(self, leaves: Sequence[object]) -> int:
+        """The points at the root that stand for no object, which are the same in any database."""
+        values = (_count(size, leaves) * each.work for size, each in self.pages if each.is_work)
+        return self.work + sum(values)
+
+    @property
+    def is_work(self) -> bool:
+        """Return whether these points stand for no object."""
+        return self.work == self.fixed
+
     def fitting(self, leaves: Sequence[object], too_many: int) -> int | None:
         """The largest page size that saves `too_many` points, or None."""
         sizes = [(_count(size, leaves), each.points(leaves)) for size, each in self.pages]
         count, each = max(sizes, key=prod, default=(0, 0))
         size = count - ceil(too_many / each) if each else 0
         return size if size > 0 else None
+
+
+ONE_STEP = Cost(1, work=1)
+"""A point that stands for no object."""
 
 
 def _count(size: object, leaves: Sequence[object]) -> int:
@@ -90,20 +108,21 @@ def _count(size: object, leaves: Sequence[object]) -> int:
 
 def cost_of(fields: Iterable[Field], options: Options, total: int = AGGREGATE) -> Cost:
     """The cost of reading `fields`, with `total` points for the total count of a connection."""
-    fixed = 0
+    fixed = work = 0
     pages: list[tuple[object, Cost]] = []
     for field in fields:
         own = _cost_of_field(field, options, total)
         fixed += own.fixed
+        work += own.work
         pages += own.pages
-    return Cost(fixed, tuple(pages))
+    return Cost(fixed, tuple(pages), work)
 
 
 def _cost_of_field(field: Field, options: Options, total: int) -> Cost:
     if field.name in AGGREGATES:
         finding = points_of_finding(ENTITIES["Issue"], field, below=False)
-        found = _searched(field)
-        return Cost(AGGREGATE + _groups(field) + finding, found)
+        work = AGGREGATE + finding
+        return Cost(work + _groups(field), _searched(field), work)
     if field.name == "nodes" and "ids" in field.arguments:
         return Cost(0, ((field.arguments["ids"], _one_of_any(field, options)),))
     if field.variants:
@@ -115,10 +134,11 @@ def _cost_of_field(field: Field, options: Options, total: int) -> Cost:
         below = cost_of(field.fields, options, TOTAL_BELOW)
         listed = tuple(_listed_ids(field.arguments.get("filter")))
         finding = points_of_finding(CONNECTIONS.get(field.name), field, below=total == TOTAL_BELOW)
-        fixed = 1 + below.fixed + _totals(field, total) + finding
-        return Cost(fixed, (*below.pages, *listed, *_searched(field)))
+        own = _totals(field, total) + finding
+        pages = (*below.pages, *listed, *_searched(field))
+        return Cost(1 + below.fixed + own, pages, below.work + own)
     each = [cost_of(_node_fields(child), options, TOTAL_BELOW) for child in members]
-    one = Cost(1 + sum(cost.fixed for cost in each), tuple(p for cost in each for p in cost.pages))
+    one = _together(each)
     is_below = total == TOTAL_BELOW
     pages = (
         (_page_size(field, options, is_below), one),
@@ -126,7 +146,8 @@ def _cost_of_field(field: Field, options: Options, total: int) -> Cost:
         *_searched(field),
     )
     finding = points_of_finding(CONNECTIONS.get(field.name), field, below=is_below)
-    return Cost(_totals(field, total) + finding, pages)
+    work = _totals(field, total) + finding
+    return Cost(work, pages, work)
 
 
 def _totals(field: Field, total: int) -> int:
@@ -148,7 +169,7 @@ def _listed_ids(given: object) -> Iterator[tuple[object, Cost]]:
         for name, value in given.items():
             if name == "id" or name.endswith("_id"):
                 lists = value if isinstance(value, Mapping) else {}
-                yield from ((lists[each], Cost(1)) for each in ("in", "nin") if lists.get(each))
+                yield from ((lists[each], ONE_STEP) for each in ("in", "nin") if lists.get(each))
             else:
                 yield from _listed_ids(value)
 
@@ -181,16 +202,21 @@ def _expected(size: object) -> int:
 def _searched(field: Field) -> tuple[tuple[object, Cost], ...]:
     """Return the words and the offset that a connection is asked for, a size and a cost each."""
     found: list[tuple[object, Cost]] = [
-        (Measured(text, search_words), Cost(WORD))
+        (Measured(text, search_words), Cost(WORD, work=WORD))
         for text in searches(field.arguments.get("filter"))
     ]
     if field.arguments.get("offset") is not None:
-        found.append((Measured(field.arguments["offset"], skipping(field)), Cost(1)))
+        found.append((Measured(field.arguments["offset"], skipping(field)), ONE_STEP))
     return tuple(found)
 
 
 def _one_of_any(field: Field, options: Options) -> Cost:
     """The cost of an object of any type: all types together, since each is tried."""
-    below = [cost_of(fields, options) for fields in field.variants.values()]
-    fixed = 1 + sum(cost.fixed for cost in below)
-    return Cost(fixed, tuple(page for cost in below for page in cost.pages))
+    return _together([cost_of(fields, options) for fields in field.variants.values()])
+
+
+def _together(below: Sequence[Cost]) -> Cost:
+    """The cost of an object, and of everything below it."""
+    pages = tuple(page for cost in below for page in cost.pages)
+    fixed, work = sum(cost.fixed for cost in below), sum(cost.work for cost in below)
+    return Cost(1 + fixed, pages, work)

@@ -38,6 +38,7 @@ from db.query.compile import Statement, compile_selection
 from db.query.dialect import Dialect
 from db.query.selection import Field, Options, Selection
 from resolvers.cache import LeastRecentlyUsed
+from resolvers.document.actual_cost import Counting
 from resolvers.document.coercion import MOST_ERRORS, Coercion
 from resolvers.document.coordinates import LocatedValuesRule, located
 from resolvers.document.cost import Cost, cost_of
@@ -83,6 +84,8 @@ class QueryPlan:
     introspection: Mapping[str, bytes]
     cost: Cost
     fields: tuple[str, ...]
+    counting: Counting
+    """Counts the objects of an answer."""
     parts: tuple[tuple[str, Cost], ...] = ()
     """The root fields, and what each of them costs."""
 
@@ -101,6 +104,7 @@ class MutationField:
     payload_type: str
     payload: Selection
     cost: Cost
+    counting: Counting
 
 
 @dataclass(eq=False, slots=True)
@@ -219,6 +223,7 @@ class Operation:
             introspection=self._introspect(introspected, given),
             cost=cost_of(compiled, options),
             fields=tuple(field.name for field in compiled),
+            counting=Counting.of(tuple(field.key for field in compiled), compiled),
             parts=tuple((field.key, cost_of((field,), options)) for field in compiled),
         )
 
@@ -238,7 +243,8 @@ class Operation:
             sets = [node.selection_set for node in nodes if node.selection_set]
             payload = reader.read(target, sets)
         name = snake(nodes[0].name.value)
-        return MutationField(key, name, kind, payload, cost_of(payload, options))
+        cost, counting = cost_of(payload, options), Counting.of((key,), payload)
+        return MutationField(key, name, kind, payload, cost, counting)
 
     def _payload_type(self, node: FieldNode) -> str:
         definition = self.root.fields.get(node.name.value)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from dataclasses import field as dataclass_field
 from functools import partial
 from operator import itemgetter
-from typing import NamedTuple, TypedDict
+from typing import TypedDict
 
 import structlog
 from graphql import GraphQLError, OperationType
@@ -17,6 +17,7 @@ from db.explain import explain
 from db.query.compile import LAST_CHANGE, Statement
 from db.query.fetch import run
 from db.query.selection import Request
+from resolvers.document.actual_cost import Charge
 from resolvers.document.coordinates import deprecated_among, deprecated_in
 from resolvers.document.cost import MUTATION, Cost
 from resolvers.document.operation import INSIDE, MutationField, Operation, Operations, QueryPlan
@@ -52,13 +53,6 @@ class Explained(TypedDict):
 
     sql: str
     plan: list[str]
-
-
-class Charge(NamedTuple):
-    """The points of an operation, and the maximum for one operation."""
-
-    requested: int
-    limit: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,12 +100,12 @@ class Result:
             parts.append(b'"errors":' + dump(self.errors))
         if self.started:
             parts.append(b'"data":' + (b"null" if self.data is None else join(self.data)))
-        if self.cost:
+        if cost := self.cost:
             known = b',"cached":true' if cached else b""
             explained = b',"explain":' + dump(self.explained) if self.explained else b""
             parts.append(
-                b'"extensions":{"cost":{"requested":%d,"limit":%d%b}%b}'
-                % (*self.cost, known, explained)
+                b'"extensions":{"cost":{"requested":%d,"actual":%d,"limit":%d%b}%b}'
+                % (cost.requested, cost.actual(self.data), cost.limit, known, explained)
             )
         return b"{" + b",".join(parts) + b"}"
 
@@ -223,7 +217,9 @@ async def _query(
 ) -> Result:
     inside = sum(literal.name in INSIDE for literal in plan.literals.values())
     points = plan.cost.points(shaped.leaves) + POINTS * inside
-    cost = charged(context, points, plan.parts, shaped.leaves)
+    work = plan.cost.finding(shaped.leaves) + POINTS * inside
+    limit = admitted(context, points, plan.parts, shaped.leaves)
+    cost = Charge(points, limit, work, (plan.counting,))
     pieces: dict[str, Piece] = {**plan.introspection}
     pieces.update(await _literals(context, plan, shaped.leaves))
     explained, statement = None, plan.statement
@@ -337,7 +333,9 @@ async def _mutate(
         None if field.name == "__typename" else operation.mutation_input(field.key, variables)
         for field in fields
     ]
-    cost = charged(context, _points(fields, inputs, shaped))
+    points = _points(fields, inputs, shaped)
+    counting = tuple(field.counting for field in fields)
+    cost = Charge(points, admitted(context, points), MUTATION * len(fields), counting)
     pieces: dict[str, Piece] = {}
     for field, given in zip(fields, inputs, strict=True):
         if given is None:
@@ -362,13 +360,15 @@ def _points(
     )
 
 
-def charged(
+def admitted(
     context: Context,
     points: int,
     parts: Sequence[tuple[str, Cost]] = (),
     leaves: Sequence[object] = (),
-) -> Charge:
-    """Raises `OperationError` (LIMIT_EXCEEDED) for an operation that costs too much.
+) -> int:
+    """Return the limit on points for an operation that costs so many.
+
+    Raises `OperationError` (LIMIT_EXCEEDED) for an operation that costs too much.
 
     `parts` are its root fields with what each costs: the error names the one that costs most, and
     the page with which it would fit.
@@ -390,4 +390,4 @@ def charged(
             ErrorCode.LIMIT_EXCEEDED, [GraphQLError(message, extensions=extensions)]
         )
     context.trace.cost = points
-    return Charge(points, context.limits.cost)
+    return limit

@@ -22,7 +22,7 @@ from resolvers.document.cost import cost_of
 from resolvers.document.operation import Operation, Operations
 from resolvers.document.variables import Split
 from resolvers.execution.context import Context, utc_now
-from resolvers.execution.execute import Result, charged, ended_by, execute
+from resolvers.execution.execute import Result, admitted, ended_by, execute
 from resolvers.execution.literal import dump
 from resolvers.execution.live import LiveQueries
 from resolvers.execution.notifier import ChangeNotifier
@@ -69,7 +69,7 @@ class Follower:
         self.leaves = leaves
         self.field = field
         each = 1 + cost_of(self.field.fields, context.options).points(self.leaves)
-        self._most = self.size = max(1, min(BATCH, charged(context, each).limit // each))
+        self._most = self.size = max(1, min(BATCH, admitted(context, each) // each))
         self._statements: dict[bool, Statement] = {}
 
     async def changes(
@@ -207,7 +207,7 @@ async def _answers(
     begun: asyncio.Event,
 ) -> AsyncGenerator[Result, None]:
     """Yield the answer of a live query, again whenever it changes."""
-    charged(context, cost_of((field,), context.options).points(shaped.leaves))
+    admitted(context, cost_of((field,), context.options).points(shaped.leaves))
     dialect, options = context.database.dialect, context.options
     statement = operation.payload_statement(
         dialect, shaped, options, field.key, lambda: compile_selection(dialect, (field,), options)

@@ -31,7 +31,7 @@ from resolvers.document.selection import SelectionReader, snake
 from resolvers.document.variables import Split
 from resolvers.errors import ErrorCode, OperationError
 from resolvers.execution.context import Context
-from resolvers.execution.execute import charged
+from resolvers.execution.execute import admitted
 from resolvers.execution.permissions import require_scope
 
 NOT_A_TABLE = "A table is the answer to a query with one root connection and its `nodes`."
@@ -107,7 +107,7 @@ async def open_table(
         nodes = _nodes(field)
         _require_few(field, shaped.leaves, most)
         # The cost of a page limits the cost of a row; the number of rows has its own limit.
-        charged(context, cost_of([_page(field)], context.options).points(shaped.leaves))
+        admitted(context, cost_of([_page(field)], context.options).points(shaped.leaves))
         dialect = context.database.dialect
         statement = compile_rows(dialect, field, nodes, context.options, most)
         values = statement.values(Request(shaped.leaves, context.viewer.actor.author, context.now))

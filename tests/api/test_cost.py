@@ -71,7 +71,70 @@ async def test_cost_is_reported(
     client: httpx.AsyncClient, reader_headers: Headers, query: str, points: int
 ) -> None:
     answer = await client.post("/graphql", headers=reader_headers, json={"query": query})
-    assert answer.json()["extensions"] == {"cost": {"requested": points, "limit": 10_000}}
+    cost = answer.json()["extensions"]["cost"]
+    assert (cost["requested"], cost["limit"]) == (points, 10_000)
+
+
+FIVE = "first: 5, orderBy: [{field: CREATED_AT, direction: ASC}]"
+ONE_ISSUE = "query($ids: [ID!]!) { issues(first: 5, filter: {id: {in: $ids}}) { nodes { id } } }"
+
+
+@pytest.mark.parametrize(
+    ("query", "requested", "actual"),
+    [
+        # Three issues: the first has two comments, the others have none.
+        ("{ issues { nodes { id } } }", 50, 3),
+        (f"{{ issues({FIVE}) {{ edges {{ cursor node {{ title }} }} }} }}", 5, 3),
+        (f"{{ issues({FIVE}) {{ edges {{ cursor }} pageInfo {{ hasNextPage }} }} }}", 5, 3),
+        (f"{{ issues({FIVE}) {{ totalCount nodes {{ id }} }} }}", 55, 53),
+        (f"{{ issues({FIVE}) {{ nodes {{ comments {{ nodes {{ content }} }} }} }} }}", 255, 5),
+        (
+            f"{{ issues({FIVE}) {{ nodes {{ id comments(first: 5) {{ nodes {{ issue {{ id }} }} }}"
+            " } } }",
+            55,
+            3 + 2 + 2,
+        ),
+        # What finds the rows is work, whether there are rows or not.
+        ('{ issues(filter: {title: {contains: "none"}}) { nodes { id } } }', 150, 100),
+        ('{ issues(filter: {search: "none"}) { nodes { id } } }', 200, 150),
+        ("query($ids: [ID!]!) { nodes(ids: $ids) { id } }", 2, 1),
+        (ONE_ISSUE, 5 + 2, 1 + 2),
+        ('{ issue(id: "x") { id } }', 1, 0),
+        ("{ viewer { email } __schema { types { name } } }", 0, 0),
+        ("{ a: issues(first: 1) { nodes { id } } viewer { email } }", 1, 1),
+    ],
+)
+async def test_actual_points_count_what_is_there(
+    client: httpx.AsyncClient, writer_headers: Headers, query: str, requested: int, actual: int
+) -> None:
+    ids = []
+    for text in ('an {"object": {"in": "a text"}}', "two", "three"):
+        issue: dict[str, object] = {"title": text, "description": []}
+        answer = await client.post("/api/v1/issues", json=issue, headers=writer_headers)
+        ids.append(answer.json()["uuid"])
+    for content in ("one", "two"):
+        made = await client.post(
+            f"/api/v1/issues/{ids[0]}/comments", json={"content": content}, headers=writer_headers
+        )
+        assert made.status_code == 201
+    variables = {"ids": [ids[0], ID]} if "$ids" in query else {}
+    # The third answer comes from the response cache.
+    for _ in range(3):
+        body = {"query": query, "variables": variables}
+        answer = await client.post("/graphql", headers=writer_headers, json=body)
+        cost = answer.json()["extensions"]["cost"]
+        assert (cost["requested"], cost["actual"]) == (requested, actual), answer.text
+
+
+async def test_actual_points_of_changes(client: httpx.AsyncClient, writer_headers: Headers) -> None:
+    text = """mutation($i: CreateIssueInput!) {
+      a: createIssue(input: $i) { issue { id comments(first: 5) { nodes { id } } } }
+      b: createIssue(input: $i) { issue { id } }
+    }"""
+    body = {"query": text, "variables": {"i": {"title": "x"}}}
+    answer = await client.post("/graphql", headers=writer_headers, json=body)
+    cost = answer.json()["extensions"]["cost"]
+    assert (cost["requested"], cost["actual"]) == (2 * 10 + 1 + 5 + 1, 2 * 10 + 2)
 
 
 @pytest.mark.parametrize(

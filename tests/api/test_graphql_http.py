@@ -34,7 +34,7 @@ async def test_a_created_issue_is_found(client: httpx.AsyncClient, writer_header
     )
     assert found.json() == {
         "data": {"issue": {"title": "Rail sags"}},
-        "extensions": {"cost": {"requested": 1, "limit": 10000}},
+        "extensions": {"cost": {"requested": 1, "actual": 1, "limit": 10000}},
     }
 
 

@@ -65,7 +65,7 @@ async def test_the_cost_of_an_operation_can_be_set(serve: Serve) -> None:
     assert Settings.model_fields["operation_cost"].default == 10_000
     served = await serve(operation_cost=50)
     cheap = (await served.ask("{ issues { nodes { id } } }")).json()
-    assert cheap["extensions"]["cost"] == {"requested": 50, "limit": 50}
+    assert cheap["extensions"]["cost"] == {"requested": 50, "actual": 0, "limit": 50}
     (error,) = (await served.ask("{ issues(first: 51) { nodes { id } } }")).json()["errors"]
     fits = {"field": "issues", "first": 50}
     assert error["extensions"] == {"code": "LIMIT_EXCEEDED", "limit": "cost", "cost": 51, **fits}
@@ -75,6 +75,7 @@ async def test_pages_and_lists_are_bounded(serve: Serve) -> None:
     served = await serve()
     assert (await served.ask("{ issues { nodes { id } } }")).json()["extensions"]["cost"] == {
         "requested": 50,
+        "actual": 0,
         "limit": 10_000,
     }
     texts, ids = (", ".join(['"x"'] * number) for number in (101, 1001))
