@@ -9,7 +9,8 @@ import json
 import sys
 import time
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import count
 from typing import Any, NamedTuple
 from urllib.parse import quote
@@ -22,7 +23,9 @@ from benchmarks.costly import ALL_OF_16, COMMENTS, ISSUES, NEVER, aliases, condi
 HUGE = "a huge issue"
 """Title of the issues whose description has a megabyte."""
 MEGABYTE = "power supply " * 76_000
-FOLLOW = "subscription($a: String) { changes(after: $a) { patch object { ... on Issue { id } } } }"
+FOLLOW = """subscription ($a: String) {
+  changes(after: $a) { patch object { ... on Issue { id description } } }
+}"""
 
 
 class Call(NamedTuple):
@@ -102,8 +105,12 @@ ATTACKS: Mapping[str, Attack] = {
     "operations never seen before": unseen,
     "createIssue of 1 MB": lambda number, _huge: create(f"large {number}", MEGABYTE),
 }
-UNREAD = "sockets that are never read"
-"""The attack that is no HTTP request."""
+UNREAD = "unread sockets, all changes"
+UNREAD_HUGE = "unread sockets, huge issues"
+SOCKETS = (UNREAD, UNREAD_HUGE)
+"""The attacks that are no HTTP requests: they follow the log from its beginning, or from the change
+before the huge issues, and never read what is sent.
+"""
 
 
 class Connection:
@@ -135,39 +142,31 @@ class Connection:
             self._streams = None
 
 
-async def attack(
-    host: str, name: str, attackers: int, tokens: Sequence[str], huge: str, seconds: float
-) -> Counter[int]:
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A host with tokens for it.
+
+    `huge` is the id of a huge issue, `cursor` that of the change before the huge issues.
+    """
+
+    host: str
+    tokens: Sequence[str]
+    huge: str
+    cursor: str
+
+
+async def attack(target: Target, name: str, attackers: int, seconds: float) -> Counter[int]:
     """Attack for some seconds; how often each status was answered."""
     seen: Counter[int] = Counter()
     numbers = count(time.time_ns())
-
-    async def one(token: str) -> None:
-        connection = Connection(host, token)
-        while True:
-            try:
-                status, _ = await connection.ask(ATTACKS[name](next(numbers), huge))
-                seen[status] += 1
-            except (OSError, EOFError):
-                seen[0] += 1
-                connection.close()
-                await asyncio.sleep(0.01)
-
-    async def follow(token: str) -> None:
-        cursor = await first_cursor(Connection(host, token))
-        socket = await connect(
-            f"ws://{host}/graphql", subprotocols=[Subprotocol("graphql-transport-ws")], max_queue=1
-        )
-        init = {"type": "connection_init", "payload": {"Authorization": f"Bearer {token}"}}
-        await socket.send(json.dumps(init))
-        await socket.recv()
-        payload = {"query": FOLLOW, "variables": {"a": cursor}}
-        await socket.send(json.dumps({"type": "subscribe", "id": "a", "payload": payload}))
-        seen[101] += 1
-        await asyncio.sleep(seconds)
-
-    work = follow if name == UNREAD else one
-    tasks = [asyncio.create_task(work(tokens[number % len(tokens)])) for number in range(attackers)]
+    tasks = []
+    for number in range(attackers):
+        token = target.tokens[number % len(target.tokens)]
+        if name in SOCKETS:
+            work = _follow(target, token, name, seen)
+        else:
+            work = _ask(target, token, (ATTACKS[name](each, target.huge) for each in numbers), seen)
+        tasks.append(asyncio.create_task(work))
     await asyncio.wait(tasks, timeout=seconds)
     for task in tasks:
         task.cancel()
@@ -175,13 +174,46 @@ async def attack(
     return seen
 
 
-async def first_cursor(connection: Connection) -> str:
-    """The cursor of the oldest change."""
-    _, body = await connection.ask(graphql("{ changes(first: 1) { edges { cursor } } }"))
-    connection.close()
+async def _ask(target: Target, token: str, calls: Iterator[Call], seen: Counter[int]) -> None:
+    """Ask as fast as the gateway answers."""
+    connection = Connection(target.host, token)
+    for call in calls:
+        try:
+            status, _ = await connection.ask(call)
+            seen[status] += 1
+        except (OSError, EOFError):
+            seen[0] += 1
+            connection.close()
+            await asyncio.sleep(0.01)
+
+
+async def _follow(target: Target, token: str, name: str, seen: Counter[int]) -> None:
+    """Subscribe to old changes and read nothing; a subscriber that is closed comes again."""
+    after = target.cursor
+    if name == UNREAD:
+        connection = Connection(target.host, token)
+        after = await cursor_of(connection, "first")
+        connection.close()
+    protocols = [Subprotocol("graphql-transport-ws")]
+    while True:
+        socket = await connect(f"ws://{target.host}/graphql", subprotocols=protocols, max_queue=1)
+        init = {"type": "connection_init", "payload": {"Authorization": f"Bearer {token}"}}
+        await socket.send(json.dumps(init))
+        await socket.recv()
+        payload = {"query": FOLLOW, "variables": {"a": after}}
+        await socket.send(json.dumps({"type": "subscribe", "id": "a", "payload": payload}))
+        seen[101] += 1
+        await socket.wait_closed()
+        await asyncio.sleep(0.1)
+
+
+async def cursor_of(connection: Connection, place: str) -> str:
+    """The cursor of the `first` or `last` change."""
+    _, body = await connection.ask(graphql(f"{{ changes({place}: 1) {{ edges {{ cursor }} }} }}"))
     return str(json.loads(body)["data"]["changes"]["edges"][0]["cursor"])
 
 
 if __name__ == "__main__":
     given = json.load(sys.stdin)
-    print(json.dumps(asyncio.run(attack(**given))))
+    target = Target(**given.pop("target"))
+    print(json.dumps(asyncio.run(attack(target, **given))))

@@ -17,12 +17,23 @@ import sys
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
 import asyncpg
 
-from benchmarks.attacks import ATTACKS, HUGE, MEGABYTE, UNREAD, Call, Connection, create, graphql
+from benchmarks.attacks import (
+    ATTACKS,
+    HUGE,
+    MEGABYTE,
+    SOCKETS,
+    Call,
+    Connection,
+    Target,
+    create,
+    cursor_of,
+    graphql,
+)
 from benchmarks.data import CACHE, Demo, copied, postgresql_demo, sqlite_demo
 from benchmarks.servers import Running, gateway, running
 from db.engine import open_database
@@ -44,12 +55,15 @@ TOKENS = 4
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """A running gateway, the tokens of the attackers, and two issues."""
+    """A running gateway, the tokens of the attackers, two issues, and the cursor of the change
+    before the huge ones.
+    """
 
     server: Running
     attackers: Sequence[str]
     small: str
     huge: str
+    cursor: str
 
     @property
     def host(self) -> str:
@@ -74,7 +88,7 @@ class Cell:
     """Ratios to the times alone for each kind, in median and in 95 of 100."""
 
     ratios: dict[str, tuple[float, float]]
-    failed: int
+    failed: list[str]
     milliseconds: dict[str, tuple[float, float]]
     statuses: dict[str, int]
 
@@ -107,13 +121,14 @@ async def _tokens(demo: Demo) -> list[str]:
 async def _fill(server: Running, attackers: Sequence[str]) -> Stage:
     connection = Connection(server.url.removeprefix("http://"), server.token)
     ids = []
+    cursor = await cursor_of(connection, "last")
     for call in [create("small"), *[create(HUGE, MEGABYTE)] * HUGE_ISSUES]:
         status, body = await connection.ask(call)
         if status != 201:
             raise RuntimeError(body[:500])
         ids.append(json.loads(body)["uuid"])
     connection.close()
-    return Stage(server, attackers, ids[0], ids[-1])
+    return Stage(server, attackers, ids[0], ids[-1], cursor)
 
 
 async def ask(stage: Stage, seconds: float) -> Times:
@@ -140,12 +155,11 @@ async def ask(stage: Stage, seconds: float) -> Times:
 async def cell(stage: Stage, name: str, attackers: int, tokens: int) -> Cell:
     """Measure alone, then beside an attack."""
     alone = await ask(stage, ALONE)
+    target = Target(stage.host, stage.attackers[:tokens], stage.huge, stage.cursor)
     given = {
-        "host": stage.host,
+        "target": asdict(target),
         "name": name,
         "attackers": attackers,
-        "tokens": stage.attackers[:tokens],
-        "huge": stage.huge,
         "seconds": RAMP + BESIDE,
     }
     pipe = asyncio.subprocess.PIPE
@@ -162,7 +176,7 @@ async def cell(stage: Stage, name: str, attackers: int, tokens: int) -> Cell:
         before, after = alone.of(kind), beside.of(kind)
         ratios[kind] = (after[0] / before[0], after[1] / before[1])
     milliseconds = {kind: (1e3 * alone.of(kind)[0], 1e3 * beside.of(kind)[0]) for kind in ratios}
-    return Cell(ratios, len(beside.failed), milliseconds, json.loads(out))
+    return Cell(ratios, beside.failed, milliseconds, json.loads(out))
 
 
 def _nice() -> None:
@@ -215,7 +229,7 @@ def table(stage: Stage, names: Sequence[str], numbers: Sequence[int], tokens: in
             if max(measured.worst) > bound or measured.failed:
                 measured = asyncio.run(cell(stage, name, number, tokens))
             median, tail = measured.worst
-            failed = f", {measured.failed} refused" if measured.failed else ""
+            failed = f", {len(measured.failed)} refused" if measured.failed else ""
             found.append(f"{median:.1f} / {tail:.1f}{failed}")
             print(name, number, tokens, _shown(measured), file=sys.stderr)
         print(f"| {name} | {' | '.join(found)} |", flush=True)
@@ -227,6 +241,7 @@ def _shown(measured: Cell) -> dict[str, Any]:
         "ratios": {kind: f"{a:.1f}/{b:.1f}" for kind, (a, b) in measured.ratios.items()},
         "ms": {kind: f"{a:.1f}->{b:.1f}" for kind, (a, b) in measured.milliseconds.items()},
         "statuses": measured.statuses,
+        "failed": measured.failed[:3],
     }
 
 
@@ -234,7 +249,7 @@ def main() -> None:
     """Print a table for each engine and number of tokens."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--engine", action="append", choices=["sqlite", "postgresql"])
-    parser.add_argument("--attack", action="append", choices=[*ATTACKS, UNREAD])
+    parser.add_argument("--attack", action="append", choices=[*ATTACKS, *SOCKETS])
     parser.add_argument("--attackers", action="append", type=int)
     parser.add_argument("--tokens", action="append", type=int, choices=range(1, TOKENS + 1))
     given = parser.parse_args()
@@ -242,7 +257,7 @@ def main() -> None:
         with copy_of(engine) as demo, staged(demo) as stage:
             for tokens in given.tokens or [1, TOKENS]:
                 print(f"\n{engine}, {tokens} token(s), {memory(stage):,.0f} MB of memory\n")
-                names = given.attack or [*ATTACKS, UNREAD]
+                names = given.attack or [*ATTACKS, *SOCKETS]
                 table(stage, names, given.attackers or NUMBERS, tokens)
 
 

@@ -12,6 +12,10 @@ import orjson
 
 _REWRITTEN = re.compile(r"(?:^|[:,\[\s])(?:-0|-?\d+[.eE])")
 """A number whose text may change when it is written; a text may match too."""
+SHORT = 1000
+"""Maximum characters of a text that is searched first. A search of a megabyte takes 40 to 120 ms,
+and to read it with Python's own module less than 10.
+"""
 
 
 class WrittenNumber(float):
@@ -45,7 +49,7 @@ def integer(text: str) -> float:
 def loads(text: str | bytes) -> Any:
     """Return the value of a stored JSON text, which is valid."""
     shown = text if isinstance(text, str) else text.decode()
-    if _REWRITTEN.search(shown):
+    if len(shown) > SHORT or _REWRITTEN.search(shown):
         return json.loads(shown, parse_float=number, parse_int=integer)
     return orjson.loads(text)
 

@@ -20,6 +20,7 @@ REFUSED = 0.005
 answered would otherwise fill the loop with work that serves nobody.
 """
 MOST_CALLERS = 10_000
+"""Maximum callers that are remembered."""
 
 
 class Throttle:
@@ -32,6 +33,7 @@ class Throttle:
     def __init__(self, share: float = 1) -> None:
         self._share = share
         self._until: dict[str, float] = {}
+        self._owed: dict[str, float] = {}
         self._ends: list[tuple[float, str]] = []
         """Entries of `_until`, now or once, as a heap."""
 
@@ -46,6 +48,18 @@ class Throttle:
         wait = min(seconds, MOST) * (len(self._until) / self._share - 1)
         self._until[caller] = until + wait
         heappush(self._ends, (until + wait, caller))
+
+    async def pay(self, caller: str | None, seconds: float) -> None:
+        """Count `seconds` of short pieces of work, and wait as soon as their sum is not free."""
+        if self._share == 1:
+            return
+        caller = caller or ""
+        owed = self._owed.pop(caller, 0.0) + seconds
+        if owed > FREE:
+            self.charge(caller, owed)
+        elif len(self._owed) < MOST_CALLERS:
+            self._owed[caller] = owed
+        await self.settled(caller)
 
     def refused(self, caller: str | None) -> None:
         """Count an operation of `caller` that was refused or failed."""

@@ -2,7 +2,7 @@
 
 import asyncio
 import random
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import AbstractAsyncContextManager
 from functools import partial
 from typing import Any, Self
@@ -152,13 +152,12 @@ class PostgresqlDatabase(Database):
         text: str,
         parameters: Sequence[object],
         name: str | None,
-        turns: Turns[None],
-        caller: str,
+        place: None,
+        give: Callable[[None], None],
         seconds: float,
     ) -> list[tuple[Any, ...]]:
-        await turns.take(caller)
         # The server stops slow statements itself, and the liveness probe detects a lost server.
-        most = seconds if turns is self._lanes.quick else None
+        most = seconds if seconds < self._lanes.seconds else None
         try:
             try:
                 return await self._fetch_once(text, parameters, name, most)
@@ -166,7 +165,7 @@ class PostgresqlDatabase(Database):
                 # For example, the connection was idle while the server was restarted.
                 return await self._fetch_once(text, parameters, name, most)
         finally:
-            turns.give(caller, None)
+            give(place)
 
     async def _fetch_once(
         self, text: str, parameters: Sequence[object], name: str | None, seconds: float | None

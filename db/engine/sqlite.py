@@ -105,26 +105,25 @@ class SqliteDatabase(Database):
         self,
         text: str,
         parameters: Sequence[object],
-        turns: Turns[Reader],
-        caller: str,
+        reader: Reader,
+        give: Callable[[Reader], None],
         seconds: float,
     ) -> Sequence[tuple[Any, ...]]:
-        reader = await turns.take(caller)
         try:
             async with asyncio.timeout(seconds):
                 rows = await reader.execute_fetchall(text, parameters)
         except (TimeoutError, asyncio.CancelledError):
             # The caller continues at once; the reader is returned after its statement has stopped.
-            task = asyncio.create_task(self._drain(turns, caller, reader))
+            task = asyncio.create_task(self._drain(reader, give))
             self._draining.add(task)
             task.add_done_callback(self._draining.discard)
             raise
         except BaseException as error:
-            turns.give(caller, reader)
+            give(reader)
             if isinstance(error, driver.Error):
                 raise translated(error) from error
             raise
-        turns.give(caller, reader)
+        give(reader)
         return rows  # type: ignore[return-value]  # a list of tuples, whatever aiosqlite declares
 
     async def fetch_brief(
@@ -162,10 +161,10 @@ class SqliteDatabase(Database):
             self._on_the_spot.close()
         await self._writer.close()
 
-    async def _drain(self, turns: Turns[Reader], caller: str, reader: Reader) -> None:
+    async def _drain(self, reader: Reader, give: Callable[[Reader], None]) -> None:
         last = asyncio.ensure_future(reader.execute_fetchall("SELECT 1"))
         while not last.done():
             await reader.interrupt()
             await asyncio.wait({last}, timeout=INTERRUPT_AGAIN)
         last.exception()  # an interrupt may have stopped this statement too
-        turns.give(caller, reader)
+        give(reader)

@@ -32,7 +32,9 @@ pages of the indexes of 20,000 issues: a search that finds 700 took 5.2 ms with 
 are six connections, and a read of the whole file fills the cache of its connection.
 """
 NICENESS = 5
-"""Niceness of threads with long reads: a third of the share of the others on a busy processor."""
+"""Niceness that threads with long reads have in addition to that of the process: a third of the
+share of the others on a busy processor.
+"""
 WAL_RESET_FIXED = (3, 51, 3)
 
 TOO_BIG = 18
@@ -88,7 +90,9 @@ def connect_yielding(path: Path, *, most_bytes: int | None = None) -> sqlite3.Co
     The priority matters where processors are busy.
     """
     if sys.platform == "linux":  # on other systems this is the priority of the whole process
-        os.setpriority(os.PRIO_PROCESS, get_native_id(), NICENESS)
+        thread = get_native_id()
+        niceness = os.getpriority(os.PRIO_PROCESS, thread) + NICENESS
+        os.setpriority(os.PRIO_PROCESS, thread, niceness)
     return connect_reader(path, most_bytes=most_bytes)
 
 

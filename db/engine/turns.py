@@ -7,9 +7,10 @@ get the next free places in turn, one each.
 import asyncio
 import time
 from collections import Counter, OrderedDict, deque
-from collections.abc import AsyncIterator, Awaitable, Iterable
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
 from contextlib import asynccontextmanager
 from contextvars import ContextVar
+from functools import partial
 from typing import Generic, Protocol, TypeVar
 
 from sqlalchemy.util import LRUCache
@@ -101,9 +102,9 @@ class Turns(Generic[T]):
 
 
 class TimedFetch(Protocol[T, R_co]):
-    """Runs one statement on a place of `turns`, in at most `seconds`."""
+    """Runs one statement on `place`, in at most `seconds`, and then returns the place."""
 
-    def __call__(self, turns: Turns[T], caller: str, seconds: float) -> Awaitable[R_co]:
+    def __call__(self, place: T, give: Callable[[T], None], seconds: float) -> Awaitable[R_co]:
         """Raises TimeoutError when the statement takes longer; it has been stopped then."""
 
 
@@ -121,7 +122,7 @@ class Lanes(Generic[T]):
         self.quick = quick
         self.long = long
         self._quick_seconds = quick_seconds
-        self._seconds = seconds
+        self.seconds = seconds
         self._slow: LRUCache[tuple[str, int], bool] = LRUCache(MOST_SLOW)
 
     async def run(self, text: str, fetch: TimedFetch[T, R]) -> R:
@@ -129,12 +130,15 @@ class Lanes(Generic[T]):
         caller = CALLER.get()
         key = caller, hash(text)
         if key not in self._slow:
+            place = await self.quick.take(caller)
             try:
-                return await fetch(self.quick, caller, self._quick_seconds)
+                return await fetch(place, partial(self.quick.give, caller), self._quick_seconds)
             except TimeoutError:
                 self._slow[key] = True
+        place = await self.long.take(caller)
+        # The wait for a place says nothing about the statement.
         began = time.monotonic()
-        found = await fetch(self.long, caller, self._seconds)
+        found = await fetch(place, partial(self.long.give, caller), self.seconds)
         if time.monotonic() - began < self._quick_seconds:
             self._slow.pop(key, None)
         return found

@@ -27,11 +27,16 @@ from resolvers.execution.literal import dump
 from resolvers.execution.live import LiveQueries
 from resolvers.execution.notifier import ChangeNotifier
 from resolvers.execution.permissions import require_scope
+from resolvers.throttle import Throttle
 
 BATCH = 100
 """Changes read at once, unless that would cost more points than one operation may."""
 BATCH_BYTES = 256 * 1024
 """Maximum bytes of changes held for one slow client; a single larger change is held too."""
+SENDING = 50e-6
+"""Seconds of the event loop for one change that is read and sent."""
+SENDING_BYTE = 20e-9
+"""Further seconds for each byte of it."""
 
 
 def _edges(key: str, arguments: Mapping[str, object], node: tuple[Field, ...]) -> Field:
@@ -70,6 +75,8 @@ class Follower:
         self.field = field
         each = 1 + cost_of(self.field.fields, context.options).points(self.leaves)
         self._most = self.size = max(1, min(BATCH, admitted(context, each) // each))
+        self.is_behind = False
+        """Whether changes were read that are not the last."""
         self._statements: dict[bool, Statement] = {}
 
     async def changes(
@@ -87,6 +94,7 @@ class Follower:
         batch = await self.read(None, 0) if after is None else await self.read(after, self.size)
         begun.set()
         while True:
+            self.is_behind = not batch.is_last
             for edge in batch.edges:
                 yield edge["cursor"], edge["node"]
             if batch.is_last:
@@ -179,7 +187,8 @@ async def results(
         shaped = operation.split(operation.coerce(variables))
         field = operation.followed(shaped)
         if field.name == "changes":
-            found = _changes(Follower(field, shaped.leaves, context), live.notifier, begun)
+            follower = Follower(field, shaped.leaves, context)
+            found = _changes(follower, live.notifier, begun, operations.throttle)
         else:
             found = _answers(operation, field, shaped, context, live, begun)
         async with aclosing(found):
@@ -191,11 +200,18 @@ async def results(
 
 
 async def _changes(
-    follower: Follower, notifier: ChangeNotifier, begun: asyncio.Event
+    follower: Follower, notifier: ChangeNotifier, begun: asyncio.Event, throttle: Throttle
 ) -> AsyncGenerator[Result, None]:
+    """Yield the changes, at a pace that leaves most of the event loop to other callers.
+
+    New changes come no faster than they are written, and only their bytes are counted.
+    """
+    caller = follower.context.viewer.actor.token_id
     async with aclosing(follower.changes(notifier, begun)) as changes:
         async for cursor, change in changes:
-            yield Result({follower.field.key: dump(change)}, cursor=cursor)
+            data = dump(change)
+            yield Result({follower.field.key: data}, cursor=cursor)
+            await throttle.pay(caller, SENDING * follower.is_behind + SENDING_BYTE * len(data))
 
 
 async def _answers(

@@ -1,12 +1,13 @@
 """Fair scheduling: callers take turns, and a quick statement waits for no long one."""
 
 import asyncio
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from db.engine import CALLER, Database, open_database
-from db.engine.turns import Turns
+from db.engine.turns import Lanes, Turns
 from tests.db.test_engine import ENDLESS
 
 
@@ -52,6 +53,34 @@ async def test_who_leaves_while_waiting_takes_no_place() -> None:
     assert await waiting[2] == "a"
     turns.give("two", "a")
     assert await turns.close() == ["a"]
+
+
+async def test_a_wait_for_a_place_does_not_make_a_statement_slow() -> None:
+    """It was slow once; the long places are busy, and it runs there without delay."""
+    lanes = Lanes(Turns(["q", "q"]), Turns(["l"]), quick_seconds=0.05, seconds=5)
+    places, duration = [], 1.0
+
+    async def fetch(place: str, give: Callable[[str], None], seconds: float) -> None:
+        places.append((CALLER.get(), place))
+        try:
+            async with asyncio.timeout(seconds):
+                await asyncio.sleep(duration)
+        finally:
+            give(place)
+
+    CALLER.set("attacker")
+    attacks = [asyncio.create_task(lanes.run("attack", fetch)) for _ in range(4)]
+    await asyncio.sleep(0.2)
+    CALLER.set("bystander")
+    slow = asyncio.create_task(lanes.run("page", fetch))
+    await asyncio.sleep(0.2)
+    duration = 0
+    await slow
+    await lanes.run("page", fetch)
+    await lanes.run("page", fetch)
+    used = [place for caller, place in places if caller == "bystander"]
+    assert used == ["q", "l", "q", "q"]
+    await asyncio.gather(*attacks)
 
 
 @pytest.fixture

@@ -214,3 +214,9 @@ def test_numbers_are_kept_as_written(value: object) -> None:
         assert json_numbers.dumps(json_numbers.loads(kept)) == kept
         if text.isascii() and b"\\" not in text:
             assert kept == text
+
+
+@pytest.mark.parametrize("around", [b"", b"x" * json_numbers.SHORT])
+def test_numbers_are_kept_in_long_texts_too(around: bytes) -> None:
+    text = b'["%b",1e3,-0,1.50,12,-7,{"a":1E400}]' % around
+    assert json_numbers.dumps(json_numbers.loads(text)) == text

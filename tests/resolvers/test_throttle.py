@@ -4,7 +4,7 @@ import asyncio
 import time
 from contextlib import suppress
 
-from resolvers.throttle import MOST_CALLERS, REFUSED, Throttle
+from resolvers.throttle import FREE, MOST_CALLERS, REFUSED, Throttle
 
 WORK = 0.02
 
@@ -103,3 +103,30 @@ async def test_who_repeats_what_is_refused_waits() -> None:
     assert time.monotonic() - began >= 3 * 3 * REFUSED
     async with asyncio.timeout(0):
         await throttle.settled("another")
+
+
+async def test_short_pieces_of_work_are_paid_for_together() -> None:
+    throttle = Throttle(1 / 4)
+    began = time.monotonic()
+    async with asyncio.timeout(0):
+        await throttle.pay("one", FREE)
+    for _ in range(2 * 4):
+        await throttle.pay("one", FREE / 4)
+    # The pieces are free no more: about three times as long as they took has been waited.
+    assert time.monotonic() - began >= 3 * 2 * FREE
+    async with asyncio.timeout(0):
+        await throttle.pay("another", FREE)
+
+
+async def test_who_pays_waits_for_what_others_of_the_same_token_owe() -> None:
+    throttle = Throttle(1 / 4)
+    throttle.charge("one", WORK)
+    began = time.monotonic()
+    await throttle.pay("one", FREE / 4)
+    assert time.monotonic() - began >= 3 * WORK
+
+
+async def test_with_the_whole_share_nobody_pays() -> None:
+    throttle = Throttle(1)
+    async with asyncio.timeout(0):
+        await throttle.pay("one", 60)
