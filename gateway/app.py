@@ -150,8 +150,14 @@ async def lifespan(app: Starlette) -> AsyncIterator[None]:
     state.readiness = Readiness(database, settings.database_url)
 
     def beat(lag: float) -> None:
-        busy = Busy(load.in_flight, database.reading, database.writing, lag, database.log_bytes)
-        state.metrics.busy = busy
+        state.metrics.busy = Busy(
+            requests=load.in_flight,
+            reads=database.reading,
+            writes=database.writing,
+            lag=lag,
+            log_bytes=database.log_bytes,
+            replicas=database.replicas,
+        )
         state.metrics_files.beat()
 
     sender = Sender(private=settings.webhook_private, timeout=settings.webhook_timeout)

@@ -5,7 +5,7 @@ The command line overrides the environment. Source: design, section 8.
 
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Literal
 from urllib.parse import urlsplit
@@ -44,6 +44,8 @@ SQLITE_URL = re.compile(r"sqlite:///.+")
 _HOST = r"(\[[^]]*\]|[^:,/?\[\]]*)(:\d{1,5})?"
 POSTGRESQL_URL = re.compile(rf"postgres(ql)?://([^/?]*@)?{_HOST}(,{_HOST})*([/?].*)?")
 """Several hosts may follow one another, as in libpq (PostgreSQL 18, section 32.1.1.2)."""
+ONE_SERVER_URL = re.compile(rf"postgres(ql)?://([^/?]*@)?{_HOST}(/[^?,]*)?(\?.*)?")
+BETWEEN_URLS = re.compile(r"\s*,\s*(?=postgres(?:ql)?://)")
 
 
 class Settings(BaseSettings):
@@ -60,7 +62,8 @@ class Settings(BaseSettings):
         " in the data directory.",
     )
     read_database: str | None = Field(
-        default=None, description="Address of a replica of a PostgreSQL database, to read from."
+        default=None,
+        description="Replicas of the PostgreSQL database, to read from; commas between their URLs.",
     )
     pool_size: int = Field(
         default=10,
@@ -284,9 +287,12 @@ class Settings(BaseSettings):
     @field_validator("read_database")
     @classmethod
     def _postgresql(cls, value: str | None) -> str | None:
-        if value is None or POSTGRESQL_URL.fullmatch(value):
-            return value
-        raise ValueError("must be postgresql://USER:PASSWORD@HOST:PORT/NAME")
+        urls = [] if value is None else BETWEEN_URLS.split(value)
+        if not all(ONE_SERVER_URL.fullmatch(url) for url in urls):
+            raise ValueError("must be postgresql://USER:PASSWORD@HOST:PORT/NAME, one host in each")
+        if len(set(urls)) < len(urls):
+            raise ValueError("must not name a server twice")
+        return value
 
     @field_validator("ssl_certfile", "ssl_keyfile")
     @classmethod
@@ -321,6 +327,11 @@ class Settings(BaseSettings):
     def database_url(self) -> str:
         """Return the full address of the database."""
         return database_url(self.database, self.data_dir)
+
+    @property
+    def read_databases(self) -> Sequence[str]:
+        """The addresses of the replicas."""
+        return BETWEEN_URLS.split(self.read_database) if self.read_database else ()
 
     @property
     def files_address(self) -> str:

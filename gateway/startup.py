@@ -34,7 +34,7 @@ async def open_from(settings: Settings) -> Database:
     return await open_database(
         settings.database,
         settings.data_dir,
-        read_url=settings.read_database,
+        read_urls=settings.read_databases,
         readers=settings.readers,
         pool_size=settings.pool_size,
         statement_cache_size=settings.statement_cache,

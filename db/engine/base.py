@@ -3,6 +3,7 @@
 from abc import ABC, abstractmethod
 from collections.abc import AsyncIterator, Callable, Coroutine, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from threading import Lock
 from typing import Any, ClassVar, TypeAlias, TypeVar
@@ -215,6 +216,19 @@ Pages: TypeAlias = AsyncIterator[Sequence[tuple[Any, ...]]]
 Work: TypeAlias = Callable[[Write], Coroutine[Any, Any, T]]
 
 
+@dataclass(frozen=True, slots=True)
+class ReplicaStatus:
+    """A replica that reads may go to.
+
+    `address` is its host and port, `usable` whether reads go to it now, `lag` for how many seconds
+    it has not shown all changes of the primary; None before it has ever answered.
+    """
+
+    address: str
+    usable: bool
+    lag: float | None
+
+
 class Database(Reads):
     """One open database. Every read is one statement, every change one `write`.
 
@@ -229,6 +243,11 @@ class Database(Reads):
     def log_bytes(self) -> int:
         """Bytes of SQLite's write-ahead log; 0 for other engines."""
         return 0
+
+    @property
+    def replicas(self) -> Sequence[ReplicaStatus]:
+        """The replicas that reads may go to."""
+        return ()
 
     @abstractmethod
     async def write(self, actor: Actor, work: Work[T]) -> T:

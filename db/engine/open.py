@@ -1,11 +1,12 @@
 """Choosing the engine by the address of the database."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from db.engine.base import Database
 from db.engine.postgresql import PostgresqlDatabase
-from db.engine.replicated import ReplicatedDatabase
+from db.engine.replicas import ReplicatedDatabase
 from db.engine.sqlite import SqliteDatabase
 
 FILE_NAME = "issues.db"
@@ -20,7 +21,7 @@ async def open_database(
     url: str | None,
     data_dir: Path,
     *,
-    read_url: str | None = None,
+    read_urls: Sequence[str] = (),
     readers: int = 2,
     pool_size: int = 10,
     statement_cache_size: int = 512,
@@ -29,7 +30,7 @@ async def open_database(
 ) -> Database:
     """Open the migrated database at `url`; the caller closes it.
 
-    `read_url` is a replica of a PostgreSQL database, which may be down. `readers` is the number of
+    `read_urls` are replicas of a PostgreSQL database, which may be down. `readers` is the number of
     concurrent long reads, `pool_size` the maximum connections to each PostgreSQL server, `timeout`
     the seconds that a statement may take, `most_bytes` the maximum size of its answer. A
     `statement_cache_size` of 0 suits a PgBouncer that pools transactions. Raises ValueError for
@@ -56,6 +57,7 @@ async def open_database(
         )
 
     primary = await connect(address, at_once=True)
-    if read_url is None:
+    if not read_urls:
         return primary
-    return ReplicatedDatabase(primary, await connect(read_url, at_once=False))
+    replicas = {server: await connect(server, at_once=False) for server in read_urls}
+    return await ReplicatedDatabase.open(primary, replicas, pool_size)

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from typing import Any, Self
 
 import asyncpg
@@ -37,6 +37,18 @@ _LOST = (
     # The server has announced the end of an idle connection, which is still open.
     asyncpg.InternalClientError,
 )
+
+
+class _Connection(asyncpg.Connection):  # type: ignore[misc]  # the driver has no types
+    """A connection that may be closed after the server has gone.
+
+    The pool closes expired connections in tasks that nobody awaits, so an error there would only be
+    logged, as one that was never handled.
+    """
+
+    async def close(self, *, timeout: float | None = None) -> None:
+        with suppress(OSError):
+            await super().close(timeout=timeout)
 
 
 class ConnectionLost(Unavailable):
@@ -84,6 +96,7 @@ class Pool:
         try:
             pool = await asyncpg.create_pool(
                 url,
+                connection_class=_Connection,
                 min_size=1 if at_once else 0,
                 max_size=size,
                 statement_cache_size=statement_cache_size,

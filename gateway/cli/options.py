@@ -47,11 +47,11 @@ Files = Annotated[
     ),
 ]
 ReadDatabase = Annotated[
-    str | None,
+    list[str] | None,
     typer.Option(
         envvar="ISSUE_GATEWAY_READ_DATABASE",
         show_default="none",
-        help="A replica of the PostgreSQL database, to read from.",
+        help="A replica of the PostgreSQL database, to read from; may be given several times.",
     ),
 ]
 PoolSize = Annotated[
@@ -155,7 +155,12 @@ def settings_from(**given: object) -> "Settings":
 
     from gateway.settings import PREFIX, Settings
 
-    options = {name: value for name, value in given.items() if value is not None}
+    options = {
+        # An option that may be given several times.
+        name: ",".join(value) if isinstance(value, list) else value
+        for name, value in given.items()
+        if value is not None and value != []
+    }
     try:
         return Settings(**options)  # type: ignore[arg-type]
     except ValidationError as error:

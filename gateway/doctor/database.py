@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 
 from db.engine import Database
+from db.engine.replicas.replica import address
 from db.engine.sqlite_connection import WAL_RESET_FIXED, driver
 from db.maintenance.inspection import Server, inspect, newest_change
 from gateway.doctor.finding import Finding, failure, ok, warning
@@ -53,8 +54,9 @@ async def check_database(settings: Settings, gateways: int) -> AsyncIterator[Fin
         finally:
             await database.close()
     yield newest
-    if settings.read_database:
-        yield await check_replica(settings.read_database)
+    for number, url in enumerate(settings.read_databases, 1):
+        check = f"replica {number}" if len(settings.read_databases) > 1 else "replica"
+        yield await check_replica(url, check)
 
 
 def _sqlite_version() -> Finding:
@@ -121,21 +123,22 @@ async def _log_clock(database: Database) -> Finding:
     return ok(check, f"{at:%Y-%m-%d %H:%M} UTC")
 
 
-async def check_replica(url: str) -> Finding:
+async def check_replica(url: str, check: str = "replica") -> Finding:
     """Check that a replica answers and is current. Reads do without one that is not."""
-    check = "replica"
+    where = address(url)
     try:
         server = await inspect(url)
     except DRIVER_ERRORS as error:
-        advice = "Reads go to the primary meanwhile. Is the replica running, and its address right?"
-        return warning(check, f"it cannot be reached: {error}", advice)
+        advice = "Reads go elsewhere meanwhile. Is the replica running, and its address right?"
+        return warning(check, f"{where} cannot be reached: {error}", advice)
     if not server.is_replica:
         advice = "Name a replica of --database with --read-database, or leave it out."
-        return failure(check, "--read-database is a primary: its rows are not those", advice)
+        said = f"{where} of --read-database is a primary: its rows are not those"
+        return failure(check, said, advice)
     if server.lag is None or server.lag > LAG_SECONDS:
         advice = "Reads that need newer rows go to the primary. See pg_stat_replication there."
         behind = (
             "has replayed nothing yet" if server.lag is None else f"is {server.lag:.0f} s behind"
         )
-        return warning(check, f"it {behind}", advice)
-    return ok(check, f"PostgreSQL {server.version}, {server.lag:.1f} s behind the primary")
+        return warning(check, f"{where} {behind}", advice)
+    return ok(check, f"{where}, PostgreSQL {server.version}, {server.lag:.1f} s behind")

@@ -26,7 +26,7 @@ class Readiness:
     """The readiness of the database: it takes writes and has this version's schema."""
 
     def __init__(self, database: Database, url: str) -> None:
-        self._database = database
+        self.database = database
         self._url = url
         self._asking = asyncio.Lock()
         self._known: tuple[bool, bool] = (False, False)
@@ -36,7 +36,7 @@ class Readiness:
         """Return whether the database takes writes, and whether it is ready."""
         async with self._asking:
             if time.monotonic() >= self._until:
-                writable = await self._database.writable()
+                writable = await self.database.writable()
                 self._known = writable, writable and await is_current(self._url)
                 self._until = time.monotonic() + FRESH
             return self._known
@@ -46,10 +46,14 @@ async def readyz(request: Request) -> Response:
     """Answer whether a request would succeed, as of at most a second ago."""
     readiness = state_of(request.scope).readiness
     writable, ready = await readiness.known()
-    body = {
+    body: dict[str, object] = {
         "status": "ok" if ready else "unavailable",
         "writable": writable,
         # The schema is unknown while the database does not answer.
         "migrated": ready if writable else None,
     }
+    # In the order of `--read-database`; without addresses, since no token is needed. None of them
+    # is needed either: the primary answers in their place.
+    if replicas := readiness.database.replicas:
+        body["replicas"] = [{"usable": each.usable, "lagSeconds": each.lag} for each in replicas]
     return JSONResponse(body, 200 if ready else 503, None if ready else {"Retry-After": "1"})

@@ -7,7 +7,7 @@ long. Several workers share theirs through files (`metrics_files`).
 
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, generate_latest
@@ -22,6 +22,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import Scope
 
+from db.engine import ReplicaStatus
 from gateway.state import state_of
 from resolvers.execution.trace import Trace
 
@@ -66,6 +67,7 @@ class Busy:
     writes: int = 0
     lag: float = 0.0
     log_bytes: int = 0
+    replicas: Sequence[ReplicaStatus] = ()
 
 
 @dataclass(slots=True)
@@ -110,6 +112,7 @@ class ServerMetrics:
         self.busy.writes += other.busy.writes
         self.busy.lag = max(self.busy.lag, other.busy.lag)
         self.busy.log_bytes = max(self.busy.log_bytes, other.busy.log_bytes)
+        self.busy.replicas = _worst(self.busy.replicas, other.busy.replicas)
 
 
 class Exposition(Collector):
@@ -144,6 +147,7 @@ class Exposition(Collector):
         yield _gauge("writes", "Writes that run or wait for their turn.", busy.writes)
         yield _gauge("wal_bytes", "Size of SQLite's write-ahead log.", busy.log_bytes)
         yield _gauge("loop_lag_seconds", "How late the event loop ran.", busy.lag)
+        yield from _replicas(busy.replicas)
 
 
 def _histogram(
@@ -160,6 +164,40 @@ def _histogram(
             buckets.append((bound, float(below)))
         family.add_metric(values, buckets, seconds.total)
     return family
+
+
+def _worst(
+    some: Sequence[ReplicaStatus], others: Sequence[ReplicaStatus]
+) -> Sequence[ReplicaStatus]:
+    """Join what two workers see of the same replicas."""
+    if not some or not others:
+        return some or others
+    return [
+        ReplicaStatus(
+            one.address,
+            one.usable and other.usable,
+            max((lag for lag in (one.lag, other.lag) if lag is not None), default=None),
+        )
+        for one, other in zip(some, others, strict=True)
+    ]
+
+
+def _replicas(replicas: Sequence[ReplicaStatus]) -> Iterator[Metric]:
+    """Two series for each replica. The number tells two apart that have the same address."""
+    labels = ("replica", "address")
+    up = GaugeMetricFamily(
+        "issue_gateway_replica_up", "Whether reads go to the replica: 1 or 0.", labels=labels
+    )
+    lag = GaugeMetricFamily(
+        "issue_gateway_replica_lag_seconds",
+        "Since when the replica does not show all changes of the primary.",
+        labels=labels,
+    )
+    for number, replica in enumerate(replicas, 1):
+        up.add_metric((str(number), replica.address), replica.usable)
+        if replica.lag is not None:
+            lag.add_metric((str(number), replica.address), replica.lag)
+    yield from (up, lag)
 
 
 def _counter(name: str, text: str, label: str, counts: Counter[str]) -> Metric:

@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 from db.actor import Actor
-from db.engine import Database, open_database, replicated
+from db.engine import Database, open_database
 from db.engine.base import Reads
+from db.engine.replicas import database as replicated
 from tests.databases import lent
 from tests.db.replay import replay
 from tests.db.test_engine import TITLES, add_recorded
@@ -29,11 +30,23 @@ def replica_url(request: pytest.FixtureRequest) -> Iterator[str]:
 
 
 @pytest.fixture
+def another_replica_url(request: pytest.FixtureRequest) -> Iterator[str]:
+    with lent(request) as url:
+        yield url
+
+
+async def until(reached: Callable[[], bool]) -> None:
+    async with asyncio.timeout(20):
+        while not reached():
+            await asyncio.sleep(0.02)
+
+
+@pytest.fixture
 async def pair(
     postgres_database: str, replica_url: str, tmp_path: Path
 ) -> AsyncIterator[tuple[Database, Replay]]:
     """A database with its replica, and what lets the replica catch up."""
-    database = await open_database(postgres_database, tmp_path, read_url=replica_url)
+    database = await open_database(postgres_database, tmp_path, read_urls=[replica_url])
     yield database, partial(replay, postgres_database, replica_url)
     await database.close()
 
@@ -118,7 +131,7 @@ async def test_a_replica_that_is_down_costs_no_answer(
     postgres_database: str, tmp_path: Path
 ) -> None:
     nowhere = "postgresql://127.0.0.1:1/none"
-    database = await open_database(postgres_database, tmp_path, read_url=nowhere)
+    database = await open_database(postgres_database, tmp_path, read_urls=[nowhere])
     await database.write(WRITER, lambda w: add_recorded(w, 1))
     for token, least in ((OTHER, 0), (OTHER, 1), (WRITER.token_id, 0)):
         assert await titles(await database.fresh(token, least)) == ["session 0001"]
@@ -129,7 +142,42 @@ async def test_a_replica_that_is_down_costs_no_answer(
 async def test_a_replica_behind_a_migration_is_passed_over(
     postgres_database: str, new_postgres_url: Callable[[], str], tmp_path: Path
 ) -> None:
-    database = await open_database(postgres_database, tmp_path, read_url=new_postgres_url())
+    database = await open_database(postgres_database, tmp_path, read_urls=[new_postgres_url()])
     await database.write(WRITER, lambda w: add_recorded(w, 1))
     assert await titles(await database.fresh(OTHER)) == ["session 0001"]
+    await database.close()
+
+
+async def test_the_replica_that_shows_the_change_answers(
+    postgres_database: str, replica_url: str, another_replica_url: str, tmp_path: Path
+) -> None:
+    urls = [replica_url, another_replica_url]
+    database = await open_database(postgres_database, tmp_path, read_urls=urls)
+    await database.write(WRITER, lambda w: add_recorded(w, 1))
+    await replay(postgres_database, another_replica_url)
+    await until(lambda: [each.lag == 0 for each in database.replicas] == [False, True])
+    for number in range(10):
+        assert await titles(await database.fresh(str(number), least=1)) == ["session 0001"]
+    seen = {len(await titles(await database.fresh(str(number)))) for number in range(40)}
+    assert seen == {0, 1}  # without a number either answers
+    await replay(postgres_database, replica_url)
+    await until(lambda: all(each.lag == 0 for each in database.replicas))
+    await database.close()
+
+
+async def test_a_database_with_other_changes_is_no_replica(
+    postgres_database: str, replica_url: str, tmp_path: Path
+) -> None:
+    """Such as a former primary that has changes nobody else has, under numbers given twice."""
+    stale = await open_database(replica_url, tmp_path)
+    await stale.write(WRITER, lambda w: add_recorded(w, 7))
+    await stale.close()
+    database = await open_database(postgres_database, tmp_path, read_urls=[replica_url])
+    await database.write(WRITER, lambda w: add_recorded(w, 1))
+    for token in (OTHER, WRITER.token_id):
+        assert await titles(await database.fresh(token)) == ["session 0001"]
+        assert await titles(await database.fresh(token, least=1)) == ["session 0001"]
+    assert [each.usable for each in database.replicas] == [False]
+    await replay(postgres_database, replica_url)
+    await until(lambda: database.replicas[0].usable)
     await database.close()

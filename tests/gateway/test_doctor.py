@@ -141,15 +141,23 @@ def test_a_replica_that_is_none_fails(postgres_database: str, tmp_path: Path) ->
     assert checks(same)["replica"]["state"] == "failure"
     away = CliRunner().invoke(app, [*words, "--read-database", "postgresql://me@127.0.0.1:1/x"])
     assert checks(away)["replica"]["state"] == "warning"
+    both = ("--read-database", postgres_database, "--read-database", "postgresql://127.0.0.1:1/x")
+    found = checks(CliRunner().invoke(app, [*words, *both]))
+    assert [found[f"replica {number}"]["state"] for number in (1, 2)] == ["failure", "warning"]
+    assert "127.0.0.1:1" in found["replica 2"]["message"]
 
 
 @pytest.mark.parametrize(
     ("facts", "state", "said"),
     [
-        ({"is_replica": True, "lag": 0.04}, State.OK, "PostgreSQL 18.0, 0.0 s behind the primary"),
-        ({"is_replica": True, "lag": 11.0}, State.WARNING, "it is 11 s behind"),
-        ({"is_replica": True, "lag": None}, State.WARNING, "it has replayed nothing yet"),
-        ({}, State.FAILURE, "--read-database is a primary: its rows are not those"),
+        (
+            {"is_replica": True, "lag": 0.04},
+            State.OK,
+            "db2, PostgreSQL 18.0, 0.0 s behind",
+        ),
+        ({"is_replica": True, "lag": 11.0}, State.WARNING, "db2 is 11 s behind"),
+        ({"is_replica": True, "lag": None}, State.WARNING, "db2 has replayed nothing yet"),
+        ({}, State.FAILURE, "db2 of --read-database is a primary: its rows are not those"),
     ],
 )
 async def test_the_lag_of_a_replica(
@@ -159,7 +167,7 @@ async def test_the_lag_of_a_replica(
         return server(**facts)
 
     monkeypatch.setattr(database, "inspect", inspect)
-    found = await database.check_replica("postgresql://replica/x")
+    found = await database.check_replica("postgresql://me:secret@db2/x")
     assert (found.state, found.message) == (state, said)
 
 

@@ -1,16 +1,21 @@
 """`--read-database`: reads come from a replica that lags, and every token sees its own writes."""
 
+import asyncio
+import re
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping
 from functools import partial
 from pathlib import Path
 
 import httpx
 import pytest
+from pydantic import ValidationError
 from starlette.applications import Starlette
 
+from db.engine import ReplicaStatus
 from db.enums import TokenScope
 from db.tokens import create_token, revoke_token
 from gateway.app import create_app
+from gateway.observability.metrics import Busy, ServerMetrics
 from gateway.settings import Settings
 from tests.application import BASE_URL
 from tests.databases import lent
@@ -55,6 +60,12 @@ async def client(app: Starlette) -> AsyncIterator[httpx.AsyncClient]:
     transport = httpx.ASGITransport(app, raise_app_exceptions=False)
     async with httpx.AsyncClient(transport=transport, base_url=BASE_URL) as client:
         yield client
+
+
+async def until(reached: Callable[[], bool]) -> None:
+    async with asyncio.timeout(20):
+        while not reached():
+            await asyncio.sleep(0.02)
 
 
 async def new_token(app: Starlette, email: str) -> Headers:
@@ -184,3 +195,64 @@ async def test_what_is_unchanged_is_so_where_it_is_read(
     seen = await ask(reader, old)
     assert (seen.status_code, seen.headers["etag"]) == (200, new)
     assert (await ask(reader, new)).status_code == 304
+
+
+async def test_operators_see_each_replica(
+    client: httpx.AsyncClient, writer: Headers, app: Starlette, catch_up: CatchUp
+) -> None:
+    await create(client, writer, "Sag")
+    await until(lambda: (app.state.database.replicas[0].lag or 0) > 0.5)
+    ready = await client.get("/readyz")
+    assert ready.status_code == 200
+    (told,) = ready.json()["replicas"]
+    assert told["usable"] is True
+    assert told["lagSeconds"] > 0.5
+    _, secret = await create_token(app.state.database, "op@example.com", TokenScope.ADMIN)
+    await until(lambda: app.state.metrics.busy.replicas[0].lag > 0.5)
+    answer = await client.get("/metrics", headers={"Authorization": f"Bearer {secret}"})
+    series = dict(re.findall(r"issue_gateway_replica_(\w+){.*replica=\"1\".*} (\S+)", answer.text))
+    assert series["up"] == "1.0"
+    assert 0.5 < float(series["lag_seconds"]) < 60
+    await catch_up()
+    await until(lambda: app.state.database.replicas[0].lag == 0)
+
+
+def test_two_workers_tell_the_worse() -> None:
+    near, far = ReplicaStatus("db2", True, 0.0), ReplicaStatus("db2", False, 3.0)
+    total = ServerMetrics()
+    for status in (near, far):
+        total.add(ServerMetrics(busy=Busy(replicas=[status])))
+    assert total.busy.replicas == [ReplicaStatus("db2", False, 3.0)]
+
+
+PRIMARY = "postgresql://me@db1/issues"
+
+
+@pytest.mark.parametrize(
+    ("given", "urls"),
+    [
+        ("postgresql://me@db2/x", ["postgresql://me@db2/x"]),
+        (
+            "postgresql://db2/x, postgres://a,b@db3/x",
+            ["postgresql://db2/x", "postgres://a,b@db3/x"],
+        ),
+        (None, []),
+    ],
+)
+def test_a_list_of_replicas(given: str | None, urls: list[str]) -> None:
+    assert list(Settings(database=PRIMARY, read_database=given).read_databases) == urls
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        "",
+        "sqlite:///x",
+        "postgresql://db2,db3/x",  # one server each: the check and the read must meet the same
+        "postgresql://db2/x,",
+        "postgresql://db2/x,postgresql://db2/x",
+    ],
+)
+def test_a_list_that_is_refused(given: str) -> None:
+    with pytest.raises(ValidationError, match="must"):
+        Settings(database=PRIMARY, read_database=given)
