@@ -108,20 +108,21 @@ def parse_json(value: object) -> object:
     """
     level = [value]
     for _ in range(MAX_JSON_DEPTH):
+        below: list[object] = []
         for item in level:
-            _require_storable_number(item)
-        level = [
-            child
-            for item in level
-            if isinstance(item, (dict, list))
-            for child in (item.values() if isinstance(item, dict) else item)
-        ]
-        if not level:
+            if isinstance(item, dict):
+                below += item.values()
+            elif isinstance(item, list):
+                below += item
+            elif isinstance(item, int | float):
+                _require_storable_number(item)
+        if not below:
             return value
+        level = below
     raise GraphQLError(f"JSON values may be nested at most {MAX_JSON_DEPTH} deep.")
 
 
-def _require_storable_number(item: object) -> None:
+def _require_storable_number(item: float) -> None:
     if isinstance(item, float) and not math.isfinite(item):
         raise GraphQLError("JSON numbers must be finite.")
     if isinstance(item, int) and not -(2**63) <= item < 2**63:

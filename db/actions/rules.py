@@ -38,6 +38,10 @@ LABELS = frozenset({"owner", "tags"})
 LARGEST_SIZE = 2**53 - 1  # the largest integer that JavaScript represents exactly
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
+_SUSPECT = re.compile(rb"null|\\u0000|[:,\[]-?\d+[.eE]")
+"""What JSON text has if it holds the NUL character or a number that is not finite: such a number is
+written as null, or as it was read, with a fraction or an exponent.
+"""
 
 
 def known(path: Path, noun: str, given: object) -> str:
@@ -213,9 +217,11 @@ def block(path: Path, value: object) -> Errors:
         yield invalid(path, "Must be a JSON object.")
         return
     try:
-        json_numbers.dumps(value)
+        written = json_numbers.dumps(value)
     except TypeError:
         yield invalid(path, "Must be JSON without lone surrogates and integers beyond 64 bits.")
+        return
+    if not _SUSPECT.search(written):
         return
     for leaf in leaves(value, keys=True):
         if isinstance(leaf, float) and not math.isfinite(leaf):

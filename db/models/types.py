@@ -3,9 +3,11 @@
 Each kind of value has one type: the values in Python do not depend on the engine.
 """
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 from enum import Enum
-from typing import Any
+from functools import partial
+from typing import Any, TypeVar
 
 import orjson
 from sqlalchemy import BigInteger as SqlBigInteger
@@ -16,6 +18,8 @@ from sqlalchemy.dialects import postgresql
 from sqlalchemy.types import TypeDecorator, TypeEngine, UserDefinedType
 
 from db import json_numbers
+
+T = TypeVar("T")
 
 # Text order is code point order on both: SQLite compares UTF-8 bytes, and so does collation "C".
 Text = SqlText().with_variant(postgresql.TEXT(collation="C"), "postgresql")
@@ -33,7 +37,15 @@ class _Json(UserDefinedType[str]):
         return "JSON"
 
 
-class Uuid(TypeDecorator[str]):
+class _Direct(TypeDecorator[T]):
+    """A type whose values are converted by one call; SQLAlchemy's wrapper makes it two."""
+
+    def bind_processor(self, dialect: Dialect) -> Callable[[T | None], Any]:
+        """Give `process_bind_param`, which is all there is to do."""
+        return partial(self.process_bind_param, dialect=dialect)
+
+
+class Uuid(_Direct[str]):
     """A uuid as its 36 lower-case characters: TEXT on SQLite, native `uuid` on PostgreSQL."""
 
     impl = SqlText
@@ -51,7 +63,7 @@ class Uuid(TypeDecorator[str]):
         return None if value is None else str(value)
 
 
-class UtcDateTime(TypeDecorator[datetime]):
+class UtcDateTime(_Direct[datetime]):
     """An instant with microseconds, always aware and in UTC.
 
     Text of 26 characters on SQLite, `timestamptz` on PostgreSQL. A naive datetime is refused with
@@ -81,7 +93,7 @@ class UtcDateTime(TypeDecorator[datetime]):
         return _utc(value)
 
 
-class Boolean(TypeDecorator[bool]):
+class Boolean(_Direct[bool]):
     """True or false; the integers 0 and 1 on SQLite, whose STRICT tables know no BOOLEAN."""
 
     impl = SqlBoolean
@@ -98,7 +110,7 @@ class Boolean(TypeDecorator[bool]):
         return None if value is None else bool(value)
 
 
-class Code(TypeDecorator[Any]):
+class Code(_Direct[Any]):
     """A member of an enum, stored as its small number.
 
     `enum_class` is an enum of `db.enums` whose values are codes; a code that is not one of them
@@ -128,7 +140,7 @@ class Code(TypeDecorator[Any]):
         return None if value is None else self.enum_class(value)
 
 
-class JsonText(TypeDecorator[Any]):
+class JsonText(_Direct[Any]):
     """A JSON array or object, kept as minified text: TEXT on SQLite, `json` on PostgreSQL.
 
     The stored text goes into answers as it is, so it must be valid. A `str` is taken to be

@@ -20,6 +20,8 @@ meaning at the end of an emoji or of a right-to-left text.
 
 def is_blank(text: str) -> bool:
     """Return whether `text` has only invisible characters."""
+    if "!" <= text[:1] <= "~":  # most texts begin so, and the loop takes ten times as long
+        return False
     return all(
         unicodedata.category(char) in _UNSEEN_CATEGORIES or _UNSEEN.match(char) for char in text
     )

@@ -4,19 +4,16 @@ from collections.abc import Mapping, Sequence
 from typing import cast
 
 from graphql import (
-    GraphQLID,
     GraphQLInputType,
     GraphQLSchema,
-    GraphQLString,
     NonNullTypeNode,
     Undefined,
     VariableDefinitionNode,
-    coerce_input_value,
-    get_nullable_type,
     get_variable_values,
     type_from_ast,
 )
 
+from resolvers.document.input_values import Coercer, coercer
 from resolvers.document.selection import Variables
 from resolvers.errors import ErrorCode, OperationError
 
@@ -39,13 +36,9 @@ class Coercion:
         Raises `OperationError` (BAD_USER_INPUT) that names each variable and the rule it breaks.
         """
         coerced: dict[str, object] = {}
-        for name, kind, may_be_missing, is_text in self._known:
+        for name, coerce, may_be_missing in self._known:
             if name in given:
-                value = given[name]
-                if is_text and isinstance(value, str):
-                    coerced[name] = value
-                else:
-                    coerced[name] = coerce_input_value(value, kind)
+                coerced[name] = coerce(given[name])
             elif not may_be_missing:
                 coerced[name] = Undefined
         if Undefined not in coerced.values():
@@ -59,15 +52,12 @@ class Coercion:
         return values.coerced
 
 
-def _known(
-    schema: GraphQLSchema, definition: VariableDefinitionNode
-) -> tuple[str, GraphQLInputType, bool, bool]:
-    """Return name, type, whether it may be missing, and whether a text is its own value."""
+def _known(schema: GraphQLSchema, definition: VariableDefinitionNode) -> tuple[str, Coercer, bool]:
+    """Return the name, the coercer of the type, and whether the variable may be missing."""
     kind = cast(GraphQLInputType, type_from_ast(schema, definition.type))
-    is_required = isinstance(definition.type, NonNullTypeNode)
+    may_be_missing = not isinstance(definition.type, NonNullTypeNode)
     return (
         definition.variable.name.value,
-        kind,
-        not is_required and definition.default_value is None,
-        get_nullable_type(kind) in (GraphQLID, GraphQLString),
+        coercer(kind),
+        may_be_missing and definition.default_value is None,
     )
