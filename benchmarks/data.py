@@ -3,6 +3,7 @@
 A database is made anew when the demo, the tables or the migrations have changed.
 """
 
+import fcntl
 import hashlib
 import os
 import sqlite3
@@ -53,14 +54,16 @@ async def sqlite_demo(issues: int = ISSUES, comments: int = COMMENTS) -> Demo:
     CACHE.mkdir(exist_ok=True)
     stem = _stem(issues, comments)
     done, secret = CACHE / f"{stem}.db", CACHE / f"{stem}.token"
-    if not (done.exists() and secret.exists()):
-        for stale in CACHE.glob(f"{_family(stem)}_*"):
-            stale.unlink()
-        partial = CACHE / f"{stem}.partial"
-        remove(partial)
-        token = await _fill(f"sqlite:///{partial}", issues, comments)
-        secret.write_text(token)
-        partial.rename(done)
+    with (CACHE / "lock").open("w") as lock:
+        # Programs that run at the same time wait for the one that fills the file.
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (done.exists() and secret.exists()):
+            for stale in CACHE.glob(f"{_family(stem)}_*"):
+                stale.unlink()
+            partial = CACHE / f"{stem}.partial"
+            token = await _fill(f"sqlite:///{partial}", issues, comments)
+            secret.write_text(token)
+            partial.rename(done)
     return Demo(f"sqlite:///{done}", secret.read_text())
 
 
