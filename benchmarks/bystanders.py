@@ -155,28 +155,37 @@ async def ask(stage: Stage, seconds: float) -> Times:
 async def cell(stage: Stage, name: str, attackers: int, tokens: int) -> Cell:
     """Measure alone, then beside an attack."""
     alone = await ask(stage, ALONE)
+    attacking = asyncio.create_task(attacked(stage, name, attackers, tokens, RAMP + BESIDE))
+    await asyncio.sleep(RAMP)
+    beside = await ask(stage, BESIDE)
+    statuses = await attacking
+    ratios = {}
+    for kind in alone.seconds:
+        before, after = alone.of(kind), beside.of(kind)
+        ratios[kind] = (after[0] / before[0], after[1] / before[1])
+    milliseconds = {kind: (1e3 * alone.of(kind)[0], 1e3 * beside.of(kind)[0]) for kind in ratios}
+    return Cell(ratios, beside.failed, milliseconds, statuses)
+
+
+async def attacked(
+    stage: Stage, name: str, attackers: int, tokens: int, seconds: float
+) -> dict[str, int]:
+    """Attack from another process; how often each status was answered."""
     target = Target(stage.host, stage.attackers[:tokens], stage.huge, stage.cursor)
     given = {
         "target": asdict(target),
         "name": name,
         "attackers": attackers,
-        "seconds": RAMP + BESIDE,
+        "seconds": seconds,
     }
     pipe = asyncio.subprocess.PIPE
     command = (sys.executable, "-m", "benchmarks.attacks")
     process = await asyncio.create_subprocess_exec(
         *command, stdin=pipe, stdout=pipe, preexec_fn=_nice
     )
-    attacking = asyncio.create_task(process.communicate(json.dumps(given).encode()))
-    await asyncio.sleep(RAMP)
-    beside = await ask(stage, BESIDE)
-    out, _ = await attacking
-    ratios = {}
-    for kind in alone.seconds:
-        before, after = alone.of(kind), beside.of(kind)
-        ratios[kind] = (after[0] / before[0], after[1] / before[1])
-    milliseconds = {kind: (1e3 * alone.of(kind)[0], 1e3 * beside.of(kind)[0]) for kind in ratios}
-    return Cell(ratios, beside.failed, milliseconds, json.loads(out))
+    out, _ = await process.communicate(json.dumps(given).encode())
+    statuses: dict[str, int] = json.loads(out)
+    return statuses
 
 
 def _nice() -> None:

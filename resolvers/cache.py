@@ -18,7 +18,7 @@ class LeastRecentlyUsed(Generic[K, V]):
     Args:
         size: how many, at most.
         budget: what they weigh together, at most; one that outweighs it alone is not kept.
-        weigh: the weight of a value, always the same for the same one.
+        weigh: the weight of a value when it is stored; one that has grown is stored again.
     """
 
     def __init__(self, size: int, budget: int = 0, weigh: Callable[[V], int] = _weightless) -> None:
@@ -26,6 +26,7 @@ class LeastRecentlyUsed(Generic[K, V]):
         self._budget = budget
         self._weigh = weigh
         self._values: OrderedDict[K, V] = OrderedDict()
+        self._weights: dict[K, int] = {}
         self.weight = 0
 
     def get(self, key: K) -> V | None:
@@ -51,15 +52,17 @@ class LeastRecentlyUsed(Generic[K, V]):
         if weight > self._budget:
             return
         self._values[key] = value
+        self._weights[key] = weight
         self.weight += weight
         while len(self._values) > self._size or self.weight > self._budget:
-            _, oldest = self._values.popitem(last=False)
-            self.weight -= self._weigh(oldest)
+            oldest, _ = self._values.popitem(last=False)
+            self.weight -= self._weights.pop(oldest)
 
     def drop(self, key: K) -> None:
         """Forget the value for `key`."""
         if key in self._values:
-            self.weight -= self._weigh(self._values.pop(key))
+            del self._values[key]
+            self.weight -= self._weights.pop(key)
 
     def __len__(self) -> int:
         return len(self._values)

@@ -10,7 +10,8 @@ from db.query.aggregates.groups import groups_sql
 from db.query.aggregates.metrics import metrics_parts
 from db.query.connection import ConnectionField, connection_sql
 from db.query.cursor import cursor_sql, order_keys
-from db.query.dependencies import last_change_of
+from db.query.dependencies import EVERYTHING as EVERY_NOUN
+from db.query.dependencies import last_change_of, nouns_of
 from db.query.dialect import Dialect, Kind
 from db.query.entities.declaration import (
     EVERYTHING,
@@ -42,7 +43,8 @@ class Statement:
     `text` answers one row with one column for each of `keys`, the finished JSON as bytes;
     `recipes` compute the bound values from a `Request`, in order, and `checks` look at others;
     `varied` says that the best way to run it depends on the values; `last_change` is an expression
-    for the last change of anything that it reads (`db.query.dependencies`).
+    for the last change of anything that it reads (`db.query.dependencies`); `may_repeat` says that
+    not every change of the log changes its answer.
     """
 
     text: str
@@ -51,6 +53,7 @@ class Statement:
     last_change: str
     varied: bool = False
     checks: tuple[Recipe, ...] = ()
+    may_repeat: bool = False
 
     def values(self, request: Request) -> list[object]:
         """The bound values. Raises `BadInput` for an argument that breaks a rule."""
@@ -86,6 +89,7 @@ def compile_selection(dialect: Dialect, selection: Selection, options: Options) 
         last_change_of(dialect, text),
         compiler.parameters.varied,
         tuple(compiler.parameters.checks),
+        nouns_of(text) not in (EVERY_NOUN, frozenset()),
     )
 
 

@@ -1,7 +1,10 @@
 """Return of memory to the operating system after large answers.
 
 The C library keeps what was freed for the next time, in pieces that only the thread that used them
-takes again: after 40 large answers the process was 500 MB larger than before.
+takes again: after 40 large answers the process was 500 MB larger than before. So pieces of over
+a megabyte are always taken from the operating system, and the others are returned after growth.
+
+Source: https://man7.org/linux/man-pages/man3/mallopt.3.html
 """
 
 import asyncio
@@ -14,7 +17,13 @@ from pathlib import Path
 INTERVAL = 2.0
 """Seconds between two checks."""
 GROWTH = 32 * 1024 * 1024
-"""Minimum growth in bytes since the last time; returning memory takes milliseconds."""
+"""Growth in bytes since the last time after which memory is returned, which takes milliseconds."""
+REST = 4 * 1024 * 1024
+"""The same for a process that has not grown since the last check."""
+MMAP_THRESHOLD, LARGE = -3, 1024 * 1024
+"""The parameter of `mallopt`, and bytes. Without it the C library raises the limit by itself, up to
+32 MB, as soon as a large piece is freed.
+"""
 _STATUS = Path("/proc/self/statm")
 _PAGE = 4096
 
@@ -26,6 +35,8 @@ async def given_back() -> AsyncIterator[None]:
     if not hasattr(library, "malloc_trim"):
         yield
         return
+    if library is not None:
+        library.mallopt(MMAP_THRESHOLD, LARGE)
     task = asyncio.create_task(_watch(library))
     try:
         yield
@@ -36,13 +47,14 @@ async def given_back() -> AsyncIterator[None]:
 
 
 async def _watch(library: ctypes.CDLL | None) -> None:
-    least = _resident()
+    least = last = _resident()
     while library is not None:
         await asyncio.sleep(INTERVAL)
-        if _resident() > least + GROWTH:
+        now = _resident()
+        if now > least + (GROWTH if now > last else REST):
             await asyncio.to_thread(library.malloc_trim, 0)
-            least = _resident()
-        least = min(least, _resident())
+            least = now = _resident()
+        least, last = min(least, now), now
 
 
 def _resident() -> int:

@@ -9,7 +9,9 @@ import re
 import sys
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import islice
+from typing import TypeVar
 
 import orjson
 from graphql import (
@@ -41,22 +43,22 @@ from resolvers.cache import LeastRecentlyUsed
 from resolvers.document.actual_cost import Counting
 from resolvers.document.coercion import MOST_ERRORS, Coercion
 from resolvers.document.coordinates import LocatedValuesRule, located
-from resolvers.document.cost import Cost, cost_of
+from resolvers.document.cost import cost_of
 from resolvers.document.limits import DocumentLimits, exceeded, require_length
 from resolvers.document.merging import conflicts
+from resolvers.document.plans import PLAN, MutationField, QueryPlan, weight_of
 from resolvers.document.selection import SelectionReader, Variables, snake
 from resolvers.document.variables import Split, below_inputs, split
 from resolvers.errors import ErrorCode, OperationError
 from resolvers.throttle import Throttle
 from schema.payload import MutationInput
 
-MEMORY = 64 * 1024 * 1024
-"""Maximum bytes of all parsed documents; see `_weight`."""
-BYTES_PER_TOKEN = 600
-PLANS_PER_OPERATION = 64
-BRIEF = 20
-"""A plan without pages up to these points runs at once: it is tens of microseconds of SQL."""
+P = TypeVar("P")
 
+MEMORY = 32 * 1024 * 1024
+"""Maximum bytes of all operations with their plans; see `Operation.weight`."""
+BYTES_PER_TOKEN = 400
+PLANS_PER_OPERATION = 64
 _INTROSPECTION = re.compile(r"__(?:schema|type)\b")
 _REPLACED = (OverlappingFieldsCanBeMergedRule, ValuesOfCorrectTypeRule)
 RULES = (*(rule for rule in specified_rules if rule not in _REPLACED), LocatedValuesRule)
@@ -69,42 +71,8 @@ LITERALS = frozenset({"viewer"}) | INSIDE
 NO_OPERATION = "The document has no operation."
 
 
-@dataclass(frozen=True, slots=True)
-class QueryPlan:
-    """The plan of a query: its root fields, and the statement that answers them.
-
-    `literals` are the root fields that do not come from the database; `introspection` their answers
-    where these are the same for everyone; `cost` is what it costs to run; `fields` are the names of
-    those that the statement answers.
-    """
-
-    keys: tuple[str, ...]
-    statement: Statement | None
-    literals: Mapping[str, Field]
-    introspection: Mapping[str, bytes]
-    cost: Cost
-    fields: tuple[str, ...]
-    counting: Counting
-    """Counts the objects of an answer."""
-    parts: tuple[tuple[str, Cost], ...] = ()
-    """The root fields, and what each of them costs."""
-
-    @property
-    def is_brief(self) -> bool:
-        """Return whether the plan only reads a few objects by their ids."""
-        return not self.cost.pages and self.cost.fixed <= BRIEF
-
-
-@dataclass(frozen=True, slots=True)
-class MutationField:
-    """One root field of a mutation: its action, and the selection of its payload."""
-
-    key: str
-    name: str
-    payload_type: str
-    payload: Selection
-    cost: Cost
-    counting: Counting
+def _stay(_operation: "Operation") -> None:
+    """Do nothing: the operation is not in a cache."""
 
 
 @dataclass(eq=False, slots=True)
@@ -116,8 +84,10 @@ class Operation:
     node: OperationDefinitionNode
     fragments: Mapping[str, FragmentDefinitionNode]
     root: GraphQLObjectType
-    weight: int
+    document_weight: int
     """The approximate bytes of the document."""
+    grown: Callable[["Operation"], None] = _stay
+    """Called when a plan was added."""
     title: tuple[str | None, str] = field(init=False)
     """Its name, and its kind in words."""
     kind: OperationType = field(init=False)
@@ -139,9 +109,19 @@ class Operation:
         is_mutation = self.kind is OperationType.MUTATION
         self.shaping = below_inputs(self.node, self.fragments.values()) if is_mutation else None
         self._coercion = Coercion(self.schema, self.node.variable_definitions or ())
-        self._queries = LeastRecentlyUsed(PLANS_PER_OPERATION)
-        self._mutations = LeastRecentlyUsed(PLANS_PER_OPERATION)
-        self._payloads = LeastRecentlyUsed(PLANS_PER_OPERATION)
+        self._queries = LeastRecentlyUsed(
+            PLANS_PER_OPERATION, MEMORY, lambda plan: PLAN + weight_of(plan.statement)
+        )
+        self._mutations = LeastRecentlyUsed(
+            PLANS_PER_OPERATION, MEMORY, lambda fields: PLAN * (1 + len(fields))
+        )
+        self._payloads = LeastRecentlyUsed(PLANS_PER_OPERATION, MEMORY, weight_of)
+
+    @property
+    def weight(self) -> int:
+        """The approximate bytes of the document and of all plans."""
+        plans = self._queries.weight + self._mutations.weight + self._payloads.weight
+        return self.document_weight + plans
 
     def coerce(self, given: Mapping[str, object]) -> Variables:
         """Coerce the variables to their types. Raises `OperationError` (BAD_USER_INPUT)."""
@@ -160,15 +140,18 @@ class Operation:
         Raises `BadInput` when an argument in the text breaks a rule.
         """
         known = repr(given) if self.introspects else None
-        return self._queries.get_or_make(
+        return self._planned(
+            self._queries,
             (dialect.name, options, split.shape, known),
             lambda: self._plan_query(dialect, options, split.tree, given),
         )
 
     def mutation_fields(self, split: Split, options: Options) -> tuple[MutationField, ...]:
         """The root fields in their order."""
-        return self._mutations.get_or_make(
-            (options, split.shape), lambda: self._plan_mutation(split.tree, options)
+        return self._planned(
+            self._mutations,
+            (options, split.shape),
+            lambda: self._plan_mutation(split.tree, options),
         )
 
     def followed(self, split: Split) -> Field:
@@ -187,7 +170,7 @@ class Operation:
         make: Callable[[], Statement],
     ) -> Statement:
         """The statement for the part `key` of a payload; `make` compiles it the first time."""
-        return self._payloads.get_or_make((dialect.name, options, split.shape, key), make)
+        return self._planned(self._payloads, (dialect.name, options, split.shape, key), make)
 
     def mutation_input(self, key: str, variables: Variables) -> MutationInput:
         """The `input` of the root field `key`, as coercion has made it (`resolvers.inputs`)."""
@@ -196,6 +179,16 @@ class Operation:
         given = reader.arguments(self.root.fields[node.name.value], node)["input"]
         assert isinstance(given, MutationInput)
         return given
+
+    def _planned(
+        self, plans: LeastRecentlyUsed[Hashable, P], key: Hashable, make: Callable[[], P]
+    ) -> P:
+        found = plans.get(key)
+        if found is None:
+            found = make()
+            plans.keep(key, found)
+            self.grown(self)
+        return found
 
     def _reader(self, variables: Variables) -> SelectionReader:
         return SelectionReader(self.schema, self.fragments, variables)
@@ -345,7 +338,13 @@ class Operations:
             for definition in document.definitions
             if isinstance(definition, FragmentDefinitionNode)
         }
-        return Operation(self.schema, text, node, fragments, root, _weight(text, document))
+        weight = _weight_of_document(text, document)
+        return Operation(
+            self.schema, text, node, fragments, root, weight, partial(self._weigh_again, text, name)
+        )
+
+    def _weigh_again(self, text: str, name: str | None, operation: Operation) -> None:
+        self._known.keep((text, name), operation)
 
     def _parse(self, text: str) -> DocumentNode:
         try:
@@ -356,7 +355,7 @@ class Operations:
             raise OperationError(ErrorCode.GRAPHQL_PARSE_FAILED, [error]) from error
 
 
-def _weight(text: str, document: DocumentNode) -> int:
+def _weight_of_document(text: str, document: DocumentNode) -> int:
     """Bytes that a document takes: syntax tree and tokens are up to 300 times its text."""
     tokens = 0
     token = document.loc.start_token if document.loc else None

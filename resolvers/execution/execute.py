@@ -20,7 +20,8 @@ from db.query.selection import Request
 from resolvers.document.actual_cost import Charge
 from resolvers.document.coordinates import deprecated_among, deprecated_in
 from resolvers.document.cost import MUTATION, Cost
-from resolvers.document.operation import INSIDE, MutationField, Operation, Operations, QueryPlan
+from resolvers.document.operation import INSIDE, Operation, Operations
+from resolvers.document.plans import MutationField, QueryPlan
 from resolvers.document.selection import Variables
 from resolvers.document.variables import Split
 from resolvers.errors import (

@@ -17,7 +17,8 @@ from db.errors import Refused, RefusedItems
 from db.query.compile import Statement, compile_each, compile_selection
 from db.query.fetch import run
 from db.query.selection import Field, Request, Slot
-from resolvers.document.operation import MutationField, Operation
+from resolvers.document.operation import Operation
+from resolvers.document.plans import MutationField
 from resolvers.document.selection import Variables
 from resolvers.document.variables import Split
 from resolvers.errors import user_errors

@@ -9,7 +9,6 @@ from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from db.query.compile import Statement
-from db.query.dependencies import EVERYTHING, nouns_of
 from resolvers.cache import LeastRecentlyUsed
 
 MOST_SEEN = 10_000
@@ -56,7 +55,6 @@ class ResponseCache:
         self._answers = LeastRecentlyUsed[Hashable, CachedAnswer](
             MOST_ANSWERS, memory, lambda answer: answer.size
         )
-        self._cacheable = LeastRecentlyUsed[str, bool](MOST_SEEN)
 
     @property
     def weight(self) -> int:
@@ -71,9 +69,7 @@ class ResponseCache:
         A statement that reads the log, or all nouns, depends on every change, so a cached answer is
         rarely current.
         """
-        if not self.memory or not self._cacheable.get_or_make(
-            statement.text, lambda: _has_rest(statement.text)
-        ):
+        if not self.memory or not statement.may_repeat:
             return None
         key = (statement.text, statement.keys, rights, *map(_hashable, values))
         try:
@@ -103,12 +99,10 @@ class ResponseCache:
 
     def add(self, answer: CachedAnswer, name: Hashable, made: bytes) -> None:
         """Keep bytes that were made from an answer together with it."""
-        is_kept = self._answers.get(answer.key) is answer
-        if is_kept:
-            self._answers.drop(answer.key)
         answer.made[name] = made
         answer.size += len(made)
-        if is_kept:
+        if self._answers.get(answer.key) is answer:
+            self._answers.drop(answer.key)
             self._keep(answer)
 
     def _keep(self, answer: CachedAnswer) -> None:
@@ -118,10 +112,6 @@ class ResponseCache:
 
 NO_CACHE = ResponseCache(0)
 """A cache that keeps nothing."""
-
-
-def _has_rest(text: str) -> bool:
-    return nouns_of(text) not in (EVERYTHING, frozenset())
 
 
 def _hashable(value: object) -> object:

@@ -2,8 +2,10 @@
 
 import pytest
 
+from db.query.dialect import SQLITE
+from db.query.selection import Options
 from resolvers.cache import LeastRecentlyUsed
-from resolvers.document.operation import BYTES_PER_TOKEN, Operations
+from resolvers.document.operation import BYTES_PER_TOKEN, PLANS_PER_OPERATION, Operations
 from resolvers.root import build_schema, graphql_schema
 
 SCHEMA = graphql_schema(build_schema())
@@ -33,6 +35,19 @@ def test_one_that_outweighs_the_budget_is_made_and_not_kept() -> None:
     assert (len(kept), kept.weight) == (0, 0)
 
 
+def test_one_that_has_grown_is_weighed_again() -> None:
+    kept = LeastRecentlyUsed[str, list[int]](10, 10, len)
+    grown = [1]
+    kept.keep("a", grown)
+    kept.keep("b", [1] * 8)
+    grown += [2, 3]
+    kept.keep("a", grown)
+    assert (kept.weight, kept.get("b"), kept.get("a")) == (3, None, grown)
+    grown.append(4)
+    kept.drop("a")
+    assert (len(kept), kept.weight) == (0, 0)
+
+
 @pytest.mark.parametrize(
     "padding", ["", "#" * 90_000, " email" * 300], ids=["short", "long", "dense"]
 )
@@ -45,3 +60,25 @@ def test_operations_are_kept_by_the_bytes_that_they_take(padding: str) -> None:
     known = operations._known
     assert 0 < known.weight <= 1_000_000
     assert (len(known) == 100) == (padding == "")
+
+
+FILTERED = """query Q%d($f: IssueFilter) {
+  issues(first: 1, filter: $f) { nodes { id } }
+}"""
+
+
+def test_the_plans_of_all_operations_are_bounded_together() -> None:
+    """A text has a plan for each form of its variables, and there are many texts."""
+    operations = Operations(SCHEMA, memory=1_000_000)
+    heaviest = 0
+    for number in range(40):
+        operation = operations.get(FILTERED % number)
+        for form in range(4):
+            titles = [{"title": {"contains": "a"}}] * (40 + form)
+            given = {"f": {"or": titles}}
+            operation.query_plan(SQLITE, operation.split(operation.coerce(given)), Options(), given)
+        assert operation.weight > operation.document_weight + 4 * 40 * 1_000
+        heaviest = max(heaviest, operations._known.weight)
+    assert heaviest <= 1_000_000
+    assert 1 <= len(operations._known) < 40
+    assert PLANS_PER_OPERATION > 4

@@ -103,7 +103,7 @@ async def test_who_asks_and_when_are_part_of_the_key(serve: Serve) -> None:
 
 def test_the_memory_is_bounded_with_all_that_is_made_of_an_answer() -> None:
     cache = ResponseCache(1_000_000)
-    statement = Statement("SELECT 1 FROM issue", ("a",), (), "")
+    statement = Statement("SELECT 1 FROM issue", ("a",), (), "", may_repeat=True)
     for number in range(100):
         key = cache.key(statement, 1, [number])
         assert key is not None
