@@ -83,7 +83,7 @@ class _Field(NamedTuple):
 
 
 class _InputObject:
-    """The coercer of an input object; such types contain each other, so it is made at first use."""
+    """The coercer of an input object, with its fields at first use: types contain types."""
 
     def __init__(self, kind: GraphQLInputObjectType) -> None:
         self._kind = kind
