@@ -7,6 +7,7 @@ present row. Readers follow the log by number and miss no row.
 from collections.abc import Mapping
 from datetime import datetime
 from enum import Enum
+from types import NoneType
 
 from sqlalchemy import func, insert, select
 
@@ -60,12 +61,15 @@ def change_row(
 
 
 def _as_text(values: Mapping[str, object]) -> str:
-    # Most values are text or null, and a call for each takes as long as all the rest.
     logged = {
-        name: value if value is None or type(value) is str else as_logged(value)
+        name: value if type(value) in _AS_THEY_ARE else as_logged(value)
         for name, value in values.items()
     }
     return json_numbers.dumps(logged).decode()
+
+
+_AS_THEY_ARE = frozenset({NoneType, str, int, list})
+"""The types of most values; a call for each value takes as long as all the rest."""
 
 
 def as_logged(value: object) -> object:
