@@ -1,19 +1,33 @@
 import { defineConfig } from "vite";
+import { EARLY, EARLY_DOCUMENTS, board } from "./board-bundle.ts";
 import { docs } from "./site/plugin.ts";
 
-/** What each screen of the board needs, and no more. */
-const LIBRARIES =
-  /node_modules\/(react|react-dom|scheduler|use-sync-external-store|urql|@urql|wonka|graphql-ws|wouter|regexparam|mitt|@0no-co)\//;
-/** Our own modules that the list shares with the screens that load later. */
-const COMMON =
-  /src\/(gql|board\/(app\/(client|keys|live|outbox|viewer)|list\/(use-saved-views|view)|shared\/(marks|messages|token-context|words)))\b.*\.tsx?$/;
+/** Which scripts the pages are cut into: each request costs time when the board opens for the first time. */
+const SCRIPTS = [
+  // It runs before the others are there.
+  { name: EARLY, test: /src\/board\/app\/early\.ts$/, includeDependenciesRecursively: false },
+  // What the early script needs, and the other pages too.
+  { name: "first", test: /src\/(shared\/(gateway|token)|board\/list\/view)\.ts$/ },
+  // What each screen of the board needs, and no more.
+  {
+    name: "libraries",
+    test: /node_modules\/(react|react-dom|scheduler|use-sync-external-store|urql|@urql|wonka|graphql-ws|wouter|regexparam|mitt|@0no-co)\//,
+  },
+  // Our own modules that the list shares with the screens that load later.
+  {
+    name: "common",
+    test: /src\/(gql\/graphql|board\/(app\/(client|keys|live|outbox|viewer)|list\/(neighbours|use-columns|use-saved-views)|shared\/(conflict|lazy-pickers|marks|messages|token-context|use-choices|use-update|words)))\.\w+$/,
+    includeDependenciesRecursively: false,
+  },
+];
 
 /** Three applications and the docs, all under one roof: dist/ as the gateway serves it. */
 export default defineConfig({
   appType: "mpa",
   // Relative: the same files work behind any prefix, and nobody has to rewrite them.
   base: "./",
-  plugins: [docs()],
+  plugins: [board(), docs()],
+  define: { EARLY_DOCUMENTS },
   build: {
     outDir: "../gateway/web",
     emptyOutDir: true,
@@ -26,15 +40,7 @@ export default defineConfig({
     rolldownOptions: {
       // Libraries mark files for React's server components ("use client"), which there are none of here.
       onLog: (level, log, report) => log.code !== "MODULE_LEVEL_DIRECTIVE" && report(level, log),
-      // Two files in place of twenty: each request costs time when the board opens for the first time.
-      output: {
-        codeSplitting: {
-          groups: [
-            { name: "libraries", test: LIBRARIES },
-            { name: "common", test: COMMON },
-          ],
-        },
-      },
+      output: { codeSplitting: { groups: SCRIPTS } },
       input: { playground: "playground.html", board: "board.html", docs: "src/docs/main.ts", rest: "src/docs/rest.ts" },
     },
   },

@@ -7,3 +7,6 @@ const ROOT = new URL(/* @vite-ignore */ "..", import.meta.url);
 export function addressOf(path: string): string {
   return new URL(path, ROOT).href;
 }
+
+/** The media type of answers (GraphQL over HTTP). */
+export const ACCEPT = "application/graphql-response+json";

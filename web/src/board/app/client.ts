@@ -1,9 +1,10 @@
 /** The GraphQL client: urql with a normalised cache, so that a change shows on every screen at once. */
 import { cacheExchange, type Cache, type Data } from "@urql/exchange-graphcache";
 import { createClient as createSocket } from "graphql-ws";
-import { Client, fetchExchange, makeOperation, mapExchange, subscriptionExchange } from "urql";
+import { Client, fetchExchange, makeOperation, mapExchange, stringifyVariables, subscriptionExchange } from "urql";
 import type { CombinedError, ExecutionResult, Operation } from "urql";
-import { addressOf } from "../../shared/gateway.ts";
+import { ACCEPT, addressOf } from "../../shared/gateway.ts";
+import { takeEarly } from "./early.ts";
 
 /** Types without an id of their own; they live inside their parent. */
 const EMBEDDED = [
@@ -47,8 +48,6 @@ const afterIssue = (names: readonly string[]) => (_result: Data, args: { input?:
   if (id) forgetFields(cache, id, names);
 };
 const afterList = (_result: Data, _args: unknown, cache: Cache) => forgetLists(cache);
-
-const ACCEPT = "application/graphql-response+json";
 
 /** Add headers to those that the operation brings, such as `Idempotency-Key`. */
 function withHeaders(operation: Operation, headers: Record<string, string>): Operation {
@@ -98,6 +97,8 @@ export function createClient(token: string, refused: Refused): { client: Client;
   const client = new Client({
     url: addressOf("graphql"),
     preferGetMethod: false,
+    fetch: (url, options) =>
+      takeEarly(token, (body) => stringifyVariables(JSON.parse(body)) === options?.body) ?? fetch(url, options),
     exchanges: [
       tokenExchange(token, refused),
       cacheExchange({

@@ -3,7 +3,6 @@ import { useEffect, useState } from "react";
 import { useMutation, useQuery } from "urql";
 import { Link, useLocation } from "wouter";
 import {
-  BoardChoicesDocument,
   DeleteIssueDocument,
   IssuePageDocument,
   RestoreIssueDocument,
@@ -16,6 +15,7 @@ import { useViewer } from "../app/viewer.ts";
 import { neighboursOf } from "../list/neighbours.ts";
 import { EditableText } from "../shared/editable-text.tsx";
 import { useSay } from "../shared/messages.tsx";
+import { useChoices } from "../shared/use-choices.ts";
 import { useMessagedUpdate } from "../shared/use-update.ts";
 import { formatDay } from "../shared/words.ts";
 import { Blocks } from "./blocks.tsx";
@@ -57,7 +57,7 @@ function Loaded({ issue }: { issue: Issue }) {
   const update = useMessagedUpdate();
   const [, deleteIssue] = useMutation(DeleteIssueDocument);
   const [, restoreIssue] = useMutation(RestoreIssueDocument);
-  const [choices] = useQuery({ query: BoardChoicesDocument });
+  const { owners, tags } = useChoices();
   const { previous, next, search } = neighboursOf(issue.id);
   const marked = useMarked(author).has(issue.id);
   useEffect(() => {
@@ -128,11 +128,7 @@ function Loaded({ issue }: { issue: Issue }) {
           <Comments issue={issue} />
           <History issue={issue} />
         </div>
-        <Facts
-          issue={issue}
-          owners={(choices.data?.owners ?? []).flatMap(({ owner, count }) => (owner ? [{ value: owner, count }] : []))}
-          tags={(choices.data?.tags ?? []).flatMap(({ tag, count }) => (tag ? [{ value: tag, count }] : []))}
-        />
+        <Facts issue={issue} owners={owners} tags={tags} />
       </div>
     </article>
   );

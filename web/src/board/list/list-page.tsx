@@ -2,11 +2,12 @@
 import { lazy, Suspense, useEffect, useRef, useState } from "react";
 import { useQuery } from "urql";
 import { useLocation } from "wouter";
-import { BoardChoicesDocument, IssueListDocument } from "../../gql/graphql.ts";
+import { IssueListDocument } from "../../gql/graphql.ts";
 import { sentenceOf } from "../app/client.ts";
 import { useShortcuts } from "../app/keys.tsx";
 import { useLive, useMarked } from "../app/live.ts";
 import { useViewer } from "../app/viewer.ts";
+import { useChoices } from "../shared/use-choices.ts";
 import { count } from "../shared/words.ts";
 import { BulkBar } from "./bulk-bar.tsx";
 import { Columns } from "./columns.tsx";
@@ -26,9 +27,7 @@ export function ListPage() {
   const [, navigate] = useLocation();
   const { author, mayWrite } = useViewer();
   const search = useRef<HTMLInputElement>(null);
-  const [choices] = useQuery({ query: BoardChoicesDocument });
-  const owners = suggestions(choices.data?.owners.map(({ owner, count }) => [owner, count]));
-  const tags = suggestions(choices.data?.tags.map(({ tag, count }) => [tag, count]));
+  const { owners, tags } = useChoices();
   useEffect(() => {
     document.title = "Issues · issue-gateway";
   }, []);
@@ -113,10 +112,4 @@ function IssueList({ view, go, author, owners, tags }: ListProps) {
 function Empty({ filtered, mayWrite }: { filtered: boolean; mayWrite: boolean }) {
   if (filtered) return <p className="empty">No issue matches. Take a filter away.</p>;
   return <p className="empty">No issue yet. {mayWrite && "Press c to file the first."}</p>;
-}
-
-function suggestions(groups: readonly (readonly [string | null | undefined, number])[] | undefined) {
-  return (groups ?? [])
-    .flatMap(([value, count]) => (value ? [{ value, count }] : []))
-    .sort((one, other) => other.count - one.count || one.value.localeCompare(other.value));
 }

@@ -1,8 +1,8 @@
 /** The page that files an issue; what is typed survives a reload. */
 import { useEffect, useRef, useState } from "react";
-import { useClient, useQuery } from "urql";
+import { useClient } from "urql";
 import { useLocation } from "wouter";
-import { BoardChoicesDocument, CreateIssueDocument, type IssuePriority } from "../../gql/graphql.ts";
+import { CreateIssueDocument, type IssuePriority } from "../../gql/graphql.ts";
 import { sentenceOf } from "../app/client.ts";
 import { useViewer } from "../app/viewer.ts";
 import { PRIORITIES } from "../list/view.ts";
@@ -10,6 +10,7 @@ import { BlockEditor } from "../shared/block-editor.tsx";
 import { useDraft } from "../shared/draft.ts";
 import { blocksOf } from "../shared/markup.ts";
 import { PriorityMark } from "../shared/marks.tsx";
+import { useChoices } from "../shared/use-choices.ts";
 import { useSay } from "../shared/messages.tsx";
 import { ChoiceMenu, Picker } from "../shared/lazy-pickers.tsx";
 import { PRIORITY_WORDS } from "../shared/words.ts";
@@ -19,7 +20,7 @@ export default function NewPage() {
   const say = useSay();
   const { isKnown, mayWrite } = useViewer();
   const [, navigate] = useLocation();
-  const [choices] = useQuery({ query: BoardChoicesDocument });
+  const choices = useChoices();
   const [title, setTitle] = useDraft("new.title");
   const [text, setText] = useDraft("new.text");
   const [priority, setPriority] = useState<IssuePriority>("LOW");
@@ -96,7 +97,7 @@ export default function NewPage() {
         </ChoiceMenu>
         <Picker
           label={`Owner: ${owner}`}
-          suggestions={(choices.data?.owners ?? []).flatMap(({ owner, count }) => (owner ? [{ value: owner, count }] : []))}
+          suggestions={choices.owners}
           chosen={[owner]}
           onChoose={([chosen]) => chosen && setOwner(chosen)}
         >
@@ -104,7 +105,7 @@ export default function NewPage() {
         </Picker>
         <Picker
           label={tags.length > 0 ? `Tags: ${tags.join(", ")}` : "Add tags"}
-          suggestions={(choices.data?.tags ?? []).flatMap(({ tag, count }) => (tag ? [{ value: tag, count }] : []))}
+          suggestions={choices.tags}
           chosen={tags}
           several
           onChoose={setTags}
