@@ -8,6 +8,7 @@ import asyncio
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
+from string import digits
 from threading import Lock
 from typing import Any, TypeVar
 
@@ -80,6 +81,27 @@ async def is_current(url: str) -> bool:
     return await asyncio.to_thread(_is_current, url)
 
 
+async def is_served(url: str) -> bool:
+    """Tell whether a running process of this version can serve the database at `url`.
+
+    True for the schema of this version, and for a newer one of its generation: during a rolling
+    upgrade a newer version migrates the database beside it. False while search records are written
+    anew.
+    """
+    return await asyncio.to_thread(_is_served, url)
+
+
+def runs_beside(revision: str | None) -> bool:
+    """Tell whether `revision` is the schema of this version, or a newer one of its generation.
+
+    Migrations only add within a generation, so that a process of an older version still works. A
+    generation is the letter before the number of a revision; the first one has none.
+    """
+    if revision is None or revision in _revisions():
+        return revision == head()
+    return _generation(revision) == _generation(head())
+
+
 @cache
 def head() -> str:
     """Name the newest revision this version knows."""
@@ -133,8 +155,18 @@ def _current(url: str) -> str | None:
 
 
 def _is_current(url: str) -> bool:
-    if _current(url) != head():
-        return False
+    return _current(url) == head() and _has_all_records(url)
+
+
+def _is_served(url: str) -> bool:
+    return runs_beside(_current(url)) and _has_all_records(url)
+
+
+def _generation(revision: str) -> str:
+    return revision.rstrip(digits)
+
+
+def _has_all_records(url: str) -> bool:
     backlog = text("SELECT 1 FROM issue_search_backlog")
     return _run(url, lambda connection: connection.execute(backlog).first() is None, "BEGIN")
 

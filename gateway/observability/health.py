@@ -7,7 +7,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from db.engine import Database
-from db.maintenance.migrate import is_current
+from db.maintenance.migrate import is_served
 from gateway.state import state_of
 
 HEALTHY = {"status": "ok"}
@@ -23,7 +23,7 @@ async def healthz(_request: Request) -> Response:
 
 
 class Readiness:
-    """The readiness of the database: it takes writes and has this version's schema."""
+    """The readiness of the database: it takes writes and has a schema of this version."""
 
     def __init__(self, database: Database, url: str) -> None:
         self.database = database
@@ -37,7 +37,7 @@ class Readiness:
         async with self._asking:
             if time.monotonic() >= self._until:
                 writable = await self.database.writable()
-                self._known = writable, writable and await is_current(self._url)
+                self._known = writable, writable and await is_served(self._url)
                 self._until = time.monotonic() + FRESH
             return self._known
 

@@ -44,7 +44,10 @@ def command(*words: str, build: str = "") -> list[str]:
 
 
 class Server:
-    """`issue-gateway serve` on one data directory or database; at most one process at a time."""
+    """`issue-gateway serve` on one data directory or database; at most one process at a time.
+
+    `program` is the folder with its packages, such as those of another version.
+    """
 
     def __init__(
         self,
@@ -53,7 +56,9 @@ class Server:
         database: str | None = None,
         build: str = "",
         more: Mapping[str, str] | None = None,
+        program: Path = ROOT,
     ) -> None:
+        self._program = program
         self.data_dir = data_dir
         self.port = free_port()
         self.output = data_dir.parent / f"{data_dir.name}.output"
@@ -75,7 +80,7 @@ class Server:
         with self.output.open("ab") as output:
             self._process = subprocess.Popen(
                 self._command,
-                cwd=ROOT,
+                cwd=self._program,
                 env=self._environment,
                 stdout=output,
                 stderr=subprocess.STDOUT,
