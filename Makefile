@@ -36,7 +36,7 @@ check: .venv/.installed-dev ## lint, format, strict types, architecture
 bench: .venv/.installed-bench ## the benchmarks, each beside what it is compared with
 	@$(BIN)/python -m benchmarks $(ARGS)
 
-faults: .venv/.installed-dev ## kills, power cuts, failing disks in full: about half an hour; see docs/reliability.md
+faults: .venv/.installed-dev ## kills, power cuts, failing disks in full: over an hour; see docs/reliability.md
 	@$(BIN)/python -m pytest tests/faults --full-faults $(ARGS)
 
 fuzz: .venv/.installed-dev ## 2,000 made-up requests an operation, 40,000 mutated bodies; see docs/security.md
