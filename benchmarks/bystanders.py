@@ -34,7 +34,7 @@ from benchmarks.attacks import (
     cursor_of,
     graphql,
 )
-from benchmarks.data import CACHE, Demo, copied, postgresql_demo, sqlite_demo
+from benchmarks.data import CACHE, ISSUES, Demo, copied, postgresql_demo, sqlite_demo
 from benchmarks.servers import Running, gateway, running
 from db.engine import open_database
 from db.enums import TokenScope
@@ -152,19 +152,27 @@ async def ask(stage: Stage, seconds: float) -> Times:
     return times
 
 
-async def cell(stage: Stage, name: str, attackers: int, tokens: int) -> Cell:
-    """Measure alone, then beside an attack."""
-    alone = await ask(stage, ALONE)
-    attacking = asyncio.create_task(attacked(stage, name, attackers, tokens, RAMP + BESIDE))
+async def cell(
+    stage: Stage,
+    name: str,
+    attackers: int,
+    tokens: int,
+    *,
+    alone: float = ALONE,
+    beside: float = BESIDE,
+) -> Cell:
+    """Measure for some seconds alone, then for some beside an attack."""
+    before = await ask(stage, alone)
+    attacking = asyncio.create_task(attacked(stage, name, attackers, tokens, RAMP + beside))
     await asyncio.sleep(RAMP)
-    beside = await ask(stage, BESIDE)
+    during = await ask(stage, beside)
     statuses = await attacking
-    ratios = {}
-    for kind in alone.seconds:
-        before, after = alone.of(kind), beside.of(kind)
-        ratios[kind] = (after[0] / before[0], after[1] / before[1])
-    milliseconds = {kind: (1e3 * alone.of(kind)[0], 1e3 * beside.of(kind)[0]) for kind in ratios}
-    return Cell(ratios, beside.failed, milliseconds, statuses)
+    ratios, milliseconds = {}, {}
+    for kind in before.seconds:
+        first, second = before.of(kind), during.of(kind)
+        ratios[kind] = (second[0] / first[0], second[1] / first[1])
+        milliseconds[kind] = (1e3 * first[0], 1e3 * second[0])
+    return Cell(ratios, during.failed, milliseconds, statuses)
 
 
 async def attacked(
@@ -199,13 +207,13 @@ def memory(stage: Stage) -> float:
 
 
 @contextmanager
-def copy_of(engine: str) -> Iterator[Demo]:
-    """A database of 20,000 issues that may be changed."""
+def copy_of(engine: str, issues: int = ISSUES) -> Iterator[Demo]:
+    """A database of so many issues that may be changed."""
     if engine == "sqlite":
-        with copied(asyncio.run(sqlite_demo()), "bystanders") as demo:
+        with copied(asyncio.run(sqlite_demo(issues)), "bystanders") as demo:
             yield demo
         return
-    demo = asyncio.run(postgresql_demo())
+    demo = asyncio.run(postgresql_demo(issues))
     base, _, rest = demo.url.partition("/demo_")
     stem, _, options = rest.partition("?")
     name = "bystanders"

@@ -2,7 +2,7 @@
 
 import asyncio
 import sqlite3
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import AbstractAsyncContextManager
 from functools import partial
 from pathlib import Path
@@ -34,6 +34,9 @@ QUICK_READERS = 2
 
 QUICK_SECONDS = 0.05
 """Several times the duration of the largest page without a condition."""
+
+LARGE = 1024 * 1024
+"""Bytes of an answer that a thread must not hold for longer than needed."""
 
 Reader = aiosqlite.Connection
 
@@ -112,6 +115,9 @@ class SqliteDatabase(Database):
         try:
             async with asyncio.timeout(seconds):
                 rows = await reader.execute_fetchall(text, parameters)
+                if _is_large(rows):
+                    # A thread of aiosqlite holds its last result until it has another.
+                    await reader.commit()
         except (TimeoutError, asyncio.CancelledError):
             # The caller continues at once; the reader is returned after its statement has stopped.
             task = asyncio.create_task(self._drain(reader, give))
@@ -168,3 +174,8 @@ class SqliteDatabase(Database):
             await asyncio.wait({last}, timeout=INTERRUPT_AGAIN)
         last.exception()  # an interrupt may have stopped this statement too
         give(reader)
+
+
+def _is_large(rows: Iterable[sqlite3.Row]) -> bool:
+    first: Iterable[object] = next(iter(rows), ())
+    return sum(len(value) for value in first if isinstance(value, bytes | str)) > LARGE

@@ -26,13 +26,11 @@ logger = logging.getLogger(__name__)
 
 BUSY_SECONDS = 5.0
 CACHED_STATEMENTS = 256
-CACHE_KIB = 8_192
+CACHE_KIB = 4_096
 """Most memory for pages of the file, of each connection. SQLite's own 2 MiB do not hold the inner
 pages of the indexes of 20,000 issues: a page of the board takes up to 1.5 times as long with them,
 and no less with 16 MiB. There are six connections, and a read of the whole file fills the cache.
 """
-LONG_CACHE_KIB = 4_096
-"""The same for long reads, which mostly read each page once."""
 NICENESS = 5
 """Niceness that threads with long reads have in addition to that of the process: a third of the
 share of the others on a busy processor.
@@ -95,9 +93,7 @@ def connect_yielding(path: Path, *, most_bytes: int | None = None) -> sqlite3.Co
         thread = get_native_id()
         niceness = os.getpriority(os.PRIO_PROCESS, thread) + NICENESS
         os.setpriority(os.PRIO_PROCESS, thread, niceness)
-    connection = connect_reader(path, most_bytes=most_bytes)
-    connection.execute(f"PRAGMA cache_size=-{LONG_CACHE_KIB}")
-    return connection
+    return connect_reader(path, most_bytes=most_bytes)
 
 
 def connect_writer(path: Path, *, most_bytes: int | None = None) -> sqlite3.Connection:

@@ -4,6 +4,7 @@ import asyncio
 import gc
 import logging
 import threading
+import tracemalloc
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -296,3 +297,16 @@ async def test_a_lookup_that_meets_a_lock_goes_to_a_reader(
     with monkeypatch.context() as patch:
         patch.setattr(embedded, "_on_the_spot", Locked())
         assert await embedded.fetch_brief(text) == ("session 0001",)
+
+
+async def test_a_large_answer_is_not_held_by_its_reader(embedded: SqliteDatabase) -> None:
+    tracemalloc.start()
+    try:
+        for _ in range(4):
+            row = await embedded.fetch("SELECT hex(zeroblob(4000000))")
+            assert row is not None
+            assert len(row[0]) == 8_000_000
+            del row
+        assert tracemalloc.get_traced_memory()[0] < 1_000_000
+    finally:
+        tracemalloc.stop()
