@@ -34,7 +34,7 @@ WRITERS, READERS = 4, 5
 TEXT = "power supply " * 1_600
 TEXTS = 10
 """Texts that a read looks for in 200,000 comments: about 0.3 s."""
-ROUND, ROUNDS = 20.0, 4
+ROUND, ROUNDS = 15.0, 4
 QUIET = 3.0
 """Seconds of each round of the comparison, and from the end of the load to the last look."""
 MEGABYTE = 1_000_000
