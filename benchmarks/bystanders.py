@@ -209,14 +209,14 @@ def memory(stage: Stage) -> float:
 @contextmanager
 def copy_of(engine: str, issues: int = ISSUES) -> Iterator[Demo]:
     """A database of so many issues that may be changed."""
+    name = f"bystanders_{os.getpid()}"
     if engine == "sqlite":
-        with copied(asyncio.run(sqlite_demo(issues)), "bystanders") as demo:
+        with copied(asyncio.run(sqlite_demo(issues)), name) as demo:
             yield demo
         return
     demo = asyncio.run(postgresql_demo(issues))
     base, _, rest = demo.url.partition("/demo_")
     stem, _, options = rest.partition("?")
-    name = "bystanders"
     root = f"{base}/postgres?{options}"
     drop = f"DROP DATABASE IF EXISTS {name} WITH (FORCE)"
     asyncio.run(_execute(root, drop, f"CREATE DATABASE {name} TEMPLATE demo_{stem}"))

@@ -3,18 +3,21 @@
 `python -m benchmarks.cost` prints it.
 Each operation runs on a SQLite file of 20,000 issues with 10 comments each, without a limit on its
 cost and without the response cache, in one process; the least of some runs counts. One that takes
-over ten seconds is stopped.
+over ten seconds is stopped. The documents of `tests/documents` are measured too.
 """
 
 import asyncio
+import json
+import statistics
 import sys
 import time
-from collections.abc import Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
 
 import httpx
 
-from benchmarks.costly import OPERATIONS
-from benchmarks.data import Demo, sqlite_demo
+from benchmarks.costly import OPERATIONS, Operation
+from benchmarks.data import ROOT, Demo, sqlite_demo
 from gateway.app import create_app
 from gateway.settings import Settings
 
@@ -24,14 +27,30 @@ LONGEST = 10.0
 
 async def main() -> None:
     """Print the table and how far points and time go together."""
-    rows = await measured(await sqlite_demo())
+    demo = await sqlite_demo()
+    rows = await measured(demo, OPERATIONS)
+    limit = Settings.model_fields["operation_cost"].default
     print("| Operation | Points | Milliseconds |\n|---|---|---|")
     for name, points, seconds in sorted(rows, key=lambda row: row[1]):
         print(f"| {name} | {points:,} | {seconds * 1000:,.1f} |")
     print(f"\nRank correlation: {correlation([row[1:] for row in rows]):.2f}")
+    found = await measured(demo, list(documents()))
+    both = [row[1:] for row in [*rows, *found]]
+    print(f"With {len(found)} documents: {correlation(both):.2f}")
+    slowest = max((row for row in [*rows, *found] if row[1] <= limit), key=lambda row: row[2])
+    print(f"Slowest within the limit: {slowest[0]}, {slowest[2] * 1000:,.0f} ms")
 
 
-async def measured(demo: Demo) -> list[tuple[str, int, float]]:
+def documents() -> Iterator[Operation]:
+    """Yield the queries of `tests/documents`, but for those that begin at a cursor."""
+    for path in sorted((ROOT / "tests" / "documents" / "queries").glob("*.graphql")):
+        given = path.with_suffix(".variables.json")
+        variables = json.loads(given.read_text()) if given.exists() else {}
+        if not variables.keys() & {"after", "before"}:
+            yield path.stem, path.read_text(), variables
+
+
+async def measured(demo: Demo, operations: Sequence[Operation]) -> list[tuple[str, int, float]]:
     """Run each operation; its points, and the seconds that it took."""
     settings = Settings(
         database=demo.url, operation_cost=sys.maxsize, longest_lag=60, costly_share=1,
@@ -43,7 +62,7 @@ async def measured(demo: Demo) -> list[tuple[str, int, float]]:
         transport = httpx.ASGITransport(app)
         async with httpx.AsyncClient(transport=transport, base_url="http://localhost") as client:
             client.headers["Authorization"] = f"Bearer {demo.token}"
-            for name, query, variables in OPERATIONS:
+            for name, query, variables in operations:
                 times, points = [], 0
                 for _ in range(RUNS):
                     began = time.perf_counter()
@@ -61,12 +80,14 @@ async def measured(demo: Demo) -> list[tuple[str, int, float]]:
 
 def correlation(pairs: Sequence[tuple[float, float]]) -> float:
     """Compute Spearman's rank correlation."""
-    first, second = (
-        [sorted(side).index(value) for value in side] for side in zip(*pairs, strict=True)
-    )
-    number = len(pairs)
-    squares = sum((a - b) ** 2 for a, b in zip(first, second, strict=True))
-    return 1 - 6 * squares / (number * (number**2 - 1))
+    first, second = (_ranks(side) for side in zip(*pairs, strict=True))
+    return statistics.correlation(first, second)
+
+
+def _ranks(values: Sequence[float]) -> list[float]:
+    """The places of values in their order; equal ones have the mean of their places."""
+    ordered = sorted(values)
+    return [(bisect_left(ordered, each) + bisect_right(ordered, each)) / 2 for each in values]
 
 
 if __name__ == "__main__":
