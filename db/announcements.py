@@ -7,6 +7,8 @@ from typing import Any
 
 import asyncpg
 
+from db.primary import Primary
+
 CHANNEL = "issue_gateway_change"
 ANNOUNCED = f"pg_notify('{CHANNEL}', '')"
 """The call of each transaction with changes; the server notifies listeners at the commit."""
@@ -15,11 +17,14 @@ CONNECT_SECONDS = 5.0
 PAUSE = 1.0
 """Seconds before a lost connection is opened again; meanwhile the log is polled."""
 
+ALIVE_SECONDS = 10.0
+"""Seconds between two checks that the server is there and still the primary."""
+
 _LOST = (OSError, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError)
 
 
 async def listen(url: str, wake: Callable[[], None]) -> None:
-    """Call `wake` at each announcement of the server at `url`, until this is cancelled."""
+    """Call `wake` at each announcement of the primary at `url`, until this is cancelled."""
     while True:
         with suppress(*_LOST):
             await _listen_once(url, wake)
@@ -28,14 +33,26 @@ async def listen(url: str, wake: Callable[[], None]) -> None:
 
 async def _listen_once(url: str, wake: Callable[[], None]) -> None:
     lost = asyncio.Event()
+
+    async def replaced() -> None:
+        lost.set()
+
+    primary = Primary(url, replaced)
     settings = {"application_name": "issue-gateway"}
-    connection: Any = await asyncpg.connect(
-        url, timeout=CONNECT_SECONDS, statement_cache_size=0, server_settings=settings
+    connection: Any = await primary.connect(
+        timeout=CONNECT_SECONDS, statement_cache_size=0, server_settings=settings
     )
     try:
         connection.add_termination_listener(lambda _: lost.set())
         await connection.add_listener(CHANNEL, lambda *_: wake())
         wake()  # for announcements before the connection
-        await lost.wait()
+        while not lost.is_set():
+            with suppress(TimeoutError):
+                async with asyncio.timeout(ALIVE_SECONDS):
+                    await lost.wait()
+            # A machine that lost its power says no goodbye.
+            await connection.execute("SELECT 1", timeout=CONNECT_SECONDS)
+            if primary.has_choice:
+                (await primary.connect(timeout=CONNECT_SECONDS)).terminate()
     finally:
         connection.terminate()

@@ -111,6 +111,10 @@ class Unavailable(Exception):
         self.retry_after = retry_after
 
 
+class CommitUnknown(Unavailable):
+    """The database was lost during a commit: the change may have been made, or not."""
+
+
 class AnswerTooLarge(Exception):
     """The answer of one statement has more than `most` bytes; None when that is not known."""
 

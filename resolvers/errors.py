@@ -10,9 +10,14 @@ from enum import Enum
 
 from graphql import GraphQLError
 
-from db.errors import AnswerTooLarge, BadInput, Refused, Unavailable, UserError
+from db.errors import AnswerTooLarge, BadInput, CommitUnknown, Refused, Unavailable, UserError
 
 WireError = dict[str, object]
+
+UNKNOWN = (
+    "whether it changed anything is not known. With the same Idempotency-Key it can be sent again."
+)
+"""What a client must be told of a change that may have been made."""
 
 
 class ErrorCode(Enum):
@@ -65,6 +70,9 @@ def _bad_input(error: Exception) -> WireError:
 
 def _unavailable(error: Exception) -> WireError:
     assert isinstance(error, Unavailable)
+    if isinstance(error, CommitUnknown):
+        message = f"The database was lost during the commit; {UNKNOWN}"
+        return _wire(ErrorCode.UNAVAILABLE, message, retryAfter=error.retry_after)
     return _wire(
         ErrorCode.UNAVAILABLE, "The database cannot answer now.", retryAfter=error.retry_after
     )
@@ -91,8 +99,7 @@ class OutcomeUnknown(Exception):
 def _outcome_unknown(error: Exception) -> WireError:
     return _wire(
         ErrorCode.TIMEOUT,
-        "The operation took too long; whether it changed anything is not known."
-        " With the same Idempotency-Key it can be sent again.",
+        f"The operation took too long; {UNKNOWN}",
     )
 
 

@@ -61,6 +61,12 @@ class Liveness:
         finally:
             del self._running[connection]
 
+    def end_all(self) -> None:
+        """Close the connections in use: the server is lost, or another one took its place."""
+        for connection in self._running:
+            with suppress(asyncpg.InterfaceError):  # the pool has just taken it back
+                connection.terminate()
+
     async def close(self) -> None:
         """Stop watching."""
         self._task.cancel()
@@ -106,7 +112,5 @@ class Liveness:
         now = asyncio.get_running_loop().time()
         for deadline in self._waiting:
             deadline.reschedule(now)
-        for connection in self._running:
-            with suppress(asyncpg.InterfaceError):  # the pool has just taken it back
-                connection.terminate()
+        self.end_all()
         await self._forget()

@@ -45,7 +45,7 @@ async def open_database(
         problem = f"no engine for {scheme or 'an address without scheme'}"
         raise ValueError(f"{problem}: use sqlite or postgresql")
 
-    async def connect(server: str, at_once: bool) -> PostgresqlDatabase:
+    async def connect(server: str, primary: bool) -> PostgresqlDatabase:
         return await PostgresqlDatabase.open(
             server,
             size=pool_size,
@@ -53,11 +53,12 @@ async def open_database(
             statement_cache_size=statement_cache_size,
             timeout=timeout,
             most_bytes=most_bytes,
-            at_once=at_once,
+            at_once=primary,
+            primary=primary,
         )
 
-    primary = await connect(address, at_once=True)
+    primary = await connect(address, primary=True)
     if not read_urls:
         return primary
-    replicas = {server: await connect(server, at_once=False) for server in read_urls}
+    replicas = {server: await connect(server, primary=False) for server in read_urls}
     return await ReplicatedDatabase.open(primary, replicas, pool_size)

@@ -25,6 +25,9 @@ STATEMENTS = Statements(PGDialect_asyncpg())  # type: ignore[no-untyped-call]
 CHANGE_LOG_LOCK = 0x6368616E6765
 """Key of the advisory lock under which changes are numbered ("change")."""
 
+_MARK = "SELECT pg_logical_emit_message(true, 'issue-gateway', '')"
+"""Writes a record to the write-ahead log that changes nothing."""
+
 QUICK_SECONDS = 0.1
 """Several times the duration of the largest page without a condition, with planning."""
 
@@ -64,6 +67,17 @@ class PostgresqlWrite(Write):
         """Ask whether this server is a standby or read-only."""
         row = await self.fetch("SELECT current_setting('transaction_read_only') = 'off'")
         return row == (True,)
+
+    async def finish(self) -> None:
+        """Append the recorded changes, and let the commit of a work without any wait for the disk.
+
+        Such a work may have found the change of a write whose commit was interrupted: PostgreSQL
+        shows it after a restart, although the standby may lack it yet. A commit that writes nothing
+        waits for no standby, and a client would be told of a change that a failover loses.
+        """
+        await super().finish()
+        if self.last_change is None:
+            await self._connection.execute(_MARK)
 
     async def _execute(self, text: str, parameters: Sequence[object]) -> int:
         self.texts.append(text)
@@ -114,6 +128,7 @@ class PostgresqlDatabase(Database):
         timeout: float,
         most_bytes: int,
         at_once: bool = True,
+        primary: bool = True,
     ) -> Self:
         """Connect to `url`, for at most `long_reads` long reads and answers of `most_bytes`.
 
@@ -125,6 +140,7 @@ class PostgresqlDatabase(Database):
             statement_cache_size=statement_cache_size,
             timeout=timeout,
             at_once=at_once,
+            primary=primary,
         )
         return cls(pool, size, long_reads, timeout, most_bytes)
 
@@ -213,7 +229,7 @@ class PostgresqlDatabase(Database):
         self, text: str, parameters: Sequence[object], least: int = 0
     ) -> AbstractAsyncContextManager[Pages]:
         """Run one statement on a connection of its own; see `Database.stream`."""
-        return postgresql_stream(self._pool.url, text, parameters)
+        return postgresql_stream(self._pool.connect, text, parameters)
 
     async def close(self) -> None:
         """Wait for current statements and close every connection."""

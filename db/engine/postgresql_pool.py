@@ -3,16 +3,27 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
+from functools import partial
 from typing import Any, Self
 
 import asyncpg
 
 from db.engine.liveness import PROBE, Liveness
-from db.errors import AnswerTooLarge, Unavailable
+from db.errors import AnswerTooLarge, CommitUnknown, Unavailable
+from db.primary import Primary, connect_any
 
 APPLICATION = "issue-gateway"
 CONNECT_SECONDS = 1.5
 """Maximum seconds for a new connection: callers get an error for a lost server within two."""
+
+CHECK_SECONDS = 2.0
+TRUST_SECONDS = 5.0
+"""Seconds after which the servers of an address are asked again which one is the primary, and after
+which statements wait for the answer. A cluster manager needs longer to replace a primary, so one
+that was frozen meanwhile gets no statement when it goes on."""
+
+_NO_LIMIT = 3600.0
+"""Seconds: more than any limit of ours. asyncpg would cancel the statement at its own limit."""
 
 _SILENT = (
     OSError,
@@ -55,6 +66,10 @@ class ConnectionLost(Unavailable):
     """A connection ended while it was in use; another one may work."""
 
 
+class CommitLost(ConnectionLost, CommitUnknown):
+    """The connection ended during the commit."""
+
+
 def limits(timeout: float) -> dict[str, str]:
     """The session settings of our connections; a statement may take `timeout` seconds."""
     milliseconds = round(timeout * 1000)
@@ -73,29 +88,40 @@ def limits(timeout: float) -> dict[str, str]:
 class Pool:
     """A pool of at most `size` connections of this process to one server."""
 
-    def __init__(self, pool: Any, url: str, timeout: float, local: str) -> None:
-        self._pool = pool
-        self.url = url
+    def __init__(self, url: str, timeout: float, *, lasting: bool, primary: bool) -> None:
         self._timeout = timeout
-        self._local = local
-        self._silence = Liveness(self._probe, pool.expire_connections)
+        settings = () if lasting else limits(timeout).items()
+        self._local = "".join(f"SET LOCAL {name} = '{value}';" for name, value in settings)
+        self._primary = Primary(url, self._leave) if primary else None
+        self.connect = self._primary.connect if self._primary else partial(connect_any, url)
+        self._pool: Any = None
+        self._silence: Liveness
+        self._checked = 0.0
+        self._checking: asyncio.Task[None] | None = None
 
     @classmethod
     async def open(
-        cls, url: str, *, size: int, statement_cache_size: int, timeout: float, at_once: bool = True
+        cls,
+        url: str,
+        *,
+        size: int,
+        statement_cache_size: int,
+        timeout: float,
+        at_once: bool = True,
+        primary: bool = True,
     ) -> Self:
         """Connect to `url`, at most `size` times; a statement may take `timeout` seconds.
 
         With a `statement_cache_size` of 0, no state outlives a transaction on the server, as
         PgBouncer in transaction mode requires: no prepared statements, and the limits are set again
-        in each transaction. Without `at_once` the server need not be reachable yet. Raises
-        Unavailable when it is not.
+        in each transaction. Without `at_once` the server need not be reachable yet. `primary`
+        refuses standbys, and former primaries. Raises Unavailable when no server fits.
         """
-        settings = limits(timeout)
         lasting = statement_cache_size > 0
+        made = cls(url, timeout, lasting=lasting, primary=primary)
         try:
-            pool = await asyncpg.create_pool(
-                url,
+            made._pool = await asyncpg.create_pool(
+                connect=made.connect,
                 connection_class=_Connection,
                 min_size=1 if at_once else 0,
                 max_size=size,
@@ -111,13 +137,13 @@ class Pool:
                 server_settings={
                     "application_name": APPLICATION,
                     # PgBouncer refuses settings that it does not know.
-                    **(settings if lasting else {}),
+                    **(limits(timeout) if lasting else {}),
                 },
             )
         except (*_UNREACHABLE, asyncpg.InterfaceError) as error:
             raise Unavailable(f"the database cannot be reached: {error}") from error
-        local = "".join(f"SET LOCAL {name} = '{value}';" for name, value in settings.items())
-        return cls(pool, url, timeout, "" if lasting else local)
+        made._silence = Liveness(made._probe, made._pool.expire_connections)
+        return made
 
     @asynccontextmanager
     async def connection(self) -> AsyncIterator[Any]:
@@ -139,15 +165,42 @@ class Pool:
 
         Raises as `connection` does.
         """
-        async with self._translated() as connection, connection.transaction():
-            if self._local:
-                await connection.execute(self._local)
-            yield connection
+        async with self._translated() as connection:
+            await connection.execute(f"BEGIN;{self._local}")
+            try:
+                yield connection
+            except BaseException:
+                if not _is_lost(connection):
+                    await connection.execute("ROLLBACK")
+                raise
+            await self._commit(connection)
 
     async def close(self) -> None:
         """Wait for what is under way and close every connection."""
+        if self._checking is not None:
+            self._checking.cancel()
+            await asyncio.gather(self._checking, return_exceptions=True)
         await self._pool.close()
         await self._silence.close()
+
+    async def _commit(self, connection: Any) -> None:
+        """Commit. Raises CommitLost when it is unknown whether that happened.
+
+        A commit that waits for a standby must never be cancelled: PostgreSQL would then end it as
+        if the standby had it. So the connection is closed instead, and the server goes on waiting.
+        """
+        commit = asyncio.ensure_future(connection.execute("COMMIT", timeout=_NO_LIMIT))
+        try:
+            async with asyncio.timeout(self._timeout + 1):
+                await asyncio.shield(commit)
+        except (*_SILENT, *_LOST, TimeoutError, asyncio.CancelledError) as error:
+            if not _is_lost(connection):
+                connection.terminate()
+            await asyncio.gather(commit, return_exceptions=True)
+            if isinstance(error, asyncio.CancelledError):
+                raise
+            await self._pool.expire_connections()
+            raise CommitLost(f"the connection was lost at the commit: {error}") from error
 
     @asynccontextmanager
     async def _translated(self) -> AsyncIterator[Any]:
@@ -182,7 +235,15 @@ class Pool:
                 await self._pool.expire_connections()
                 raise ConnectionLost(f"the connection was lost: {error}") from error
             finally:
-                await self._pool.release(connection)
+                await self._give_back(connection)
+
+    async def _give_back(self, connection: Any) -> None:
+        try:
+            await self._pool.release(connection)
+        except asyncpg.InternalClientError:
+            # It was lost while asyncpg waited for the end of its statement: the pool has it back.
+            if not _is_lost(connection):
+                raise
 
     async def _acquire(self) -> Any:
         if self._silence.gone:
@@ -190,16 +251,38 @@ class Pool:
         try:
             async with asyncio.timeout(self._timeout) as deadline:
                 with self._silence.waiting(deadline):
+                    await self._check()
                     return await self._pool.acquire()
         except TimeoutError as error:
             raise Unavailable("every connection is in use, or none can be had") from error
         except asyncpg.InterfaceError as error:
             raise Unavailable(f"the database is closed: {error}") from error
 
+    async def _check(self) -> None:
+        """Find out from time to time whether another server of the address is the primary now."""
+        if self._primary is None or not self._primary.has_choice:
+            return
+        age = asyncio.get_running_loop().time() - self._checked
+        if age > CHECK_SECONDS and self._checking is None:
+            self._checking = asyncio.create_task(self._probe())
+            self._checking.add_done_callback(self._end_check)
+        if age > TRUST_SECONDS and self._checking is not None:
+            await asyncio.shield(self._checking)
+
+    def _end_check(self, check: "asyncio.Task[None]") -> None:
+        self._checking = None
+        if not check.cancelled() and check.exception() is None:
+            self._checked = asyncio.get_running_loop().time()
+
+    async def _leave(self) -> None:
+        """End all connections to a server that was replaced, those in use too."""
+        if self._pool is not None:
+            await self._pool.expire_connections()
+            self._silence.end_all()
+
     async def _probe(self) -> None:
         try:
-            connection = await asyncpg.connect(
-                self.url,
+            connection = await self.connect(
                 timeout=PROBE,
                 statement_cache_size=0,
                 server_settings={"application_name": APPLICATION},

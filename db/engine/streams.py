@@ -5,7 +5,7 @@ A page is read after the previous one was taken, so a slow consumer uses no memo
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Iterable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -21,8 +21,9 @@ PAGE = 1000
 PAGE_BYTES = 1024 * 1024
 """Maximum rows of a page, and bytes that end a page early."""
 
+CONNECT_SECONDS = 5.0
 PAGE_SECONDS = 300
-"""Maximum seconds for one page on PostgreSQL; the consumer has its own limit."""
+"""Maximum seconds for a connection and for a page on PostgreSQL; the consumer has its own limit."""
 
 CACHE_KIB = 4096
 """Maximum memory for pages of the file, and for sorted rows before SQLite spills them to disk."""
@@ -101,9 +102,9 @@ class _Thread:
 
 @asynccontextmanager
 async def postgresql_stream(
-    url: str, text: str, parameters: Sequence[object]
+    connect: Callable[..., Awaitable[Any]], text: str, parameters: Sequence[object]
 ) -> AsyncIterator[Pages]:
-    """Run `text` on the server at `url`; it ends with the block.
+    """Run `text` on the server that `connect` connects to; it ends with the block.
 
     The pages raise Unavailable when the server cannot be reached, TimeoutError when a page takes
     too long.
@@ -117,7 +118,7 @@ async def postgresql_stream(
     connection: Any = None
     try:
         try:
-            connection = await asyncpg.connect(url, statement_cache_size=0)
+            connection = await connect(statement_cache_size=0, timeout=CONNECT_SECONDS)
         except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
             raise Unavailable(f"the database cannot be reached: {error}") from error
         yield _postgresql_pages(connection, settings, text, parameters)

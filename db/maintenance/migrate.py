@@ -12,7 +12,6 @@ from string import digits
 from threading import Lock
 from typing import Any, TypeVar
 
-import asyncpg
 from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
@@ -23,6 +22,7 @@ from sqlalchemy.ext.asyncio import create_async_engine
 from db.engine import sqlite_file
 from db.engine.sqlite_connection import driver
 from db.maintenance import search_records
+from db.primary import Primary
 
 SCRIPTS = Path(__file__).parent.parent / "migrations"
 HEAD = "head"
@@ -202,7 +202,7 @@ async def _run_on_postgresql(url: str, work: Callable[[Connection], T]) -> T:
     def connect() -> Any:
         driver_module: Any = engine.dialect.dbapi
         return driver_module.connect(
-            async_creator_fn=lambda: asyncpg.connect(url, statement_cache_size=0),
+            async_creator_fn=lambda: Primary(url).connect(statement_cache_size=0),
             prepared_statement_cache_size=0,
             prepared_statement_name_func=lambda: "",
         )

@@ -7,11 +7,12 @@ from starlette.exceptions import HTTPException
 from starlette.responses import Response
 from starlette.types import Scope
 
-from db.errors import Unavailable
+from db.errors import CommitUnknown, Unavailable
 from db.files.store import StoreFull, StoreUnavailable
 from gateway.http.headers import header
 from gateway.http.negotiation import preferred
 from gateway.http.paths import route_path
+from resolvers.errors import UNKNOWN
 from rest_compat.problem import Problem
 
 RETRY_SECONDS = 1
@@ -43,14 +44,20 @@ def problem_for(error: Exception, request_id: str) -> Problem:
         seconds = error.retry_after if isinstance(error, Unavailable) else RETRY_SECONDS
         return Problem(
             503,
-            "The store of files cannot answer now."
-            if isinstance(error, StoreUnavailable)
-            else "The database cannot answer now.",
+            _unavailable(error),
             retry_after=seconds,
         )
     if isinstance(error, StoreFull):
         return Problem(507, "There is no space for more files.", retry_after=60)
     return Problem(500, "Something went wrong.", request_id=request_id)
+
+
+def _unavailable(error: Exception) -> str:
+    if isinstance(error, StoreUnavailable):
+        return "The store of files cannot answer now."
+    if isinstance(error, CommitUnknown):
+        return f"The database was lost during the commit; {UNKNOWN}"
+    return "The database cannot answer now."
 
 
 def refusal(problem: Problem, scope: Scope) -> Response:

@@ -3,7 +3,8 @@
 FAULT_BUILD names the fault: `early` acknowledges writes before they are committed, `normal` does
 not wait for the disk (`synchronous=NORMAL`), `memory` tells followers of what is committed while
 they are connected and of nothing else. `brief` is no fault: a webhook is taken over at once.
-`unstored` commits attachments before their bytes,
+`trusting` takes any server that calls itself the primary for the
+primary, and keeps its connections to it. `unstored` commits attachments before their bytes,
 `unsynced` before their bytes are on disk.
 """
 
@@ -19,12 +20,13 @@ from uuid import uuid4
 
 from db import webhooks
 from db.actions.records import content as contents
-from db.engine import SYSTEM, sqlite, sqlite_writer
+from db.engine import SYSTEM, postgresql_pool, sqlite, sqlite_writer
 from db.engine.sqlite_connection import connect_writer
 from db.engine.sqlite_writer import WorkResult, Writer, WriteRequest
 from db.files import directory
 from db.files.library import Hold, Library
 from db.files.staging import Content
+from db.primary import Primary
 from db.query.selection import Field
 from gateway.cli.main import main
 from resolvers.execution import subscription
@@ -76,6 +78,10 @@ async def _keep_later(self: Library, content: Content) -> Hold:
     return Hold(hold, content.sha256)
 
 
+async def _accept_any(_self: Primary, _found: object) -> None:
+    """Accept any timeline."""
+
+
 class _Unsynced:
     """The module `os` with an fsync that does nothing."""
 
@@ -94,6 +100,9 @@ def build(fault: str) -> None:
         sqlite_writer.connect_writer = _connect_without_waiting  # type: ignore[attr-defined]
     elif fault == "memory":
         subscription.Follower = FromMemory  # type: ignore[misc]
+    elif fault == "trusting":
+        postgresql_pool.CHECK_SECONDS = postgresql_pool.TRUST_SECONDS = float("inf")
+        Primary._accept = _accept_any  # type: ignore[method-assign,assignment]
     elif fault == "brief":
         webhooks.LEASE = timedelta(seconds=3)
     elif fault == "unsynced":

@@ -3,15 +3,18 @@
 import asyncio
 import random
 import re
+import time
 import uuid
-from collections import Counter
-from collections.abc import Callable, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import cycle
 from pathlib import Path
 from typing import Any
 
 import orjson
 
+from resolvers.errors import UNKNOWN
 from tests.faults.client import Answer, Connection, Lost, connected
 
 ISSUES = "/api/v1/issues"
@@ -55,6 +58,9 @@ class Journal:
     retried: int = 0
     lost_connections: int = 0
     half_answers: int = 0
+    unknown: int = 0
+    times: dict[int, list[float]] = field(default_factory=lambda: defaultdict(list))
+    """When changes were acknowledged, by the port of the server."""
 
     @property
     def refused(self) -> int:
@@ -83,12 +89,14 @@ class Writer:
         try:
             async with connected(port, self._token) as (connection,):
                 while going():
-                    await self._step(connection)
+                    if await self._step(connection):
+                        self._journal.times[port].append(time.monotonic())
         except Lost as lost:
             self._journal.lost_connections += 1
             self._journal.half_answers += lost.begun
 
-    async def _step(self, connection: Connection) -> None:
+    async def _step(self, connection: Connection) -> bool:
+        """Send one change; whether it was acknowledged."""
         journal = self._journal
         if self._pending is None:
             self._pending = self._next()
@@ -99,14 +107,16 @@ class Writer:
         answer = await connection.send(change.method, change.path, change.body, change.headers)
         journal.statuses[answer.status] += 1
         if answer.status in PASSING:
+            journal.unknown += UNKNOWN.encode() in answer.body
             await asyncio.sleep(PAUSE)
-            return
+            return False
         if not is_done(answer):
             raise AssertionError(f"{change}: {answer.status} {answer.body!r}")
         journal.acknowledge(change, answer)
         self._pending = None
         if change.path == ISSUES:
             self._issues.append(answer.json()["uuid"])
+        return True
 
     def _next(self) -> Change:
         mark = f"mark-{uuid.UUID(int=self._lot.getrandbits(128)).hex}"
@@ -144,14 +154,14 @@ class Load:
         self._writers = [Writer(number, self.journal, token) for number in range(writers)]
         self._going = True
 
-    def begin(self, port: int) -> asyncio.Task[None]:
-        """Let all writers write, until `stop` or until their server is gone."""
+    def begin(self, *ports: int) -> asyncio.Task[None]:
+        """Let all writers write, spread over the servers, until `stop` or until theirs is gone."""
         self._going = True
-        return asyncio.create_task(self._run(port))
+        return asyncio.create_task(self._run(ports))
 
-    async def _run(self, port: int) -> None:
+    async def _run(self, ports: Sequence[int]) -> None:
         async with asyncio.TaskGroup() as group:
-            for writer in self._writers:
+            for writer, port in zip(self._writers, cycle(ports), strict=False):
                 group.create_task(writer.run(port, lambda: self._going))
 
     def stop(self) -> None:

@@ -7,7 +7,7 @@ replica has its number.
 
 import asyncio
 from collections import OrderedDict
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from hashlib import blake2b
 from typing import Any, Self
@@ -26,6 +26,9 @@ PAUSES = (0.0, 0.01, 0.03)
 
 LOOK_SECONDS = 0.25
 """Maximum duration of such a check: a read goes to the primary rather than wait for longer."""
+
+LAST_LOOK_SECONDS = 1.0
+"""Maximum duration of such a check while there is no primary."""
 
 FIRST_LOOK_SECONDS = 1.0
 """Maximum seconds that opening waits for the replicas."""
@@ -80,6 +83,22 @@ class ReplicatedDatabase(Database):
         """Run the driver's own `text` on the primary."""
         return await self._primary.fetch_all(text, parameters)
 
+    async def fetch_brief(
+        self, text: str, parameters: Sequence[object] = ()
+    ) -> tuple[Any, ...] | None:
+        """Read a token or a document from the primary; while there is none, from a replica.
+
+        A token that was revoked in the last moments of the primary may still read then, for as long
+        as replicas lag. It cannot write.
+        """
+        try:
+            return await self._primary.fetch_brief(text, parameters)
+        except Unavailable:
+            reads = await self._without_primary(0)
+            if reads is None:
+                raise
+            return await reads.fetch_brief(text, parameters)
+
     async def write(self, actor: Actor, work: Work[T]) -> T:
         """Run `work` on the primary; see `Database.write`."""
         last: Write | None = None
@@ -99,7 +118,11 @@ class ReplicatedDatabase(Database):
 
         When `least` exceeds the token's own changes, this waits a moment for a replica.
         """
-        return await self._current(token_id, least) or self._primary
+        reads = await self._current(token_id, least)
+        if reads is not None:
+            return reads
+        wanted = max(least, self._written.get(token_id or "", self._forgotten))
+        return OnPrimary(self._primary, lambda: self._without_primary(wanted))
 
     @asynccontextmanager
     async def stream(
@@ -143,6 +166,13 @@ class ReplicatedDatabase(Database):
             furthest = max(usable, key=lambda reads: reads.replica.position)
             if await furthest.replica.look(LOOK_SECONDS) >= wanted:
                 return furthest
+        return None
+
+    async def _without_primary(self, wanted: int) -> "_OnReplica | None":
+        """Find a replica that shows change `wanted`, slow as it may be: there is no primary."""
+        for reads in self._reads:
+            if reads.replica.is_copy and await reads.replica.look(LAST_LOOK_SECONDS) >= wanted:
+                return reads
         return None
 
     def _choose(self, token_id: str | None, wanted: int) -> "_OnReplica | None":
@@ -202,3 +232,37 @@ class _OnReplica(Reads):
             return await self.replica.read(lambda database: database.fetch_varied(text, parameters))
         except UNFIT:
             return await self._primary.fetch_varied(text, parameters)
+
+
+class OnPrimary(Reads):
+    """Reads from the primary, or while there is none from the replica that `find` returns."""
+
+    dialect = POSTGRESQL
+    _statements = STATEMENTS
+
+    def __init__(self, primary: Database, find: Callable[[], Awaitable[_OnReplica | None]]) -> None:
+        self.most_bytes = primary.most_bytes
+        self._primary = primary
+        self._find = find
+
+    async def fetch_all(
+        self, text: str, parameters: Sequence[object] = ()
+    ) -> Sequence[tuple[Any, ...]]:
+        """Run the driver's own `text`."""
+        try:
+            return await self._primary.fetch_all(text, parameters)
+        except Unavailable:
+            if (reads := await self._find()) is None:
+                raise
+            return await reads.fetch_all(text, parameters)
+
+    async def fetch_varied(
+        self, text: str, parameters: Sequence[object] = ()
+    ) -> tuple[Any, ...] | None:
+        """Run one statement, planned for these values; see `Reads.fetch_varied`."""
+        try:
+            return await self._primary.fetch_varied(text, parameters)
+        except Unavailable:
+            if (reads := await self._find()) is None:
+                raise
+            return await reads.fetch_varied(text, parameters)
