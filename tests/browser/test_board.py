@@ -145,6 +145,15 @@ def test_owner_and_tag(open_page: OpenPage) -> None:
         page.get_by_role("button", name="Clear all").click()
 
 
+def test_tag_of_a_row_leads_to_the_issues_with_it(open_page: OpenPage) -> None:
+    page = open_page("/board")
+    tag = rows(page).locator(".tag").first
+    name = tag.inner_text()
+    tag.click()
+    expect(page.get_by_role("button", name=f"Tag: {name}")).to_be_visible()
+    assert parameters(page)["tag"] == [name]
+
+
 def test_pages_forward_and_back(open_page: OpenPage) -> None:
     page = open_page("/board")
     expect(rows(page)).to_have_count(PAGE)

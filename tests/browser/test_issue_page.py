@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import FilePayload, expect
 
 from tests.browser.conftest import Complaints, Gateway, OpenPage
 from tests.browser.test_board import create
@@ -78,6 +78,44 @@ def test_comment_is_edited_deleted_and_reacted_to(open_page: OpenPage, gateway: 
     expect(page.locator(".comment")).to_contain_text("was deleted")
 
 
+def test_long_thread_opens_page_by_page_and_stays_live(
+    open_page: OpenPage, gateway: Gateway
+) -> None:
+    """What others edit shows among the earlier comments too, and a new comment hides none."""
+    add = "mutation ($i: AddCommentInput!) { addComment(input: $i) { comment { id } } }"
+    issue = create(gateway, "A long thread")
+    ids = []
+    for number in range(105):
+        added = gateway.execute(add, {"i": {"issueId": issue, "content": f"Number {number}."}})
+        ids.append(added["addComment"]["comment"]["id"])  # type: ignore[index]
+    page = open_page(f"/board/issues/{issue}")
+    comments = page.locator(".comment")
+    expect(comments).to_have_count(100)
+    page.get_by_role("button", name="Show earlier comments").click()
+    expect(comments).to_have_count(105)
+    expect(comments.first).to_contain_text("Number 0.")
+    edit = "mutation ($i: UpdateCommentInput!) { updateComment(input: $i) { comment { id } } }"
+    gateway.execute(edit, {"i": {"id": ids[0], "content": "Measured again."}})
+    expect(comments.first).to_contain_text("Measured again.")
+    gateway.execute(add, {"i": {"issueId": issue, "content": "The last one."}})
+    expect(comments.last).to_contain_text("The last one.")
+    expect(comments).to_have_count(106)
+
+
+def test_comment_of_a_file_alone_asks_for_words(open_page: OpenPage, gateway: Gateway) -> None:
+    page = open_page(f"/board/issues/{create(gateway, 'A file alone')}")
+    photo = FilePayload(name="photo.png", mimeType="image/png", buffer=b"\x89PNG\r\n\x1a\n")
+    page.get_by_label("Attach a file").set_input_files(photo)
+    expect(page.get_by_text("Attached: photo.png")).to_be_visible()
+    page.get_by_role("button", name="Send comment").click()
+    expect(page.get_by_text("A comment needs a few words")).to_be_visible()
+    page.keyboard.type("The fan, from above")
+    page.get_by_role("button", name="Send comment").click()
+    comment = page.locator(".comment")
+    expect(comment).to_contain_text("The fan, from above")
+    expect(comment.get_by_text("photo.png").first).to_be_visible()
+
+
 def test_title_owner_and_tags_are_edited_in_place(open_page: OpenPage, gateway: Gateway) -> None:
     page = open_page(f"/board/issues/{create(gateway, 'Old title')}")
     page.get_by_role("button", name="Edit title").click()
@@ -122,9 +160,20 @@ def test_unsent_text_survives_a_reload(open_page: OpenPage) -> None:
     page = open_page("/board/new")
     page.get_by_label("Title").fill("Half written")
     page.get_by_role("textbox", name="Description").fill("Half of it")
+    log = FilePayload(name="fan.log", mimeType="text/plain", buffer=b"1200 rpm")
+    page.get_by_label("Attach a file").set_input_files(log)
+    expect(page.get_by_text("is attached")).to_be_visible()
+    page.get_by_role("button", name="Priority: Low").click()
+    page.get_by_role("menuitemradio", name="High").click()
     page.reload()
+    expect(page.get_by_role("button", name="Priority: High")).to_be_visible()
     expect(page.get_by_label("Title")).to_have_value("Half written")
     expect(page.get_by_role("textbox", name="Description")).to_have_value("Half of it")
+    page.get_by_role("button", name="File the issue").click()
+    expect(page.get_by_role("region", name="Evidence")).to_contain_text("fan.log")
+    page.get_by_role("link", name="← Issues").click()
+    row = page.locator("tr.issue", has_text="Half written")
+    expect(row.locator(".cell-evidence")).to_have_text("1 file")
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ import { useLive } from "../app/live.ts";
 import type { Go } from "../list/use-view.ts";
 import { queryOf } from "../list/view.ts";
 import { TokenContext } from "../shared/token-context.ts";
-import { person } from "../shared/words.ts";
+import { formatCount, person } from "../shared/words.ts";
 import { draw } from "./drawing.ts";
 import { figuresOf, firstMonth, type Figure, type Figures, type PieFigures, type Slice, type TimeFigures } from "./figures.ts";
 
@@ -74,7 +74,7 @@ function PieCard({ pie }: { pie: PieFigures }) {
         <div className="drawing">
           <Canvas figures={pie} label={`${pie.title}: ${summary}`} at={(_, index) => pie.slices[index]} />
           <p className="total" aria-hidden="true">
-            <strong>{total}</strong>
+            <strong>{formatCount(total)}</strong>
             {total === 1 ? "issue" : "issues"}
           </p>
         </div>
@@ -84,7 +84,7 @@ function PieCard({ pie }: { pie: PieFigures }) {
               <FigureLink figure={slice}>
                 <Swatch color={slice.color} />
                 <span>{slice.label}</span>
-                <b>{slice.value}</b>
+                <b>{formatCount(slice.value)}</b>
               </FigureLink>
             </li>
           ))}
@@ -135,7 +135,7 @@ function TimeCard({ time }: { time: TimeFigures }) {
                   <th scope="row">{period}</th>
                   {time.series.map(({ name, figures }) => {
                     const figure = figures[index];
-                    return <td key={name}>{figure && <FigureLink figure={figure}>{figure.value}</FigureLink>}</td>;
+                    return <td key={name}>{figure && <FigureLink figure={figure}>{formatCount(figure.value)}</FigureLink>}</td>;
                   })}
                 </tr>
               ))}
@@ -158,7 +158,7 @@ function RankCard({ title, slices, write }: { title: string; slices: readonly Sl
           <li key={slice.label}>
             <FigureLink figure={slice}>
               <span title={slice.label}>{write(slice.label)}</span>
-              <b>{slice.value}</b>
+              <b>{formatCount(slice.value)}</b>
               <meter min={0} max={largest} value={slice.value} aria-hidden="true" />
             </FigureLink>
           </li>

@@ -1,6 +1,6 @@
 /** The thread: comments with their reactions, and a field for a new comment. */
-import { useContext, useState } from "react";
-import { useClient, useMutation } from "urql";
+import { useContext, useRef, useState } from "react";
+import { useClient, useMutation, useQuery } from "urql";
 import {
   AddCommentDocument,
   AddReactionDocument,
@@ -26,33 +26,65 @@ const LONGEST = 10_000;
 const EMOJI = ["👍", "👎", "🎉", "👀", "❤️", "🚀"] as const;
 
 export function Comments({ issue }: { issue: Issue }) {
-  const client = useClient();
-  const say = useSay();
   const { mayWrite } = useViewer();
-  const [earlier, setEarlier] = useState<readonly CommentItemFragment[]>([]);
-  const [before, setBefore] = useState<string | null | undefined>();
   const page = issue.thread;
-  const cursor = before === undefined ? (page.pageInfo.hasPreviousPage ? page.pageInfo.startCursor : null) : before;
-  const more = async () => {
-    if (!cursor) return;
-    const { data, error } = await client.query(EarlierCommentsDocument, { id: issue.id, before: cursor }).toPromise();
-    const found = data?.issue?.comments;
-    if (error || !found) {
-      say(error ? sentenceOf(error) : "The issue is gone.");
-      return;
-    }
-    setEarlier([...found.nodes, ...earlier]);
-    setBefore(found.pageInfo.hasPreviousPage ? found.pageInfo.startCursor : null);
-  };
   return (
     <section className="comments" aria-label="Comments">
       <h2>{page.totalCount === 0 ? "Comments" : count(page.totalCount, "comment")}</h2>
-      {cursor && <button onClick={() => void more()}>Show earlier comments</button>}
-      {[...earlier, ...page.nodes].map((comment) => (
+      <Earlier issueId={issue.id} page={page} />
+      {page.nodes.map((comment) => (
         <CommentView key={comment.id} comment={comment} />
       ))}
       {mayWrite && <Composer issueId={issue.id} />}
     </section>
+  );
+}
+
+interface EarlierProps {
+  issueId: string;
+  /** The comments below: the earlier ones end where these begin. */
+  page: { pageInfo: Issue["thread"]["pageInfo"] };
+}
+
+/** The comments before a page of them, once somebody wants to see them; those before these likewise. */
+function Earlier({ issueId, page }: EarlierProps) {
+  const [isOpen, setOpen] = useState(false);
+  const { hasPreviousPage, startCursor } = page.pageInfo;
+  const [{ data, error }, reload] = useQuery({
+    query: EarlierCommentsDocument,
+    variables: { id: issueId, before: startCursor ?? "" },
+    pause: !isOpen || !hasPreviousPage,
+  });
+  // A new comment moves the pages; until they are read, the old ones stay.
+  const last = useRef(data?.issue?.comments);
+  last.current = data?.issue?.comments ?? last.current;
+  if (!hasPreviousPage) return null;
+  const earlier = last.current;
+  if (!isOpen || !earlier) {
+    return (
+      <>
+        <button
+          className="earlier"
+          disabled={isOpen && !error}
+          onClick={() => (isOpen ? reload({ requestPolicy: "network-only" }) : setOpen(true))}
+        >
+          Show earlier comments
+        </button>
+        {error && (
+          <p className="problem" role="alert">
+            {sentenceOf(error)}
+          </p>
+        )}
+      </>
+    );
+  }
+  return (
+    <>
+      <Earlier issueId={issueId} page={earlier} />
+      {earlier.nodes.map((comment) => (
+        <CommentView key={comment.id} comment={comment} />
+      ))}
+    </>
   );
 }
 
@@ -197,8 +229,13 @@ function Composer({ issueId }: { issueId: string }) {
     }
   };
   const send = async () => {
+    if (share !== null) return;
     const content = text.trim();
-    if (!content) return;
+    if (!content) {
+      if (attachments.length > 0) say("A comment needs a few words beside its files.");
+      field?.focus();
+      return;
+    }
     const key = crypto.randomUUID();
     const input = { issueId, content, attachmentIds: attachments.map(({ id }) => id) };
     setText("");
@@ -211,6 +248,7 @@ function Composer({ issueId }: { issueId: string }) {
     else if (error || refused) {
       say(error ? sentenceOf(error) : `Not sent: ${refused?.message}`);
       setText(content);
+      setAttachments(attachments);
     }
   };
   return (
@@ -248,7 +286,7 @@ function Composer({ issueId }: { issueId: string }) {
       {attachments.length > 0 && <p className="quiet">Attached: {attachments.map(({ name }) => name).join(", ")}</p>}
       {share !== null && <progress value={share} max={1} aria-label="Upload" />}
       <p className="actions">
-        <button className="primary" title="Ctrl-Enter">
+        <button className="primary" title="Ctrl-Enter" disabled={share !== null}>
           Send comment
         </button>
         <label className="attach">

@@ -8,7 +8,7 @@ import { useLive, useMarked } from "../app/live.ts";
 import { useViewer } from "../app/viewer.ts";
 import { PriorityMark } from "../shared/marks.tsx";
 import { useMessagedUpdate } from "../shared/use-update.ts";
-import { count, formatDay, person, STATUS_WORDS } from "../shared/words.ts";
+import { count, formatCount, formatDay, person, STATUS_WORDS } from "../shared/words.ts";
 import { filterOf, orderOf, STATUSES, type View } from "./view.ts";
 
 const FIELDS = { OPEN: "open", IN_PROGRESS: "inProgress", RESOLVED: "resolved", REJECTED: "rejected" } as const;
@@ -102,7 +102,7 @@ function Column({ status, total, issues, marked, move }: ColumnProps) {
     >
       <h2>
         <span className={`status ${status.toLowerCase()}`}>{STATUS_WORDS[status]}</span>{" "}
-        <span className="quiet">{total ?? ""}</span>
+        <span className="quiet">{total === undefined ? "" : formatCount(total)}</span>
       </h2>
       <ol>
         {issues.map((issue) => (

@@ -79,7 +79,7 @@ function Search({ view, go, inputRef }: { view: View; go: Go; inputRef: RefObjec
       type="search"
       aria-label="Search"
       value={text}
-      placeholder="Search words, also in comments"
+      placeholder="Search issues and comments"
       autoComplete="off"
       title="/"
       onChange={(event) => setText(event.currentTarget.value)}

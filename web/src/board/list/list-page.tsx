@@ -1,7 +1,7 @@
 /** The list of issues: search and filters first, the issues right below, charts when asked for. */
 import { lazy, Suspense, useEffect, useRef, useState } from "react";
 import { useQuery } from "urql";
-import { useLocation } from "wouter";
+import { Link, useLocation } from "wouter";
 import { IssueListDocument } from "../../gql/graphql.ts";
 import { sentenceOf } from "../app/client.ts";
 import { useShortcuts } from "../app/keys.tsx";
@@ -105,11 +105,18 @@ function IssueList({ view, go, author, owners, tags }: ListProps) {
         <Table view={view} go={go} issues={page.nodes} marked={marked} selection={selection} mayWrite={mayWrite} />
       )}
       {page && <Pages view={view} go={go} page={page} />}
+      <p className="keys-hint">
+        <kbd>?</kbd> lists the keys, <kbd>Ctrl K</kbd> finds every command.
+      </p>
     </div>
   );
 }
 
 function Empty({ filtered, mayWrite }: { filtered: boolean; mayWrite: boolean }) {
   if (filtered) return <p className="empty">No issue matches. Take a filter away.</p>;
-  return <p className="empty">No issue yet. {mayWrite && "Press c to file the first."}</p>;
+  return (
+    <p className="empty">
+      No issue yet. {mayWrite && <Link href="/new">File the first one</Link>}
+    </p>
+  );
 }

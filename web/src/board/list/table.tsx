@@ -8,7 +8,7 @@ import { count, formatDay, person } from "../shared/words.ts";
 import { COLUMNS, useColumns, type Column } from "./use-columns.ts";
 import type { Selection } from "./use-selection.ts";
 import type { Go } from "./use-view.ts";
-import { refine, SORTS, type View } from "./view.ts";
+import { queryOf, refine, SORTS, type View } from "./view.ts";
 
 /** Tags that a row shows. */
 const MOST_TAGS = 5;
@@ -78,7 +78,7 @@ export function Table({ view, go, issues, marked, selection, mayWrite }: TablePr
             )}
             {columns.map(({ name }) => (
               <td key={name} className={`cell-${name}`}>
-                <Cell name={name} issue={issue} />
+                <Cell name={name} issue={issue} view={view} />
               </td>
             ))}
           </tr>
@@ -103,7 +103,7 @@ function HeadCell({ column, view, go }: { column: Column; view: View; go: Go }) 
   );
 }
 
-function Cell({ name, issue }: { name: Column["name"]; issue: IssueRowFragment }) {
+function Cell({ name, issue, view }: { name: Column["name"]; issue: IssueRowFragment; view: View }) {
   switch (name) {
     case "status":
       return <StatusMark status={issue.status} />;
@@ -121,9 +121,10 @@ function Cell({ name, issue }: { name: Column["name"]; issue: IssueRowFragment }
       return (
         <>
           {issue.tags.slice(0, MOST_TAGS).map((tag) => (
-            <span className="tag" key={tag} title={tag}>
+            // By the keyboard, the filters have the tags: no stop of Tab for each tag of each row.
+            <Link className="tag" key={tag} href={`/${queryOf(refine(view, { tag }))}`} title={`Issues tagged ${tag}`} tabIndex={-1}>
               {tag}
-            </span>
+            </Link>
           ))}
           {issue.tags.length > MOST_TAGS && (
             <span className="quiet" title={issue.tags.slice(MOST_TAGS).join(", ")}>
@@ -136,16 +137,18 @@ function Cell({ name, issue }: { name: Column["name"]; issue: IssueRowFragment }
       return <time dateTime={issue.createdAt}>{formatDay(issue.createdAt)}</time>;
     case "updated":
       return <time dateTime={issue.updatedAt}>{formatDay(issue.updatedAt)}</time>;
-    case "evidence":
+    case "evidence": {
+      const files = issue.files.totalCount + issue.attachments.length;
       return (
         <span className="quiet">
           {[
             issue.comments.totalCount > 0 && count(issue.comments.totalCount, "comment"),
-            issue.files.totalCount > 0 && count(issue.files.totalCount, "file"),
+            files > 0 && count(files, "file"),
           ]
             .filter(Boolean)
             .join(", ")}
         </span>
       );
+    }
   }
 }

@@ -13,7 +13,19 @@ import { PriorityMark } from "../shared/marks.tsx";
 import { useChoices } from "../shared/use-choices.ts";
 import { useSay } from "../shared/messages.tsx";
 import { ChoiceMenu, Picker } from "../shared/lazy-pickers.tsx";
-import { PRIORITY_WORDS } from "../shared/words.ts";
+import { PRIORITY_WORDS, person } from "../shared/words.ts";
+
+/** What the form holds beside its texts. */
+interface Facts {
+  readonly priority: IssuePriority;
+  readonly owner: string;
+  readonly tags: readonly string[];
+  readonly attachmentIds: readonly string[];
+}
+
+const NO_FACTS: Facts = { priority: "LOW", owner: "Unassigned", tags: [], attachmentIds: [] };
+
+const factsOf = (draft: string): Facts => ({ ...NO_FACTS, ...(JSON.parse(draft || "{}") as Partial<Facts>) });
 
 export default function NewPage() {
   const client = useClient();
@@ -23,10 +35,14 @@ export default function NewPage() {
   const choices = useChoices();
   const [title, setTitle] = useDraft("new.title");
   const [text, setText] = useDraft("new.text");
-  const [priority, setPriority] = useState<IssuePriority>("LOW");
-  const [owner, setOwner] = useState("Unassigned");
-  const [tags, setTags] = useState<readonly string[]>([]);
-  const [attachmentIds, setAttachmentIds] = useState<readonly string[]>([]);
+  const [facts, setFacts] = useDraft("new.facts");
+  const { priority, owner, tags, attachmentIds } = factsOf(facts);
+  const latest = useRef(facts);
+  const change = (next: Partial<Facts>) => {
+    // Files arrive one by one, between two renderings too.
+    latest.current = JSON.stringify({ ...factsOf(latest.current), ...next });
+    setFacts(latest.current);
+  };
   const [sending, setSending] = useState(false);
   // One key for all tries of this form: pressing twice files one issue.
   const key = useRef(crypto.randomUUID());
@@ -56,6 +72,7 @@ export default function NewPage() {
     }
     setTitle("");
     setText("");
+    setFacts("");
     say("Filed.");
     navigate(`/issues/${data?.createIssue.issue?.id ?? ""}`);
   };
@@ -91,26 +108,26 @@ export default function NewPage() {
           values={PRIORITIES}
           words={PRIORITY_WORDS}
           chosen={priority}
-          onChoose={setPriority}
+          onChoose={(priority) => change({ priority })}
         >
-          <PriorityMark priority={priority} />
+          Priority: <PriorityMark priority={priority} /> ▾
         </ChoiceMenu>
         <Picker
           label={`Owner: ${owner}`}
           suggestions={choices.owners}
           chosen={[owner]}
-          onChoose={([chosen]) => chosen && setOwner(chosen)}
+          onChoose={([owner]) => owner && change({ owner })}
         >
-          {owner}
+          Owner: {person(owner)} ▾
         </Picker>
         <Picker
           label={tags.length > 0 ? `Tags: ${tags.join(", ")}` : "Add tags"}
           suggestions={choices.tags}
           chosen={tags}
           several
-          onChoose={setTags}
+          onChoose={(tags) => change({ tags })}
         >
-          {tags.length > 0 ? tags.join(", ") : "Add tags"}
+          {tags.length > 0 ? `Tags: ${tags.join(", ")}` : "Add tags"} ▾
         </Picker>
       </div>
       <BlockEditor
@@ -118,7 +135,7 @@ export default function NewPage() {
         text={text}
         onChange={setText}
         onSend={() => void file()}
-        onAttachment={(id) => setAttachmentIds((ids) => [...ids, id])}
+        onAttachment={(id) => change({ attachmentIds: [...factsOf(latest.current).attachmentIds, id] })}
       />
       <p className="actions">
         <button className="primary" disabled={sending} title="Ctrl-Enter">

@@ -30,7 +30,7 @@ export function BlockEditor({ label, text, onChange, onSend, onAttachment }: Blo
         onAttachment?.(id);
         const gap = latest.current && !latest.current.endsWith("\n") ? "\n\n" : "";
         if (file.type.startsWith("image/")) onChange(`${latest.current}${gap}![${file.name}](${id})\n`);
-        else say(`“${file.name}” is attached.`);
+        say(`“${file.name}” is attached.`);
       } catch (error) {
         say(`“${file.name}” was not uploaded: ${(error as Error).message}`);
       } finally {

@@ -22,9 +22,12 @@ export const formatShortDay = (day: string) => shortDayFormat.format(new Date(da
 export const formatMonth = (day: string) => monthFormat.format(new Date(day));
 export const formatLongMonth = (day: string) => longMonthFormat.format(new Date(day));
 
+/** `20,003` */
+export const formatCount = (number: number) => number.toLocaleString("en");
+
 /** `1 comment`, `2 comments`. */
 export function count(number: number, noun: string): string {
-  return `${number.toLocaleString("en")} ${noun}${number === 1 ? "" : "s"}`;
+  return `${formatCount(number)} ${noun}${number === 1 ? "" : "s"}`;
 }
 
 /** The part of an email before the @, which is enough within one lab. */
