@@ -51,10 +51,19 @@ async def _watch(library: ctypes.CDLL | None) -> None:
     while library is not None:
         await asyncio.sleep(INTERVAL)
         now = _resident()
-        if now > least + (GROWTH if now > last else REST):
+        if is_due(now, least, last):
             await asyncio.to_thread(library.malloc_trim, 0)
             least = now = _resident()
         least, last = min(least, now), now
+
+
+def is_due(now: int, least: int, last: int) -> bool:
+    """Return whether to return memory: much of it while the process grows, else less.
+
+    All are bytes in memory: now, at least since memory was returned, and at the last check.
+    """
+    grows = now > last + REST
+    return now > least + (GROWTH if grows else REST)
 
 
 def _resident() -> int:

@@ -4,6 +4,7 @@ import pytest
 
 from db.query.dialect import SQLITE
 from db.query.selection import Options
+from gateway.observability.memory import GROWTH, REST, is_due
 from resolvers.cache import LeastRecentlyUsed
 from resolvers.document.operation import BYTES_PER_TOKEN, PLANS_PER_OPERATION, Operations
 from resolvers.root import build_schema, graphql_schema
@@ -82,3 +83,13 @@ def test_the_plans_of_all_operations_are_bounded_together() -> None:
     assert heaviest <= 1_000_000
     assert 1 <= len(operations._known) < 40
     assert PLANS_PER_OPERATION > 4
+
+
+def test_memory_is_returned_when_the_process_has_stopped_to_grow() -> None:
+    least = 100 * GROWTH
+    grown = least + GROWTH // 2
+    assert not is_due(grown, least, least)
+    # A few pages more than at the last check are no growth.
+    assert is_due(grown + 4096, least, grown)
+    assert is_due(least + 2 * GROWTH, least, least)
+    assert not is_due(least + REST, least, least + REST)
