@@ -1,4 +1,4 @@
-"""`make bench`: all benchmarks but the million; `--million` runs that one alone.
+"""`make bench`: the short benchmarks; `--million` and `--scaling` run those parts alone.
 
 Starts servers on 127.0.0.1 only, ends them, and writes `docs/performance.md`.
 """
@@ -12,7 +12,18 @@ from contextlib import ExitStack
 
 import uvloop
 
-from benchmarks import bulk, footprint, in_process, million, reads, report, servers, writes
+from benchmarks import (
+    bulk,
+    footprint,
+    in_process,
+    log_lock,
+    million,
+    reads,
+    report,
+    servers,
+    workers,
+    writes,
+)
 from benchmarks.data import Demo, postgresql_demo, sqlite_demo
 
 IDS = 1000
@@ -74,9 +85,19 @@ async def compare_million() -> Sequence[str]:
     return report.targets_table(targets), report.lines_table(lines)
 
 
-PARTS: dict[bool, tuple[str, str, Callable[[], Awaitable[Sequence[str]]]]] = {
-    False: ("peers", "make bench", compare),
-    True: ("million", 'make bench ARGS="--million"', compare_million),
+async def compare_workers() -> Sequence[str]:
+    """Run the benchmark beyond one process; the tables of the report."""
+    _tell("1 and 2 workers")
+    scaled = await workers.measure()
+    _tell("1 to 64 writers of a log")
+    rates = await log_lock.measure()
+    return workers.scaled_table(scaled), log_lock.lock_table(rates)
+
+
+PARTS: dict[str, tuple[str, Callable[[], Awaitable[Sequence[str]]]]] = {
+    "peers": ("make bench", compare),
+    "million": ('make bench ARGS="--million"', compare_million),
+    "scaling": ('make bench ARGS="--scaling"', compare_workers),
 }
 
 
@@ -94,10 +115,15 @@ def _tell(what: str) -> None:
 def main() -> None:
     """Measure, print the tables and write them into the document."""
     parser = argparse.ArgumentParser(prog="make bench", description=__doc__)
-    parser.add_argument(
-        "--million", action="store_true", help="10,000 against 1,000,000 issues, and nothing else"
-    )
-    part, command, measure = PARTS[parser.parse_args().million]
+    parts = parser.add_mutually_exclusive_group()
+    parts.set_defaults(part="peers")
+    for name, text in (
+        ("million", "10,000 against 1,000,000 issues, and nothing else"),
+        ("scaling", "1 and 2 workers, 1 to 64 writers of a log, and nothing else"),
+    ):
+        parts.add_argument(f"--{name}", dest="part", action="store_const", const=name, help=text)
+    part = parser.parse_args().part
+    command, measure = PARTS[part]
     with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
         tables = runner.run(_run(measure))
     print("\n\n".join(tables))
