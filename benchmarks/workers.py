@@ -96,7 +96,6 @@ def scaled_table(found: Sequence[Scaled]) -> str:
 def _with(demo: Demo, engine: str, workers: int) -> list[Scaled]:
     works = {
         "one issue": (graphql(FIRST), READERS),
-        "nested list": (graphql(operations.NESTED), READERS),
         "createIssue": (graphql(operations.CREATE, {"input": operations.NEW_ISSUE}), WRITERS),
     }
     # Every answer is computed anew, and no request is refused.
@@ -135,7 +134,8 @@ def _seconds(process: int) -> float:
         children = Path(f"/proc/{process}/task/{process}/children").read_text().split()
     except FileNotFoundError:
         return math.nan if not Path("/proc/self/stat").exists() else 0.0
-    return (int(own[11]) + int(own[12])) / TICKS + sum(map(_seconds, map(int, children)))
+    # With that of the children that have ended.
+    return sum(map(int, own[11:15])) / TICKS + sum(map(_seconds, map(int, children)))
 
 
 def _postgresql_seconds() -> float:
