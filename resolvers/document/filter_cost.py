@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from math import ceil
 
-from db.query.entities.declaration import Cardinality, Column, Entity, Relation, Values
+from db.query.entities.declaration import Cardinality, Column, Entity, Keys, Relation, Values
 from db.query.entities.registry import ENTITIES
 from db.query.selection import Field
 from db.text.words import words
@@ -27,6 +27,8 @@ MANY = frozenset({"Issue", "Comment", "Change"})
 """Types with many rows per parent; the others have one or two."""
 LISTED = 5
 """The cost of a lookup in tags or in a few child rows, in rows."""
+KEYS = 5
+"""The cost of a lookup in the keys of a JSON object, in rows: the object is parsed."""
 FEW = 0.01
 """Rows below one object, in thousands."""
 
@@ -121,6 +123,8 @@ def _of_member(entity: Entity, name: str, value: object) -> int:
             return _of_operators(value)
         case Values():
             return LISTED * sum(1 + _of_operators(each) for each in _values(value))
+        case Keys():
+            return sum(KEYS + _of_operators(each) - 1 for each in _values(value))
         case Relation(cardinality=Cardinality.ONE):
             return SCAN + _comparisons(ENTITIES[member.target], value)
         case Relation():

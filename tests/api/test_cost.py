@@ -46,6 +46,8 @@ ID = "00000000-0000-4000-8000-000000000000"
             " { nodes { id } } }",
             2 + 2_460,
         ),
+        # Each of 800,000 changes is parsed.
+        ('{ changes(first: 2, filter: {fields: {some: {eq: "x"}}}) { nodes { at } } }', 2 + 6_400),
         ('{ issues(first: 2, filter: {search: "fan power"}) { nodes { id } } }', 2 + 300),
         ("{ comments(first: 1, offset: 3000) { nodes { id } } }", 1 + 10),
         (
