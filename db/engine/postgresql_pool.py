@@ -47,6 +47,8 @@ _LOST = (
     asyncpg.InterfaceError,
     # The server has announced the end of an idle connection, which is still open.
     asyncpg.InternalClientError,
+    # asyncpg goes on with a statement of a connection that has just been closed.
+    AttributeError,
 )
 
 
@@ -227,7 +229,7 @@ class Pool:
                 # asyncpg raises the same for a lost connection and a wrong call; only the first
                 # passes.
                 lost = _is_lost(connection)
-                if isinstance(error, asyncpg.InterfaceError) and not lost:
+                if isinstance(error, asyncpg.InterfaceError | AttributeError) and not lost:
                     raise
                 if not lost:
                     connection.terminate()

@@ -150,6 +150,22 @@ async def opened(postgres_database: str, tmp_path: Path) -> AsyncIterator[Databa
     await database.close()
 
 
+async def attribute_error(opened: Database, *, closed: bool) -> None:
+    """Fail as asyncpg does when it goes on with a connection that was closed."""
+    assert isinstance(opened, PostgresqlDatabase)
+    async with opened._pool.connection() as connection:
+        if closed:
+            connection.terminate()
+        raise AttributeError("'NoneType' object has no attribute 'bind_execute_many'")
+
+
+async def test_what_asyncpg_raises_on_a_closed_connection_is_a_lost_one(opened: Database) -> None:
+    with pytest.raises(Unavailable):
+        await attribute_error(opened, closed=True)
+    with pytest.raises(AttributeError):
+        await attribute_error(opened, closed=False)
+
+
 async def test_a_connection_that_is_lost_when_it_is_given_back(opened: Database) -> None:
     assert isinstance(opened, PostgresqlDatabase)
     async with opened._pool.connection() as connection:

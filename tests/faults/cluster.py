@@ -23,6 +23,7 @@ import httpx
 
 from db.primary import Primary
 from tests.faults.link import Link
+from tests.faults.processes import children, command_line, named
 from tests.faults.server import ROOT
 
 SCALING = (ROOT / "docs" / "scaling.md").read_text(encoding="utf-8")
@@ -145,11 +146,11 @@ class Machine:
     def hold_back(self) -> None:
         """Receive no more changes from the primary, as over a line that is cut, until `receive`."""
         server = self.postgresql()
-        self._signal(signal.SIGSTOP, _named(server, "startup"))
-        self._signal(signal.SIGTERM, _named(server, "walreceiver"))
+        self._signal(signal.SIGSTOP, named(server, "startup"))
+        self._signal(signal.SIGTERM, named(server, "walreceiver"))
 
     def receive(self) -> None:
-        self._signal(signal.SIGCONT, _named(self.postgresql(), "startup"))
+        self._signal(signal.SIGCONT, named(self.postgresql(), "startup"))
 
     def freeze_patroni(self) -> None:
         """Stop Patroni, so that it does not notice what happens to the others."""
@@ -168,14 +169,14 @@ class Machine:
         """The processes of PostgreSQL, the first one first."""
         with suppress(OSError, ValueError, IndexError):
             first = int((self.folder / "data" / "postmaster.pid").read_text().split()[0])
-            if str(self.folder) in _command_line(first):
-                return [first, *_children(first)]
+            if str(self.folder) in command_line(first):
+                return [first, *children(first)]
         return []
 
     def processes(self) -> list[int]:
         """All its processes; Patroni first, so that it cannot act on the end of the others."""
         live = [process.pid for process in reversed(self._started) if process.poll() is None]
-        below = [child for pid in live for child in _children(pid)]
+        below = [child for pid in live for child in children(pid)]
         return list(dict.fromkeys([*live, *below, *self.postgresql()]))
 
     def _signal(self, number: int, processes: Sequence[int]) -> None:
@@ -337,6 +338,15 @@ class Cluster:
             return [each["state"] for each in streams] == ["streaming"] * 2
         return False
 
+    async def disconnect(self, machine: Machine) -> None:
+        """End all connections of gateways to a machine, as a short disturbance does."""
+        server = await asyncpg.connect(self.url(machine))
+        await server.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+            " WHERE usename = current_user AND pid <> pg_backend_pid()"
+        )
+        await server.close()
+
     async def switch_over(self) -> None:
         """Hand the primary's role over on purpose, as `patronictl switchover` does."""
         leader = await self.leader()
@@ -354,23 +364,6 @@ async def _answers(client: httpx.AsyncClient, machine: Machine, role: str) -> bo
     except httpx.HTTPError:
         return False
     return answer.status_code == 200
-
-
-def _children(process: int) -> list[int]:
-    """The processes below one, at any depth."""
-    found: list[int] = []
-    with suppress(OSError):
-        for task in Path(f"/proc/{process}/task").iterdir():
-            found += map(int, (task / "children").read_text().split())
-    return [each for child in found for each in (child, *_children(child))]
-
-
-def _named(processes: Sequence[int], name: str) -> list[int]:
-    return [each for each in processes if f" {name} " in f"{_command_line(each)} "]
-
-
-def _command_line(process: int) -> str:
-    return Path(f"/proc/{process}/cmdline").read_text().replace("\0", " ")
 
 
 @asynccontextmanager

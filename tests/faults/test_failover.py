@@ -9,7 +9,7 @@ import statistics
 import time
 from collections import defaultdict
 from collections.abc import AsyncIterator, Iterator, Sequence
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import asynccontextmanager, contextmanager, suppress
 from dataclasses import dataclass, field
 from itertools import pairwise
 from pathlib import Path
@@ -19,6 +19,7 @@ from sqlalchemy import select
 
 from db.engine import open_database
 from db.enums import TokenScope
+from db.errors import Unavailable
 from db.maintenance import migrate
 from db.models import Change
 from db.tokens import create_token, revoke_token
@@ -47,6 +48,9 @@ LOOK = 0.05
 REPLACED = 35.0
 """Seconds in which writes must go on; the cluster itself takes up to its `ttl`, the machine may be
 busy."""
+
+STALE = 6.0
+"""Seconds for which a former primary is asked."""
 
 _LOG = select(Change.__table__.c.sequence).order_by(Change.__table__.c.sequence)
 
@@ -84,12 +88,8 @@ async def watching(*watchers: Watcher) -> AsyncIterator[None]:
 
 async def revoked(url: str) -> str:
     """A token that was made and revoked."""
-    database = await open_database(url, Path())
-    try:
-        made, secret = await create_token(database, EMAIL, TokenScope.WRITE)
-        assert await revoke_token(database, made)
-    finally:
-        await database.close()
+    token_id, secret = await new_token(url)
+    await revoke(url, token_id)
     return secret
 
 
@@ -286,3 +286,115 @@ async def test_nothing_acknowledged_is_lost_when_the_primary_is_replaced(
             assert set(load.journal.acknowledged) <= each.marks, kind
     assert area.read_on
     area.tell(report)
+
+
+async def test_control_asynchronous_replication_loses_changes(
+    new_server: NewServer, tmp_path: Path, report: Report
+) -> None:
+    lost = await _killed_while_standbys_lag(new_server, tmp_path, synchronous=False)
+    assert lost
+    report(f"{lost:,} acknowledged changes lost at the first kill, as must be")
+
+
+async def test_standbys_that_lag_lose_nothing(
+    new_server: NewServer, tmp_path: Path, report: Report
+) -> None:
+    """The same fault as in the control, with synchronous replication."""
+    assert await _killed_while_standbys_lag(new_server, tmp_path, synchronous=True) == 0
+    report("a kill while no standby receives changes: 0 lost")
+
+
+async def _killed_while_standbys_lag(
+    new_server: NewServer, folder: Path, *, synchronous: bool
+) -> int:
+    """Kill a primary whose standbys receive nothing; how many acknowledged changes are lost."""
+    async with running(synchronous=synchronous) as cluster:
+        url = cluster.gateway_url
+        await migrate.upgrade(url)
+        load = Load(folder / "journal", await make_token(url))
+        server = new_server(_folder(folder, "gateway"), database=url)
+        await server.start()
+        writing = load.begin(server.port)
+        await load.until(ENOUGH, writing)
+        leader = await cluster.leader()
+        standbys = [each for each in cluster.machines if each is not leader]
+        # Otherwise it would see that no standby is left, and let commits go on without.
+        leader.freeze_patroni()
+        for standby in standbys:
+            standby.hold_back()
+        before = len(load.journal.acknowledged)
+        await asyncio.sleep(1.5)
+        went_on = len(load.journal.acknowledged) - before
+        assert (went_on < ENOUGH) == synchronous
+        load.stop()
+        leader.kill()
+        for standby in standbys:
+            standby.receive()
+        await cluster.leader(other_than=leader)
+        await writing
+        verdict = await verify(cluster.url(await cluster.leader()), load.journal)
+    assert not verdict.doubled
+    return len(verdict.lost)
+
+
+@pytest.mark.parametrize("build", ["", "trusting"])
+async def test_a_former_primary_is_not_read(
+    new_server: NewServer, tmp_path: Path, build: str, report: Report
+) -> None:
+    """A gateway that nobody uses during the failover still has connections to the frozen one.
+
+    The control is a gateway that trusts whoever says that it is the primary.
+    """
+    async with running() as cluster:
+        url = cluster.gateway_url
+        await migrate.upgrade(url)
+        token_id, secret = await new_token(url)
+        server = new_server(_folder(tmp_path, "gateway"), database=url, build=build)
+        await server.start()
+        assert await status(server, secret) == 200
+        leader = await cluster.leader()
+        leader.freeze()
+        await cluster.leader(other_than=leader)
+        await revoke(url, token_id)
+        # PostgreSQL goes on, Patroni does not: nobody tells it that it was replaced.
+        leader.thaw(postgresql_only=True)
+        # What the gateway has opened to the new one meanwhile must be opened again.
+        await cluster.disconnect(await cluster.leader(other_than=leader))
+        answers = set()
+        end = time.monotonic() + STALE
+        while time.monotonic() < end:
+            answers.add(await status(server, secret))
+            await asyncio.sleep(LOOK)
+    if build:
+        assert 200 in answers
+        report("a revoked token is accepted by the former primary, as must be")
+    else:
+        assert 401 in answers
+        assert answers <= {401, 503}
+
+
+async def new_token(url: str) -> tuple[str, str]:
+    database = await open_database(url, Path())
+    try:
+        return await create_token(database, EMAIL, TokenScope.WRITE)
+    finally:
+        await database.close()
+
+
+async def revoke(url: str, token_id: str) -> None:
+    async with asyncio.timeout(REPLACED):
+        while True:
+            # Patroni names a new primary before PostgreSQL is one.
+            with suppress(Unavailable):
+                database = await open_database(url, Path())
+                break
+            await asyncio.sleep(LOOK)
+    try:
+        assert await revoke_token(database, token_id)
+    finally:
+        await database.close()
+
+
+async def status(server: Server, token: str) -> int:
+    async with connected(server.port, token) as (connection,):
+        return (await connection.send("GET", f"{ISSUES}?per_page=1")).status
