@@ -147,7 +147,7 @@ async def test_a_frozen_replica_is_left_at_once(
     replicas[0].freeze()
     try:
         await until(lambda: usable(database) == [False, True])
-        # Not the five seconds of a statement. 0.85 s on an idle machine: a look, and its silence.
+        # Not the five seconds of a statement: a look, and its silence.
         assert await reading < 2.5
         # From now on it costs nothing.
         assert await slowest(database, TOKENS, 2) < 1
