@@ -45,7 +45,7 @@ fuzz: .venv/.installed-dev ## 2,000 made-up requests an operation, 40,000 mutate
 FUZZ := $(addprefix tests/hostile/test_,rest_requests.py graphql_queries.py graphql_mutations.py mutated_bodies.py)
 
 pictures: .venv/.installed-dev gateway/web/.built ## every page as a picture in build/pictures, two of them for the README
-	@$(BIN)/python -m pytest -q --no-header $(PICTURES) $(ARGS)
+	@$(BIN)/python -m pytest -q --no-header --numprocesses 2 $(PICTURES) $(ARGS)
 	@for name in playground board; do cp build/pictures/$$name-1440-light.png docs/pictures/$$name.png; done
 
 PICTURES := tests/browser/test_pictures.py
