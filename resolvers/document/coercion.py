@@ -4,16 +4,19 @@ from collections.abc import Mapping, Sequence
 from typing import cast
 
 from graphql import (
+    GraphQLID,
     GraphQLInputType,
     GraphQLSchema,
+    GraphQLString,
     NonNullTypeNode,
     Undefined,
     VariableDefinitionNode,
+    coerce_input_value,
+    get_nullable_type,
     get_variable_values,
     type_from_ast,
 )
 
-from resolvers.document.input_values import Coercer, coercer
 from resolvers.document.selection import Variables
 from resolvers.errors import ErrorCode, OperationError
 
@@ -36,9 +39,13 @@ class Coercion:
         Raises `OperationError` (BAD_USER_INPUT) that names each variable and the rule it breaks.
         """
         coerced: dict[str, object] = {}
-        for name, coerce, may_be_missing in self._known:
+        for name, kind, may_be_missing, is_text in self._known:
             if name in given:
-                coerced[name] = coerce(given[name])
+                value = given[name]
+                if is_text and isinstance(value, str):
+                    coerced[name] = value
+                else:
+                    coerced[name] = coerce_input_value(value, kind)
             elif not may_be_missing:
                 coerced[name] = Undefined
         if Undefined not in coerced.values():
@@ -52,12 +59,15 @@ class Coercion:
         return values.coerced
 
 
-def _known(schema: GraphQLSchema, definition: VariableDefinitionNode) -> tuple[str, Coercer, bool]:
-    """Return the name, the coercer of the type, and whether the variable may be missing."""
+def _known(
+    schema: GraphQLSchema, definition: VariableDefinitionNode
+) -> tuple[str, GraphQLInputType, bool, bool]:
+    """Return name, type, whether it may be missing, and whether a text is its own value."""
     kind = cast(GraphQLInputType, type_from_ast(schema, definition.type))
-    may_be_missing = not isinstance(definition.type, NonNullTypeNode)
+    is_required = isinstance(definition.type, NonNullTypeNode)
     return (
         definition.variable.name.value,
-        coercer(kind),
-        may_be_missing and definition.default_value is None,
+        kind,
+        not is_required and definition.default_value is None,
+        get_nullable_type(kind) in (GraphQLID, GraphQLString),
     )
