@@ -50,7 +50,7 @@ async def _listen_once(url: str, wake: Callable[[], None]) -> None:
             with suppress(TimeoutError):
                 async with asyncio.timeout(ALIVE_SECONDS):
                     await lost.wait()
-            # A machine that lost its power says no goodbye.
+            # A machine that lost its power does not close its connections.
             await connection.execute("SELECT 1", timeout=CONNECT_SECONDS)
             if primary.has_choice:
                 (await primary.connect(timeout=CONNECT_SECONDS)).terminate()
