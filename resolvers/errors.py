@@ -19,6 +19,9 @@ UNKNOWN = (
 )
 """What a client must be told of a change that may have been made."""
 
+COMMIT_LOST = f"The database was lost during the commit; {UNKNOWN}"
+"""The message of `CommitUnknown`, on both surfaces."""
+
 
 class ErrorCode(Enum):
     """`extensions.code` of a top-level error."""
@@ -71,8 +74,7 @@ def _bad_input(error: Exception) -> WireError:
 def _unavailable(error: Exception) -> WireError:
     assert isinstance(error, Unavailable)
     if isinstance(error, CommitUnknown):
-        message = f"The database was lost during the commit; {UNKNOWN}"
-        return _wire(ErrorCode.UNAVAILABLE, message, retryAfter=error.retry_after)
+        return _wire(ErrorCode.UNAVAILABLE, COMMIT_LOST, retryAfter=error.retry_after)
     return _wire(
         ErrorCode.UNAVAILABLE, "The database cannot answer now.", retryAfter=error.retry_after
     )

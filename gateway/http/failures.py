@@ -12,7 +12,7 @@ from db.files.store import StoreFull, StoreUnavailable
 from gateway.http.headers import header
 from gateway.http.negotiation import preferred
 from gateway.http.paths import route_path
-from resolvers.errors import UNKNOWN
+from resolvers.errors import COMMIT_LOST
 from rest_compat.problem import Problem
 
 RETRY_SECONDS = 1
@@ -56,7 +56,7 @@ def _unavailable(error: Exception) -> str:
     if isinstance(error, StoreUnavailable):
         return "The store of files cannot answer now."
     if isinstance(error, CommitUnknown):
-        return f"The database was lost during the commit; {UNKNOWN}"
+        return COMMIT_LOST
     return "The database cannot answer now."
 
 

@@ -91,7 +91,7 @@ BRIEF = [name for name in PAGES if name != "board-webhooks"]
 """The pages whose pictures are taken in each run of the suite."""
 
 
-def settled(page: Page) -> bytes:
+def picture_of(page: Page) -> bytes:
     """The picture of a page that has stopped changing."""
     before = page.screenshot()
     for _ in range(LOOKS):
@@ -113,7 +113,7 @@ def test_page_has_its_picture(open_page: OpenPage, name: str, width: int, dark: 
     prepare(page)
     page.mouse.move(0, 0)
     PICTURES.mkdir(parents=True, exist_ok=True)
-    (PICTURES / f"{name}-{width}-{'dark' if dark else 'light'}.png").write_bytes(settled(page))
+    (PICTURES / f"{name}-{width}-{'dark' if dark else 'light'}.png").write_bytes(picture_of(page))
     assert page.evaluate("document.documentElement.scrollWidth") == width
 
 
