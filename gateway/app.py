@@ -41,6 +41,7 @@ from gateway.rest_executor import STORED, execute_rest
 from gateway.settings import Settings
 from gateway.startup import open_from
 from gateway.state import GatewayState
+from gateway.supervisor import supervised
 from gateway.webhooks.dispatcher import Dispatcher
 from gateway.webhooks.sender import Sender
 from resolvers.document.operation import Operations
@@ -169,6 +170,7 @@ async def lifespan(app: Starlette) -> AsyncIterator[None]:
             announced(settings, state.notifier),
             dispatcher.running(),
             given_back(),
+            supervised(),
         ):
             state.services = Services(
                 database=database,

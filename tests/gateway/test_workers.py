@@ -1,6 +1,7 @@
 """`serve --workers 2` on PostgreSQL: two processes behind one port, one set of data."""
 
 import asyncio
+import socket
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -8,7 +9,7 @@ import asyncpg
 import httpx
 import pytest
 
-from tests.server import Gateway, start_gateway, stop_gateway
+from tests.server import PATIENCE, Gateway, start_gateway, stop_gateway
 
 pytestmark = pytest.mark.postgresql
 
@@ -69,3 +70,19 @@ async def test_a_revoked_token_is_refused_by_both(
     await connection.close()
     assert {answer.status_code for answer in answers} == {401}
     assert (await ask(gateway, "GET", ISSUES)).status_code == 200
+
+
+async def test_workers_end_when_their_supervisor_is_killed(tmp_path: Path) -> None:
+    gateway = start_gateway(tmp_path, "--workers", str(WORKERS))
+    address = httpx.URL(gateway.base_url)
+    gateway.process.kill()
+    gateway.process.wait()
+    async with asyncio.timeout(PATIENCE):
+        while listens(str(address.host), int(address.port or 0)):
+            await asyncio.sleep(0.05)
+    assert "Traceback" not in (tmp_path / "output.txt").read_text(encoding="utf-8")
+
+
+def listens(host: str, port: int) -> bool:
+    with socket.socket() as probe:
+        return probe.connect_ex((host, port)) == 0
