@@ -82,6 +82,17 @@ def drop_colour(_logger: WrappedLogger, _method: str, event: EventDict) -> Event
     return event
 
 
+def shorten_warning(_logger: WrappedLogger, level: str, event: EventDict) -> EventDict:
+    """Replace the traceback of a library's warning by the error, as in `TimeoutError: ...`.
+
+    The library goes on by itself: asyncpg warns every second or two while PostgreSQL is away.
+    """
+    if level == "warning" and event.get("exc_info"):
+        kind, error, _ = event.pop("exc_info")
+        event["error"] = f"{kind.__name__}: {error}"
+    return event
+
+
 def configure_logging(style: Literal["auto", "json", "text"]) -> None:
     """Send the log of this process, and of the libraries in it, to standard error.
 
@@ -133,6 +144,7 @@ def _configure_libraries(shared: Sequence[Processor], text: bool) -> None:
                 structlog.stdlib.add_logger_name,
                 structlog.stdlib.ExtraAdder(),
                 drop_colour,
+                shorten_warning,
                 *shared,
             ],
             processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, renderer],

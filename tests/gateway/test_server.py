@@ -146,6 +146,19 @@ def test_lines_of_the_server_hold_no_escape_codes(capsys: pytest.CaptureFixture[
     assert "\x1b" not in written
 
 
+def test_a_warning_of_a_library_has_its_error_and_no_traceback(log: io.StringIO) -> None:
+    logger = logging.getLogger("asyncpg.pool")
+    try:
+        raise ConnectionRefusedError(111, "Connection refused")
+    except OSError:
+        logger.warning("retrying", exc_info=True)
+        logger.exception("given up")
+    warning, error = lines(log)
+    assert warning["error"] == "ConnectionRefusedError: [Errno 111] Connection refused"
+    assert "exception" not in warning
+    assert "Traceback" in str(error["exception"])
+
+
 async def test_a_request_is_one_line_and_health_checks_are_none(
     app: Starlette, client: httpx.AsyncClient, log: io.StringIO
 ) -> None:
