@@ -6,6 +6,7 @@ replica has its number.
 """
 
 import asyncio
+from abc import abstractmethod
 from collections import OrderedDict
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
@@ -203,66 +204,59 @@ class ReplicatedDatabase(Database):
             self._forgotten = max(self._forgotten, oldest)
 
 
-class _OnReplica(Reads):
+class _Rerouted(Reads):
+    """Reads that another server answers when the first cannot."""
+
+    dialect = POSTGRESQL
+    _statements = STATEMENTS
+
+    def __init__(self, primary: Database) -> None:
+        self.most_bytes = primary.most_bytes
+        self._primary = primary
+
+    async def fetch_all(
+        self, text: str, parameters: Sequence[object] = ()
+    ) -> Sequence[tuple[Any, ...]]:
+        """Run the driver's own `text`."""
+        return await self._read(lambda reads: reads.fetch_all(text, parameters))
+
+    async def fetch_varied(
+        self, text: str, parameters: Sequence[object] = ()
+    ) -> tuple[Any, ...] | None:
+        """Run one statement, planned for these values; see `Reads.fetch_varied`."""
+        return await self._read(lambda reads: reads.fetch_varied(text, parameters))
+
+    @abstractmethod
+    async def _read(self, read: Callable[[Reads], Awaitable[T]]) -> T:
+        """Run `read` on a server that can answer."""
+
+
+class _OnReplica(_Rerouted):
     """Reads from a replica, or from the primary if the replica cannot answer."""
 
-    dialect = POSTGRESQL
-    _statements = STATEMENTS
-
     def __init__(self, primary: Database, replica: Replica, name: str) -> None:
-        self.most_bytes = primary.most_bytes
+        super().__init__(primary)
         self.name = name
         self.replica = replica
-        self._primary = primary
 
-    async def fetch_all(
-        self, text: str, parameters: Sequence[object] = ()
-    ) -> Sequence[tuple[Any, ...]]:
-        """Run the driver's own `text`."""
+    async def _read(self, read: Callable[[Reads], Awaitable[T]]) -> T:
         try:
-            return await self.replica.read(lambda database: database.fetch_all(text, parameters))
+            return await self.replica.read(read)
         except UNFIT:
-            return await self._primary.fetch_all(text, parameters)
-
-    async def fetch_varied(
-        self, text: str, parameters: Sequence[object] = ()
-    ) -> tuple[Any, ...] | None:
-        """Run one statement, planned for these values; see `Reads.fetch_varied`."""
-        try:
-            return await self.replica.read(lambda database: database.fetch_varied(text, parameters))
-        except UNFIT:
-            return await self._primary.fetch_varied(text, parameters)
+            return await read(self._primary)
 
 
-class OnPrimary(Reads):
+class OnPrimary(_Rerouted):
     """Reads from the primary, or while there is none from the replica that `find` returns."""
 
-    dialect = POSTGRESQL
-    _statements = STATEMENTS
-
     def __init__(self, primary: Database, find: Callable[[], Awaitable[_OnReplica | None]]) -> None:
-        self.most_bytes = primary.most_bytes
-        self._primary = primary
+        super().__init__(primary)
         self._find = find
 
-    async def fetch_all(
-        self, text: str, parameters: Sequence[object] = ()
-    ) -> Sequence[tuple[Any, ...]]:
-        """Run the driver's own `text`."""
+    async def _read(self, read: Callable[[Reads], Awaitable[T]]) -> T:
         try:
-            return await self._primary.fetch_all(text, parameters)
+            return await read(self._primary)
         except Unavailable:
             if (reads := await self._find()) is None:
                 raise
-            return await reads.fetch_all(text, parameters)
-
-    async def fetch_varied(
-        self, text: str, parameters: Sequence[object] = ()
-    ) -> tuple[Any, ...] | None:
-        """Run one statement, planned for these values; see `Reads.fetch_varied`."""
-        try:
-            return await self._primary.fetch_varied(text, parameters)
-        except Unavailable:
-            if (reads := await self._find()) is None:
-                raise
-            return await reads.fetch_varied(text, parameters)
+            return await read(reads)
