@@ -67,6 +67,16 @@ OPERATIONS: Sequence[Operation] = (
         aliases(20, 'changes(first: 1, filter: {actor: {contains: "zz"}}) { totalCount }'),
         {},
     ),
+    (
+        "a name in the fields of changes",
+        '{ changes(first: 1, filter: {fields: {some: {eq: "zz"}}}) { totalCount } }',
+        {},
+    ),
+    (
+        "a part of a name in the fields of changes",
+        '{ changes(first: 1, filter: {fields: {some: {contains: "zz"}}}) { totalCount } }',
+        {},
+    ),
     ("a search of 16 beginnings", "{ " + ALL_OF_16 + " }", {}),
     ("20 searches of 16 beginnings", aliases(20, ALL_OF_16), {}),
     ("100 searches that must not match", ISSUES, {"f": {"and": NEVER}}),

@@ -48,6 +48,13 @@ _CASES = " ".join(f"WHEN {quote(name)} THEN {quote(field)}" for name, field in C
 _KEY = f"CASE {{t.key}} {_CASES} ELSE {{t.key}} END"
 KEY = Column(Kind.TEXT, _KEY, folded=f"lower({_KEY})")
 """The name of a field as a column of `Dialect.keys_source`. Names are ASCII."""
+STORED_NAMES: Mapping[str, str | None] = {
+    **dict.fromkeys(CLIENT_NAMES),
+    **{field: name for name, field in CLIENT_NAMES.items()},
+}
+"""The stored names of fields by the schema's, if they differ; None for what names no field."""
+EQUALITIES = frozenset({"eq", "neq", "in", "nin"})
+"""Operators that compare names as they are stored: rewriting each key takes twice as long."""
 
 DEEPEST_RELATIONS = 8
 """Maximum depth of relations within a filter."""
@@ -204,6 +211,8 @@ class FilterCompiler:
             operator = OPERATORS[name]
             x = row.sql(column.folded if operator.folded and column.folded else column.sql)
             convert = conversion(column.kind, here, operator.folded)
+            if column is KEY and name in EQUALITIES:
+                x, convert = row.sql("{t.key}"), stored_name(here)
             if operator.many:
                 most = MOST_IDS if column.kind is Kind.ID else LONGEST_LIST
                 y = self.parameters.bind_many(column.kind, value, here, convert, most)
@@ -371,6 +380,18 @@ def conversion(kind: Kind, path: str, folded: bool = False) -> Convert | None:
         return fold(str(value)) if folded else value
 
     return {Kind.ID: convert_id, Kind.TEXT: convert_text}.get(kind)
+
+
+def stored_name(path: str) -> Convert:
+    """Return the conversion of a field's name to the one in the change log."""
+    checked = conversion(Kind.TEXT, path)
+
+    def convert(value: object, request: Request, /) -> object:
+        name = str(checked(value, request) if checked else value)
+        # No member of an object that is stored has an empty name.
+        return STORED_NAMES.get(name, name) or ""
+
+    return convert
 
 
 def lookup_id(value: object, request: Request, /) -> object:

@@ -11,6 +11,7 @@ from math import ceil
 
 from db.query.entities.declaration import Cardinality, Column, Entity, Keys, Relation, Values
 from db.query.entities.registry import ENTITIES
+from db.query.filters import EQUALITIES
 from db.query.selection import Field
 from db.text.words import words
 
@@ -29,6 +30,8 @@ LISTED = 5
 """The cost of a lookup in tags or in a few child rows, in rows."""
 KEYS = 5
 """The cost of a lookup in the keys of a JSON object, in rows: the object is parsed."""
+RENAMED = 12
+"""The cost of an operator that compares the schema's names of keys and not the stored ones."""
 FEW = 0.01
 """Rows below one object, in thousands."""
 
@@ -124,7 +127,8 @@ def _of_member(entity: Entity, name: str, value: object) -> int:
         case Values():
             return LISTED * sum(1 + _of_operators(each) for each in _values(value))
         case Keys():
-            return sum(KEYS + _of_operators(each) - 1 for each in _values(value))
+            given = value.items() if isinstance(value, Mapping) else ()
+            return sum(KEYS - 1 + _of_names(name, each) for name, each in given)
         case Relation(cardinality=Cardinality.ONE):
             return SCAN + _comparisons(ENTITIES[member.target], value)
         case Relation():
@@ -139,6 +143,12 @@ def _of_member(entity: Entity, name: str, value: object) -> int:
 def _of_operators(value: object) -> int:
     names = value if isinstance(value, Mapping) else ()
     return sum(TEXT_COMPARISON if name.startswith(TEXT_OPERATORS) else 1 for name in names)
+
+
+def _of_names(quantifier: str, value: object) -> int:
+    names = value if isinstance(value, Mapping) else ()
+    cheap = len(names) if quantifier == "length" else len(EQUALITIES.intersection(names))
+    return cheap + RENAMED * (len(names) - cheap)
 
 
 def _values(value: object) -> Iterator[object]:

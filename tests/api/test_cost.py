@@ -16,6 +16,7 @@ TOO_COSTLY = (
     "20 times a text in the actors of changes",
     "20 searches of 16 beginnings",
     "100 searches that must not match",
+    "a part of a name in the fields of changes",
 )
 ID = "00000000-0000-4000-8000-000000000000"
 
@@ -48,6 +49,11 @@ ID = "00000000-0000-4000-8000-000000000000"
         ),
         # Each of 800,000 changes is parsed.
         ('{ changes(first: 2, filter: {fields: {some: {eq: "x"}}}) { nodes { at } } }', 2 + 6_400),
+        (
+            '{ changes(first: 2, filter: {fields: {every: {nin: ["x"], neq: "y"}}})'
+            " { nodes { at } } }",
+            2 + 7_200,
+        ),
         ('{ issues(first: 2, filter: {search: "fan power"}) { nodes { id } } }', 2 + 300),
         ("{ comments(first: 1, offset: 3000) { nodes { id } } }", 1 + 10),
         (

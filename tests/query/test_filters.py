@@ -54,6 +54,13 @@ def test_null_is_found_with_an_operator_and_refused_as_a_value(dialect: Dialect)
     assert refused.value.field == "filter.status.eq"
 
 
+def test_a_whole_name_of_a_field_is_compared_as_it_is_stored() -> None:
+    given = {"fields": {"some": {"in": ANY}}}
+    key = "t2.key IN (SELECT value FROM json_each(?1))"
+    found = f"EXISTS (SELECT 1 FROM json_each(t1.patch) AS t2 WHERE TRUE AND ({key}))"
+    assert condition(given, entity="Change") == found
+
+
 @pytest.mark.parametrize(
     ("given", "on_sqlite", "on_postgresql"),
     [
