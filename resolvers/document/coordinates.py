@@ -4,7 +4,8 @@ Source: GraphQL specification, September 2025, appendix "Schema Coordinates": `I
 `Query.issues(first:)`, `IssueFilter.owner`, `IssueStatus.OPEN`, `@include(if:)`.
 """
 
-from collections.abc import Mapping, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import cast
 
@@ -21,13 +22,14 @@ from graphql import (
     GraphQLInputType,
     GraphQLSchema,
     ListValueNode,
+    Location,
     NamedTypeNode,
     Node,
     ObjectFieldNode,
     ObjectValueNode,
     OperationDefinitionNode,
+    SelectionNode,
     TypeInfo,
-    TypeInfoVisitor,
     ValueNode,
     Visitor,
     VisitorAction,
@@ -35,10 +37,11 @@ from graphql import (
     parse,
     type_from_ast,
     validate,
-    visit,
 )
 from graphql.utilities.validate_input_value import validate_input_literal
 from graphql.validation import NoDeprecatedCustomRule, ValuesOfCorrectTypeRule
+
+from resolvers.document.walk import NAMES, Selections, Walk
 
 DEPRECATED = (NoDeprecatedCustomRule,)
 LONGEST = 500
@@ -54,12 +57,13 @@ def located(
     element already. A very long coordinate is left out of both: the message has the name, and
     repeating it would make the answer three times the size of the document.
     """
-    finder = _CoordinateFinder(TypeInfo(schema))
-    visit(document, TypeInfoVisitor(finder.type_info, finder))
+    nodes = [node for error in errors for node in error.nodes or ()]
+    finder = CoordinateFinder(TypeInfo(schema), (node.loc.start for node in nodes if node.loc))
+    Walk(finder.type_info, [finder], finder.around).visit(document)
     return [_located(error, finder) for error in errors]
 
 
-def _located(error: GraphQLError, finder: "_CoordinateFinder") -> GraphQLError:
+def _located(error: GraphQLError, finder: "CoordinateFinder") -> GraphQLError:
     named = (finder.coordinate(node, error.message) for node in error.nodes or ())
     found = next((coordinate for coordinate in named if coordinate), None)
     if found is None or len(found) > LONGEST:
@@ -133,12 +137,16 @@ def _look(kind: GraphQLInputType, value: object, found: set[str]) -> None:
             _look(named.fields[name].type, value[name], found)
 
 
-class _CoordinateFinder(Visitor):
-    """Records the coordinate of each node of a document, or of its nearest ancestor."""
+class CoordinateFinder(Visitor):
+    """Records the coordinate of each node of a document, or of its nearest ancestor.
 
-    def __init__(self, type_info: TypeInfo) -> None:
+    Selections that do not hold one of `places`, which are offsets in the text, are left out.
+    """
+
+    def __init__(self, type_info: TypeInfo, places: Iterable[int]) -> None:
         super().__init__()
         self.type_info = type_info
+        self._places = sorted(places)
         self._found: dict[int, str] = {}
         self._unknown: dict[int, dict[str, str]] = {}
         self._around: list[str | None] = [None]
@@ -156,6 +164,16 @@ class _CoordinateFinder(Visitor):
         self._around.append(found)
         if found is not None:
             self._found[id(node)] = found
+            for name in NAMES:
+                self._found[id(getattr(node, name, None))] = found
+
+    def around(self, selections: Selections) -> Iterable[SelectionNode]:
+        """The selections that hold one of the places."""
+        return (node for node in selections if node.loc is None or self._hold(node.loc))
+
+    def _hold(self, loc: Location) -> bool:
+        index = bisect_left(self._places, loc.start)
+        return index < len(self._places) and self._places[index] < loc.end
 
     def leave(self, *_: object) -> None:
         """Go back to what it is part of."""

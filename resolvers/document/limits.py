@@ -51,29 +51,6 @@ class _Size:
     root_fields: int = 0
     selections: int = 0
 
-    def beside(self, other: "_Size") -> "_Size":
-        """The measures of two selections, one after the other."""
-        return _Size(
-            max(self.depth, other.depth),
-            max(self.introspection_depth, other.introspection_depth),
-            self.aliases + other.aliases,
-            self.root_fields + other.root_fields,
-            self.selections + other.selections,
-        )
-
-    def below(self, field: FieldNode) -> "_Size":
-        """The measure of a field with these selections below it."""
-        depth, introspection_depth = self.depth + 1, self.introspection_depth
-        if field.name.value in ("__schema", "__type"):
-            depth, introspection_depth = 1, depth
-        return _Size(
-            depth,
-            introspection_depth,
-            self.aliases + (field.alias is not None),
-            1,
-            self.selections + 1,
-        )
-
 
 NOTHING = _Size()
 CHECKED = ("depth", "introspection_depth", "aliases", "root_fields", "selections")
@@ -125,20 +102,38 @@ def _size(
     fragments: Mapping[str, FragmentDefinitionNode],
     sizes: dict[str, _Size],
 ) -> _Size:
-    total = NOTHING
+    depth = introspection_depth = aliases = root_fields = selections = 0
     for node in selection_set.selections:
         if isinstance(node, FragmentSpreadNode):
-            name = node.name.value
-            if name not in sizes and name in fragments:
-                # A fragment that spreads itself counts as nothing here; validation refuses it.
-                sizes[name] = NOTHING
-                sizes[name] = _size(fragments[name].selection_set, fragments, sizes)
-            total = total.beside(sizes.get(name, NOTHING))
-            continue
-        inner = getattr(node, "selection_set", None)
-        size = _size(inner, fragments, sizes) if inner else NOTHING
-        total = total.beside(size.below(node) if isinstance(node, FieldNode) else size)
-    return total
+            inner = _fragment_size(node.name.value, fragments, sizes)
+        else:
+            below = node.selection_set  # type: ignore[attr-defined]  # a field or inline fragment
+            inner = _size(below, fragments, sizes) if below else NOTHING
+        deep, introspecting = inner.depth, inner.introspection_depth
+        if isinstance(node, FieldNode):
+            deep += 1
+            if node.name.value in ("__schema", "__type"):
+                deep, introspecting = 1, deep
+            aliases += node.alias is not None
+            selections += 1
+            root_fields += 1
+        else:
+            root_fields += inner.root_fields
+        depth = max(depth, deep)
+        introspection_depth = max(introspection_depth, introspecting)
+        aliases += inner.aliases
+        selections += inner.selections
+    return _Size(depth, introspection_depth, aliases, root_fields, selections)
+
+
+def _fragment_size(
+    name: str, fragments: Mapping[str, FragmentDefinitionNode], sizes: dict[str, _Size]
+) -> _Size:
+    if name not in sizes and name in fragments:
+        # A fragment that spreads itself counts as nothing here; validation refuses it.
+        sizes[name] = NOTHING
+        sizes[name] = _size(fragments[name].selection_set, fragments, sizes)
+    return sizes.get(name, NOTHING)
 
 
 def _directives(node: object) -> int:

@@ -27,13 +27,6 @@ from graphql import (
     execute_sync,
     get_named_type,
     parse,
-    validate,
-)
-from graphql.validation import (
-    ASTValidationRule,
-    OverlappingFieldsCanBeMergedRule,
-    ValuesOfCorrectTypeRule,
-    specified_rules,
 )
 
 from db.query.compile import Statement, compile_selection
@@ -42,12 +35,13 @@ from db.query.selection import Field, Options, Selection
 from resolvers.cache import LeastRecentlyUsed
 from resolvers.document.actual_cost import Counting
 from resolvers.document.coercion import MOST_ERRORS, Coercion
-from resolvers.document.coordinates import LocatedValuesRule, located
+from resolvers.document.coordinates import located
 from resolvers.document.cost import cost_of
 from resolvers.document.limits import DocumentLimits, exceeded, require_length
 from resolvers.document.merging import conflicts
 from resolvers.document.plans import PLAN, MutationField, QueryPlan, weight_of
 from resolvers.document.selection import SelectionReader, Variables, snake
+from resolvers.document.validation import validate
 from resolvers.document.variables import Split, below_inputs, split
 from resolvers.errors import ErrorCode, OperationError
 from resolvers.throttle import Throttle
@@ -60,9 +54,6 @@ MEMORY = 32 * 1024 * 1024
 BYTES_PER_TOKEN = 400
 PLANS_PER_OPERATION = 64
 _INTROSPECTION = re.compile(r"__(?:schema|type)\b")
-_REPLACED = (OverlappingFieldsCanBeMergedRule, ValuesOfCorrectTypeRule)
-RULES = (*(rule for rule in specified_rules if rule not in _REPLACED), LocatedValuesRule)
-"""The rules of the specification, except the one that `resolvers.document.merging` replaces."""
 
 INSIDE = frozenset({"attachment_grep", "attachment_tail", "attachment_text"})
 """Root fields that are answered from the content of attachments."""
@@ -269,22 +260,20 @@ def _is_meta(node: FieldNode) -> bool:
 class Operations:
     """The most recent operations, by text and name.
 
-    `limits` bound the documents; `rules` are the validation rules, in order; `size` and `memory`,
-    in bytes, bound the cache; `throttle` counts the time of the event loop per caller.
+    `limits` bound the documents; `size` and `memory`, in bytes, bound the cache; `throttle` counts
+    the time of the event loop per caller.
     """
 
     def __init__(
         self,
         schema: GraphQLSchema,
         limits: DocumentLimits = DocumentLimits(),  # noqa: B008 (frozen)
-        rules: Sequence[type[ASTValidationRule]] = RULES,
         size: int = 1000,
         memory: int = MEMORY,
         throttle: Throttle | None = None,
     ) -> None:
         self.schema = schema
         self.limits = limits
-        self.rules = tuple(rules)
         self.throttle = throttle or Throttle()
         self._known: LeastRecentlyUsed[tuple[str, str | None], Operation] = LeastRecentlyUsed(
             size, memory, lambda operation: operation.weight
@@ -321,7 +310,7 @@ class Operations:
         too_much = exceeded(document, self.limits)
         if too_much:
             raise OperationError(ErrorCode.LIMIT_EXCEEDED, too_much)
-        errors = validate(self.schema, document, self.rules, max_errors=MOST_ERRORS)
+        errors = validate(self.schema, document, MOST_ERRORS)
         errors = errors or [*islice(conflicts(self.schema, document), MOST_ERRORS)]
         if errors:
             named = located(self.schema, document, errors)
