@@ -23,7 +23,7 @@ _ALPHABETS = (
 """Scripts whose marks are accents or optional vowel points."""
 
 _RUN_TOGETHER = (
-    "CJK IDEOGRAPHIC VERTICAL MASU HIRAGANA KATAKANA KATAKANA-HIRAGANA HENTAIGANA BOPOMOFO HANGUL"
+    "CJK IDEOGRAPHIC KANA MASU HIRAGANA KATAKANA KATAKANA-HIRAGANA HENTAIGANA BOPOMOFO HANGUL"
     " YI TANGUT NUSHU KHITAN THAI LAO KHMER MYANMAR TAI NEW AHOM JAVANESE BALINESE"
 )
 """Scripts without spaces, and Korean with its particles. `TAI` and `NEW` are Tai Le, Tai Tham, Tai
@@ -134,7 +134,7 @@ def _folded(text: str) -> str:
 def _kind(char: str) -> str:
     category, name = unicodedata.category(char), unicodedata.name(char, "")
     is_mark = category[0] == "M"
-    script = name.removeprefix("COMBINING ").partition(" ")[0]
+    script = name.removeprefix("COMBINING ").removeprefix("VERTICAL ").partition(" ")[0]
     if category in ("Cf", "Me") or (category in ("Lo", "Mn") and _is_invisible(name)):
         return _IGNORED
     if category[0] not in "LNM":

@@ -69,6 +69,7 @@ def test_only_what_is_set_is_folded() -> None:
         ("क\u093cलम क़लम", {"क\u093cलम"}),
         ("שָׁלוֹם مُحَمَّد", {"שלום", "محمد"}),
         ("Việt Ångström", {"viet", "angstrom"}),
+        ("o\u0329\u0300jo\u0329 e\u030d", {"ojo", "e"}),
         ("soft\u00adhyphen zero\u200bwidth", {"softhyphen", "zerowidth"}),
         ("C++ 5V_USB SN-2253", {"c", "5v", "usb", "sn", "2253"}),
         ("\u0301 \ufe0f 1\u20e3 \u3164", {"1"}),
