@@ -76,5 +76,5 @@ def as_logged(value: object) -> object:
     """Write a value as patches hold it."""
     if isinstance(value, datetime):
         return stored_datetime(value)
-    # By name, so that readers of the log do not need the codes.
-    return value.name if isinstance(value, Enum) else value
+    # By name, so that readers of the log do not need the codes. `name` is a property in Python.
+    return value._name_ if isinstance(value, Enum) else value

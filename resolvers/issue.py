@@ -1,5 +1,9 @@
 """Mutations of issues."""
 
+from dataclasses import fields
+
+from strawberry import UNSET
+
 from db.actions import issue as issues
 from db.actions.upsert import upsert
 from db.engine import Write
@@ -21,26 +25,14 @@ from schema.issue import (
     UpsertIssueInput,
 )
 
-DEFAULTS = issues.NewIssue(title="")
+MEMBERS = tuple(member.name for member in fields(issues.NewIssue))
 
 
 def new_issue(given: NewIssueInput) -> issues.NewIssue:
-    """The issue to create. Null means the same as leaving the field out."""
-    return issues.NewIssue(
-        title=given.title,
-        description=or_default(given.description, DEFAULTS.description),
-        status=or_default(given.status, DEFAULTS.status),
-        priority=or_default(given.priority, DEFAULTS.priority),
-        tags=or_default(given.tags, DEFAULTS.tags),
-        owner=or_default(given.owner, DEFAULTS.owner),
-        resolution_summary=or_default(given.resolution_summary, None),
-        job_run_id=or_default(given.job_run_id, None),
-        fingerprint=or_default(given.fingerprint, None),
-        created_by=or_default(given.created_by, None),
-        created_at=or_default(given.created_at, None),
-        session_ids=or_default(given.session_ids, DEFAULTS.session_ids),
-        attachment_ids=or_default(given.attachment_ids, DEFAULTS.attachment_ids),
-    )
+    """The issue to create. Null means the same as leaving it out."""
+    members = vars(given)
+    said = {name: members[name] for name in MEMBERS if members[name] not in (None, UNSET)}
+    return issues.NewIssue(**said)
 
 
 async def create_issue(write: Write, given: CreateIssueInput) -> Outcome:

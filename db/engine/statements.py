@@ -62,7 +62,10 @@ class Binding:
             for source, constant in self._sources
         ]
         for place, convert in self._converts:
-            columns[place] = map(convert, columns[place])
+            values = list(columns[place])
+            # None stays None, and many columns have nothing else.
+            only_none = values.count(None) == len(values)
+            columns[place] = values if only_none else map(convert, values)
         return list(zip(*columns, strict=True))
 
 

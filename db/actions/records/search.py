@@ -111,7 +111,7 @@ def count(sources: Iterable[Source]) -> Counts:
 
 def words_of(texts: Source) -> frozenset[str]:
     """The distinct words of several texts."""
-    return frozenset().union(*map(words, texts))
+    return words(" ".join(texts))
 
 
 async def start_many(write: Write, records: Iterable[tuple[str, datetime, Counts]]) -> None:
