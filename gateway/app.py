@@ -75,7 +75,7 @@ def create_app(settings: Settings) -> Starlette:
             Route("/graphql/", GraphQLEndpoint(), methods=["GET", "QUERY", "POST"]),
             WebSocketRoute("/graphql", graphql_socket),
             *file_routes(),
-            *rest_routes(execute_rest, schema, parse_body, receive_form),
+            *rest_routes(execute_rest, parse_body, receive_form),
             Route("/", home),
             Route("/healthz", healthz),
             Route("/readyz", readyz),

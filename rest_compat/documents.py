@@ -1,4 +1,4 @@
-"""The stored operations: read from `operations/` and validated with their fragments."""
+"""The stored operations, read from `operations/` when they are first used."""
 
 from functools import cache
 from pathlib import Path
@@ -7,21 +7,25 @@ from graphql import (
     DocumentNode,
     FragmentDefinitionNode,
     FragmentSpreadNode,
-    GraphQLSchema,
     Node,
     Visitor,
     parse,
     print_ast,
-    validate,
     visit,
 )
 
 OPERATIONS = Path(__file__).parent / "operations"
-FRAGMENTS = {
-    definition.name.value: definition
-    for definition in parse((OPERATIONS / "fragments.graphql").read_text("utf-8")).definitions
-    if isinstance(definition, FragmentDefinitionNode)
-}
+
+
+@cache
+def fragments() -> dict[str, FragmentDefinitionNode]:
+    """Return the fragments that the operations share, by name."""
+    parsed = parse((OPERATIONS / "fragments.graphql").read_text("utf-8"))
+    return {
+        definition.name.value: definition
+        for definition in parsed.definitions
+        if isinstance(definition, FragmentDefinitionNode)
+    }
 
 
 class _Spreads(Visitor):
@@ -49,22 +53,9 @@ def document(name: str) -> str:
     while pending:
         spread = pending.pop(0)
         if spread not in used:
-            used[spread] = FRAGMENTS[spread]
-            pending += _spread_in(FRAGMENTS[spread])
+            used[spread] = fragments()[spread]
+            pending += _spread_in(used[spread])
     return print_ast(DocumentNode(definitions=(*parsed.definitions, *used.values())))
-
-
-@cache
-def require_valid(schema: GraphQLSchema, name: str, text: str) -> None:
-    """Check that `text`, the operation called `name`, is valid for `schema`.
-
-    Raises:
-        ValueError: it cannot; the message lists every reason.
-    """
-    errors = validate(schema, parse(text))
-    if errors:
-        reasons = "; ".join(error.message for error in errors)
-        raise ValueError(f"operations/{name}.graphql does not fit the schema: {reasons}")
 
 
 def _spread_in(node: Node) -> list[str]:

@@ -4,7 +4,6 @@ from collections.abc import Awaitable, Callable, Mapping
 from functools import cache, partial
 
 import orjson
-from graphql import GraphQLSchema
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
@@ -12,7 +11,6 @@ from starlette.types import Receive, Scope, Send
 
 from rest_compat import openapi
 from rest_compat.body import Parse
-from rest_compat.documents import document, require_valid
 from rest_compat.execute import Execute, ReceiveForm
 from rest_compat.problem import Problem
 from rest_compat.routes import BASE, ROUTES
@@ -24,23 +22,16 @@ OPENAPI_PATH = f"{BASE}/openapi.json"
 Handler = Callable[[Request], Awaitable[Response]]
 
 
-def rest_routes(
-    execute: Execute, schema: GraphQLSchema, parse: Parse, receive: ReceiveForm
-) -> list[BaseRoute]:
+def rest_routes(execute: Execute, parse: Parse, receive: ReceiveForm) -> list[BaseRoute]:
     """Return the routes of the Atlas API, which run their operations with `execute`.
 
     Files come by `receive`.
 
     `parse` reads the JSON of their bodies, whose size is bounded by then.
-
-    Raises:
-        ValueError: an operation does not fit `schema`.
     """
-    resources: dict[str, dict[str, Handler]] = {OPENAPI_PATH: {"GET": _described()}}
+    resources: dict[str, dict[str, Handler]] = {OPENAPI_PATH: {"GET": _describe}}
     for row in ROUTES:
-        text = document(row.document)
-        require_valid(schema, row.document, text)
-        handler = partial(translate, row, text, execute, parse, receive)
+        handler = partial(translate, row, execute, parse, receive)
         resources.setdefault(row.path, {})[row.method] = handler
     # Clients that add a slash often do not follow a redirect, or drop the body.
     return [
@@ -85,14 +76,11 @@ class Resource:
         return await handler(request)
 
 
-@cache
-def _described() -> Handler:
-    built = openapi.build()
+async def _describe(request: Request) -> Response:
+    # A proxy in front may remove a prefix, which links for clients must contain.
+    server = {"url": request.scope.get("root_path") or "/"}
+    text = orjson.dumps(_description() | {"servers": [server]})
+    return Response(text, media_type="application/json")
 
-    async def describe(request: Request) -> Response:
-        # A proxy in front may remove a prefix, which links for clients must contain.
-        server = {"url": request.scope.get("root_path") or "/"}
-        text = orjson.dumps(built | {"servers": [server]})
-        return Response(text, media_type="application/json")
 
-    return describe
+_description = cache(openapi.build)

@@ -12,6 +12,7 @@ from starlette.responses import Response
 from rest_compat import conditional, models, pages, status
 from rest_compat.addresses import address_of
 from rest_compat.body import Parse
+from rest_compat.documents import document
 from rest_compat.evidence.forms import sent
 from rest_compat.execute import Answer, Execute, ReceiveForm, RootJson
 from rest_compat.problem import Fault, Problem
@@ -37,13 +38,12 @@ _KEY = re.compile(models.KEY_PATTERN)
 
 async def translate(
     row: RouteDeclaration,
-    document: str,
     execute: Execute,
     parse: Parse,
     receive: ReceiveForm,
     request: Request,
 ) -> Response:
-    """Answer `request`, which is for the route `row`, with its operation `document`.
+    """Answer `request`, which is for the route `row`, with the operation of this route.
 
     Raises:
         Problem: the answer is an error.
@@ -52,9 +52,10 @@ async def translate(
     query = row.query.read(request.query_params)
     if row.changes:
         async with sent(row, parse, receive, request) as fields:
-            response = await _change(row, document, execute, request, {**ids, **fields})
+            response = await _change(row, execute, request, {**ids, **fields})
     else:
-        answer = await execute(request, document, {**ids, **query.variables()})
+        text = document(row.document)
+        answer = await execute(request, text, {**ids, **query.variables()})
         response = _read(row, request, query, answer)
     ignored = row.query.ignored(request.query_params)
     if ignored:
@@ -65,16 +66,16 @@ async def translate(
 
 async def _change(
     row: RouteDeclaration,
-    document: str,
     execute: Execute,
     request: Request,
     fields: dict[str, object],
 ) -> Response:
     key = _idempotency_key(request) if row.creates else None
     versions = _expected_versions(row, request)
+    text = document(row.document)
     for version in versions:
         given = fields if version is None else {**fields, "expectedVersion": version}
-        answer = await execute(request, document, {"input": given}, idempotency_key=key)
+        answer = await execute(request, text, {"input": given}, idempotency_key=key)
         errors = _user_errors(row, answer)
         if not (errors and errors[0]["code"].upper() == "CONFLICT" and row.conditional):
             break

@@ -103,8 +103,8 @@ def nothing_received(request: Request) -> AbstractAsyncContextManager[Form]:
 
 
 @pytest.fixture(scope="session")
-def rest_only(shared_execute: FakeExecute, declared_schema: GraphQLSchema) -> Starlette:
-    routes = rest_routes(shared_execute, declared_schema, parse_body, nothing_received)
+def rest_only(shared_execute: FakeExecute) -> Starlette:
+    routes = rest_routes(shared_execute, parse_body, nothing_received)
     return Starlette(routes=routes)
 
 

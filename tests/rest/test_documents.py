@@ -5,13 +5,13 @@ from graphql import (
     FieldNode,
     GraphQLSchema,
     OperationDefinitionNode,
-    build_schema,
     parse,
+    validate,
 )
 from pydantic.alias_generators import to_pascal
 
 from rest_compat import responses
-from rest_compat.documents import FRAGMENTS, OPERATIONS, document, require_valid
+from rest_compat.documents import OPERATIONS, document, fragments
 from rest_compat.routes import ROUTES, RouteDeclaration
 
 by_document = pytest.mark.parametrize("row", ROUTES, ids=lambda row: row.document)
@@ -19,7 +19,7 @@ by_document = pytest.mark.parametrize("row", ROUTES, ids=lambda row: row.documen
 
 @by_document
 def test_fits_the_schema(row: RouteDeclaration, declared_schema: GraphQLSchema) -> None:
-    require_valid(declared_schema, row.document, document(row.document))
+    assert validate(declared_schema, parse(document(row.document))) == []
 
 
 @by_document
@@ -37,18 +37,13 @@ def test_every_file_has_a_route_and_every_fragment_a_use() -> None:
     files = {path.stem for path in OPERATIONS.glob("*.graphql")}
     assert files == {row.document for row in ROUTES} | {"fragments"}
     texts = "".join(document(row.document) for row in ROUTES)
-    assert all(f"...{name}" in texts for name in FRAGMENTS)
+    assert all(f"...{name}" in texts for name in fragments())
 
 
-@pytest.mark.parametrize("name", sorted(set(FRAGMENTS) - {"Refusal"}))
+@pytest.mark.parametrize("name", sorted(set(fragments()) - {"Refusal"}))
 def test_a_fragment_asks_for_the_documented_members_in_their_order(name: str) -> None:
-    keys = [_key(field) for field in FRAGMENTS[name].selection_set.selections]
+    keys = [_key(field) for field in fragments()[name].selection_set.selections]
     assert keys == list(getattr(responses, name).model_fields)
-
-
-def test_a_document_that_does_not_fit_stops_the_start() -> None:
-    with pytest.raises(ValueError, match="does not fit the schema"):
-        require_valid(build_schema("type Query { x: Int }"), "get_issue", document("get_issue"))
 
 
 def _key(field: object) -> str:
