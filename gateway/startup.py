@@ -62,8 +62,8 @@ async def _prepare(settings: Settings, upgrade: bool) -> None:
     if settings.on_sqlite:
         # Only the owner may read this directory.
         settings.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
-    present = await migrate.current(settings.database_url)
-    if upgrade or present is None:
+    present = None if upgrade else await migrate.current(settings.database_url)
+    if present is None:
         await migrate.upgrade(settings.database_url)
     elif fault := await schema_fault(settings, present):
         raise StartupError(f"{shown(settings)} {fault}.", UPGRADE)

@@ -10,19 +10,21 @@ from functools import cache
 from pathlib import Path
 from string import digits
 from threading import Lock
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from alembic import command
-from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, NullPool, create_engine, event, text
+from sqlalchemy import Connection, NullPool, create_engine, event, inspect, text
 from sqlalchemy.ext.asyncio import create_async_engine
 
 from db.engine import sqlite_file
 from db.engine.sqlite_connection import driver
+from db.lazy import lazily
 from db.maintenance import search_records
 from db.primary import Primary
+
+if TYPE_CHECKING:
+    from db.maintenance import scripts
+else:
+    scripts = lazily("db.maintenance.scripts")
 
 SCRIPTS = Path(__file__).parent.parent / "migrations"
 HEAD = "head"
@@ -58,6 +60,8 @@ async def upgrade(url: str) -> None:
     file that holds an older schema is first copied to `<file>.<revision>.backup`. Raises
     `NewerSchemaError` for a schema this version does not know.
     """
+    if await is_current(url):
+        return
     await asyncio.to_thread(_migrate, url, HEAD)
     if not await is_current(url):
         await search_records.finish(url)
@@ -78,7 +82,7 @@ async def is_current(url: str) -> bool:
 
     False while its search records are being written anew.
     """
-    return await asyncio.to_thread(_is_current, url)
+    return await asyncio.to_thread(_is_complete, url, lambda revision: revision == head())
 
 
 async def is_served(url: str) -> bool:
@@ -88,7 +92,7 @@ async def is_served(url: str) -> bool:
     upgrade a newer version migrates the database beside it. False while search records are written
     anew.
     """
-    return await asyncio.to_thread(_is_served, url)
+    return await asyncio.to_thread(_is_complete, url, runs_beside)
 
 
 def runs_beside(revision: str | None) -> bool:
@@ -105,8 +109,7 @@ def runs_beside(revision: str | None) -> bool:
 @cache
 def head() -> str:
     """Name the newest revision this version knows."""
-    newest = ScriptDirectory.from_config(_config()).get_current_head()
-    return newest if newest is not None else BASE
+    return max(_revisions())
 
 
 def require_known(revision: str | None) -> None:
@@ -117,7 +120,10 @@ def require_known(revision: str | None) -> None:
 
 def current_of(connection: Connection) -> str | None:
     """Find the revision of the database behind `connection`; None before the first migration."""
-    return MigrationContext.configure(connection).get_current_revision()
+    if not inspect(connection).has_table("alembic_version"):
+        return None
+    revision: str | None = connection.scalar(text("SELECT version_num FROM alembic_version"))
+    return revision
 
 
 def migrate_connection(connection: Connection, revision: str = HEAD) -> None:
@@ -128,12 +134,7 @@ def migrate_connection(connection: Connection, revision: str = HEAD) -> None:
     if connection.dialect.name == "postgresql":
         connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK_KEY})
     require_known(current_of(connection))
-    config = _config()
-    config.attributes["connection"] = connection
-    if revision == HEAD:
-        command.upgrade(config, revision)
-    else:
-        command.downgrade(config, revision)
+    scripts.run(connection, SCRIPTS, revision)
     if connection.dialect.name == "sqlite":
         _check_references(connection)
 
@@ -154,21 +155,22 @@ def _current(url: str) -> str | None:
     return _run(url, current_of, "BEGIN")
 
 
-def _is_current(url: str) -> bool:
-    return _current(url) == head() and _has_all_records(url)
-
-
-def _is_served(url: str) -> bool:
-    return runs_beside(_current(url)) and _has_all_records(url)
+def _is_complete(url: str, accepts: Callable[[str | None], bool]) -> bool:
+    """Tell whether `accepts` the revision of the database, and all search records are written."""
+    if url.startswith(_SQLITE) and not sqlite_file.path_of(url).exists():
+        return False
+    backlog = text("SELECT 1 FROM issue_search_backlog")
+    return _run(
+        url,
+        lambda connection: (
+            accepts(current_of(connection)) and connection.execute(backlog).first() is None
+        ),
+        "BEGIN",
+    )
 
 
 def _generation(revision: str) -> str:
     return revision.rstrip(digits)
-
-
-def _has_all_records(url: str) -> bool:
-    backlog = text("SELECT 1 FROM issue_search_backlog")
-    return _run(url, lambda connection: connection.execute(backlog).first() is None, "BEGIN")
 
 
 def _run(url: str, work: Callable[[Connection], T], begin: str) -> T:
@@ -228,12 +230,7 @@ def _check_references(connection: Connection) -> None:
 
 @cache
 def _revisions() -> frozenset[str]:
-    scripts = ScriptDirectory.from_config(_config())
-    return frozenset(script.revision for script in scripts.walk_revisions())
-
-
-def _config() -> Config:
-    config = Config()
-    config.set_main_option("script_location", str(SCRIPTS).replace("%", "%%"))
-    config.set_main_option("path_separator", "os")
-    return config
+    """Return the revisions of this version: the names of its scripts begin with them."""
+    return frozenset(
+        path.name.partition("_")[0] for path in (SCRIPTS / "versions").glob("[!_]*.py")
+    )

@@ -206,8 +206,9 @@ def test_the_history_is_one_line() -> None:
     scripts = ScriptDirectory(str(migrate.SCRIPTS))
     assert scripts.get_heads() == [migrate.head()]
     assert scripts.get_bases() == ["0001"]
-    for script in scripts.walk_revisions():
-        assert Path(script.path).name.startswith(f"{script.revision}_")
+    known = {Path(script.path).name.partition("_")[0] for script in scripts.walk_revisions()}
+    assert known == {script.revision for script in scripts.walk_revisions()}
+    assert max(known) == migrate.head()
 
 
 def _execute(*statements: str) -> Callable[[Connection], None]:

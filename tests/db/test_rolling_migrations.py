@@ -15,6 +15,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection
 
 from db.maintenance import migrate
+from db.maintenance.scripts import configuration
 from tests.databases import in_transaction
 
 pytestmark = pytest.mark.postgresql
@@ -79,7 +80,7 @@ def harm(before: Facts, after: Facts) -> list[str]:
 
 
 def revisions() -> list[str]:
-    scripts = ScriptDirectory.from_config(migrate._config())
+    scripts = ScriptDirectory.from_config(configuration(migrate.SCRIPTS))
     return [script.revision for script in scripts.walk_revisions()][::-1]
 
 
@@ -89,7 +90,7 @@ def generation(revision: str) -> str:
 
 def upgrade_to(revision: str) -> Callable[[Connection], None]:
     def upgrade(connection: Connection) -> None:
-        config = migrate._config()
+        config = configuration(migrate.SCRIPTS)
         config.attributes["connection"] = connection
         command.upgrade(config, revision)
 

@@ -1,0 +1,27 @@
+"""The migration scripts, as Alembic runs them; loaded only when there is one to run."""
+
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import Connection
+
+HEAD = "head"
+
+
+def run(connection: Connection, folder: Path, revision: str) -> None:
+    """Run the scripts in `folder` that lead to `revision`, up or down, inside the transaction."""
+    config = configuration(folder)
+    config.attributes["connection"] = connection
+    if revision == HEAD:
+        command.upgrade(config, revision)
+    else:
+        command.downgrade(config, revision)
+
+
+def configuration(folder: Path) -> Config:
+    """Return what Alembic needs to find the scripts in `folder`."""
+    config = Config()
+    config.set_main_option("script_location", str(folder).replace("%", "%%"))
+    config.set_main_option("path_separator", "os")
+    return config
