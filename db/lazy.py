@@ -1,6 +1,8 @@
-"""Modules that are imported when they are first used."""
+"""Modules that are imported when they are first used, or not at all."""
 
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib.util import LazyLoader, find_spec, module_from_spec
 from types import ModuleType
 
@@ -22,3 +24,16 @@ def lazily(name: str) -> ModuleType:
     module = sys.modules[name] = module_from_spec(spec)
     spec.loader.exec_module(module)
     return module
+
+
+@contextmanager
+def absent(name: str) -> Iterator[None]:
+    """Let imports within the block find no package `name`, unless it was imported before."""
+    if name in sys.modules:
+        yield
+        return
+    sys.modules[name] = None  # type: ignore[assignment]  # as `import` documents it
+    try:
+        yield
+    finally:
+        del sys.modules[name]

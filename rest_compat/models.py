@@ -132,7 +132,9 @@ def optional(description: str) -> Any:
 class Body(BaseModel):
     """A request body. Only the fields that were sent reach the operation."""
 
-    model_config = ConfigDict(strict=True, extra="ignore", hide_input_in_errors=True)
+    model_config = ConfigDict(
+        strict=True, extra="ignore", hide_input_in_errors=True, defer_build=True
+    )
 
     @classmethod
     def read(cls, value: object) -> Self:
@@ -229,7 +231,7 @@ class QueryParameters(BaseModel):
     A parameter without a value counts as left out: httpx sends `None` so.
     """
 
-    model_config = ConfigDict(extra="ignore", hide_input_in_errors=True)
+    model_config = ConfigDict(extra="ignore", hide_input_in_errors=True, defer_build=True)
     lists: ClassVar[frozenset[str]] = frozenset()
     arguments: ClassVar[Mapping[str, str]] = {}
     """Paths of arguments of the operation, each with the parameter that becomes it."""

@@ -22,7 +22,7 @@ Timestamp = Annotated[
 class Documented(BaseModel):
     """An object with exactly the documented fields, all of them always present."""
 
-    model_config = ConfigDict(extra="forbid", strict=True)
+    model_config = ConfigDict(extra="forbid", strict=True, defer_build=True)
 
 
 class SessionObject(Documented):

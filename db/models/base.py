@@ -24,6 +24,8 @@ STRICT_LINK = {"sqlite_strict": True, "sqlite_with_rowid": False}
 class Base(SQLModel):
     """Base of every stored class; carries the metadata that the migrations must produce."""
 
+    model_config = {"defer_build": True}
+    """Without validators: rows are never validated, and building them slows the start."""
     metadata: ClassVar[MetaData] = MetaData(naming_convention=NAMING)
 
     if TYPE_CHECKING:

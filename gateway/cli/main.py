@@ -132,8 +132,13 @@ def serve(
     The first start prints an admin token, once. SIGTERM lets requests in flight finish.
     """
     # Long because the options are its parameters. The collector is off while modules are imported,
-    # since scanning them for garbage is a tenth of the start time.
+    # since scanning them for garbage is a tenth of the start time. structlog would load rich, a
+    # twentieth, for tracebacks in a form that we do not use.
     gc.disable()
+    from db.lazy import absent
+
+    with absent("rich"):
+        import structlog as structlog
     from gateway import serving
     from gateway.settings import hand_to_workers
     from gateway.startup import first_start, opened

@@ -18,6 +18,7 @@ import orjson
 from sqlalchemy import Engine, event
 
 from db.maintenance import backup, migrate
+from db.maintenance.scripts import configuration  # noqa: F401 (Alembic comes before the forks)
 from tests.faults.server import ROOT, environment
 
 KILLED = -signal.SIGKILL
