@@ -3,18 +3,25 @@
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
 import asyncpg
 
-from db import demo, tokens
+from db import tokens
 from db.engine import Database, open_database
 from db.engine.sqlite_connection import driver
 from db.enums import TokenScope
 from db.files.open import open_store
 from db.files.store import StoreFull, StoreUnavailable
+from db.lazy import lazily
 from db.maintenance import migrate
 from gateway.settings import Settings
 from gateway.startup_advice import StartupError, driver_errors, shown
+
+if TYPE_CHECKING:
+    from db import demo
+else:
+    demo = lazily("db.demo")
 
 DEMO_SEED = 1
 DEMO_ISSUES = 36
