@@ -59,7 +59,8 @@ async def sqlite_demo(issues: int = ISSUES, comments: int = COMMENTS) -> Demo:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not (done.exists() and secret.exists()):
             for stale in CACHE.glob(f"{_family(stem)}_*"):
-                stale.unlink()
+                if stale.name != f"{stem}.postgresql":
+                    stale.unlink()
             partial = CACHE / f"{stem}.partial"
             token = await _fill(f"sqlite:///{partial}", issues, comments)
             secret.write_text(token)

@@ -26,6 +26,9 @@ APPEND = (
 )
 """Appends one row of `change_row`; no other transaction may append until this one has committed."""
 
+APPEND_AS_GIVEN = insert(Change.__table__).inline()
+"""Appends one row of `change_row` that has a `sequence` already."""
+
 APPEND_LAST = APPEND.returning(Change.__table__.c.sequence)
 """The same for the last of several rows; returns its number."""
 

@@ -2,7 +2,7 @@
 
 import asyncio
 import random
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from functools import partial
 from typing import Any, Self
@@ -12,6 +12,7 @@ from sqlalchemy.dialects.postgresql.asyncpg import PGDialect_asyncpg
 
 from db.actor import Actor
 from db.announcements import ANNOUNCED
+from db.changes import APPEND_AS_GIVEN
 from db.engine.base import CLOCK, Database, Pages, T, Work, Write
 from db.engine.postgresql_pool import ConnectionLost, Pool
 from db.engine.statements import Statements
@@ -24,6 +25,18 @@ STATEMENTS = Statements(PGDialect_asyncpg())  # type: ignore[no-untyped-call]
 
 CHANGE_LOG_LOCK = 0x6368616E6765
 """Key of the advisory lock under which changes are numbered ("change")."""
+
+LARGE = 32 * 1024
+"""Characters of changes from which they are sent before the lock: other writers wait for it."""
+
+_NUMBER = """
+WITH numbered AS (
+  UPDATE change SET sequence = sequence - $1::bigint + (
+    SELECT coalesce(max(sequence), 0) + 1 FROM change WHERE sequence > 0
+  ) WHERE sequence BETWEEN $1::bigint AND $2::bigint RETURNING sequence
+) SELECT max(sequence) FROM numbered
+"""
+"""Moves rows to the end of the log. Their texts are stored apart and are not written again."""
 
 _MARK = "SELECT pg_logical_emit_message(true, 'issue-gateway', '')"
 """Writes a record to the write-ahead log that changes nothing."""
@@ -62,6 +75,20 @@ class PostgresqlWrite(Write):
         """Run `text` in the driver's syntax; it sees the writes of the work."""
         self.texts.append(text)
         return [tuple(record) for record in await self._connection.fetch(text, *parameters)]
+
+    async def append(self, changes: Sequence[Mapping[str, object]]) -> None:
+        """Append finished rows to the log; large ones are sent before it is locked."""
+        texts = (row[name] for row in changes for name in ("patch", "before"))
+        if sum(len(text) for text in texts if isinstance(text, str)) < LARGE:
+            await super().append(changes)
+            return
+        # Below zero, where no committed row is, and where no other work puts its rows.
+        first = -random.getrandbits(62) - len(changes)
+        numbered = [{**row, "sequence": first + place} for place, row in enumerate(changes)]
+        await self.execute_many(APPEND_AS_GIVEN, numbered)
+        await self._reserve_sequence()
+        row = await self.fetch(_NUMBER, (first, first + len(changes) - 1))
+        self.last_change = row[0] if row else None
 
     async def probe(self) -> bool:
         """Ask whether this server is a standby or read-only."""

@@ -1,7 +1,7 @@
 """Fair scheduling: callers take turns, and quick reads do not wait for long ones.
 
-A caller is a token. No caller ever holds all places, however many requests it has. Waiting callers
-get the next free places in turn, one each.
+A caller is a token. Callers that hold places leave the last one to those that hold none, however
+many requests they have. Waiting callers get the next free places in turn, one each.
 """
 
 import asyncio
@@ -29,14 +29,13 @@ R_co = TypeVar("R_co", covariant=True)
 class Turns(Generic[T]):
     """Places that callers hold for a while, such as connections.
 
-    One caller holds at most all but one of `places`. The place that was returned last is taken
-    first: its statements and pages are cached.
+    The last free one of `places` is for a caller that holds none: whoever holds some waits. The
+    place that was returned last is taken first: its statements and pages are cached.
     """
 
     def __init__(self, places: Iterable[T]) -> None:
         self._idle = list(places)
         self._count = len(self._idle)
-        self._most = max(1, self._count - 1)
         self._held: Counter[str] = Counter()
         self._waiting: OrderedDict[str, deque[asyncio.Future[T]]] = OrderedDict()
         self._is_open = asyncio.Event()
@@ -44,8 +43,7 @@ class Turns(Generic[T]):
 
     async def take(self, caller: str) -> T:
         """Wait for a place; the caller returns it with `give`."""
-        free = self._idle and self._is_open.is_set() and self._held[caller] < self._most
-        if free and caller not in self._waiting:
+        if caller not in self._waiting and self._has_place(caller):
             self._held[caller] += 1
             return self._idle.pop()
         future: asyncio.Future[T] = asyncio.get_running_loop().create_future()
@@ -83,16 +81,19 @@ class Turns(Generic[T]):
             await asyncio.sleep(0.001)
         return self._idle
 
+    def _has_place(self, caller: str) -> bool:
+        return self._is_open.is_set() and len(self._idle) > (caller in self._held)
+
     def _hand_out(self) -> None:
         """Lend idle places to waiting callers in turn, as long as the rules allow."""
         given = True
-        while given and self._idle and self._is_open.is_set():
+        while given:
             given = False
             for caller in list(self._waiting):
                 queue = self._waiting[caller]
                 while queue and queue[0].done():
                     queue.popleft()  # the waiting caller has left
-                if queue and self._idle and self._held[caller] < self._most:
+                if queue and self._has_place(caller):
                     self._held[caller] += 1
                     queue.popleft().set_result(self._idle.pop())
                     self._waiting.move_to_end(caller)

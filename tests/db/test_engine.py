@@ -41,7 +41,7 @@ async def add(write: Write, number: int, title: str | None = None) -> None:
     await write.execute(insert(SESSION), values)
 
 
-async def add_recorded(write: Write, number: int) -> int:
+async def add_recorded(write: Write, number: int, text: str = "t") -> int:
     await add(write, number)
     write.record(
         ChangeAction.CREATED,
@@ -49,7 +49,7 @@ async def add_recorded(write: Write, number: int) -> int:
         session_id(number),
         issue_id=None,
         version=None,
-        patch={"title": "t", "created_at": write.now, "status": IssueStatus.IN_PROGRESS},
+        patch={"title": text, "created_at": write.now, "status": IssueStatus.IN_PROGRESS},
     )
     return number
 

@@ -1,20 +1,20 @@
 """What only the server engine does: repeat collisions, survive lost connections."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 import asyncpg
 import pytest
-from sqlalchemy import bindparam, update
+from sqlalchemy import bindparam, select, update
 
 from db.engine import Database, Write, open_database
 from db.engine import postgresql as engine
-from db.engine.postgresql import ATTEMPTS
+from db.engine.postgresql import ATTEMPTS, PostgresqlWrite
 from db.errors import Unavailable
-from tests.db.test_engine import ADA, SESSION, add, add_recorded, session_id, titles
+from tests.db.test_engine import ADA, CHANGE, SESSION, add, add_recorded, session_id, titles
 
 pytestmark = pytest.mark.postgresql
 
@@ -315,3 +315,52 @@ async def test_a_closed_database_is_unavailable(server: Database) -> None:
 async def test_a_server_that_is_not_there_is_unavailable(tmp_path: Path) -> None:
     with pytest.raises(Unavailable):
         await open_database("postgresql://localhost:1/none", tmp_path)
+
+
+async def test_large_changes_are_numbered_like_others(server: Database) -> None:
+    """Their rows are sent before the log is locked; only numbers follow."""
+
+    async def three(write: Write, first: int, text: str) -> None:
+        for number in range(first, first + 3):
+            await add_recorded(write, number, text)
+
+    writes = [
+        server.write(ADA, partial(three, first=n, text="x" * (engine.LARGE * (n % 2))))
+        for n in range(0, 60, 3)
+    ]
+    await asyncio.gather(*writes)
+    rows = await server.rows(select(CHANGE.c.sequence, CHANGE.c.patch).order_by(CHANGE.c.sequence))
+    assert [row["sequence"] for row in rows] == list(range(1, 61))
+
+
+async def test_nothing_large_is_sent_while_the_log_is_locked(
+    server: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sizes: list[int] = []
+
+    class Watched(PostgresqlWrite):
+        """Notes how much is sent, from the lock of the log on."""
+
+        async def _reserve_sequence(self) -> None:
+            await super()._reserve_sequence()
+            sizes.append(0)
+
+        async def fetch_all(
+            self, text: str, parameters: Sequence[object] = ()
+        ) -> list[tuple[Any, ...]]:
+            sizes[-1:] = [size + len(repr(parameters)) for size in sizes[-1:]]
+            return await super().fetch_all(text, parameters)
+
+        async def _execute_many(self, text: str, rows: Sequence[Sequence[object]]) -> None:
+            sizes[-1:] = [size + len(repr(rows)) for size in sizes[-1:]]
+            await super()._execute_many(text, rows)
+
+    async def work(write: Write) -> None:
+        await add_recorded(write, 1, "x" * engine.LARGE)
+        await add_recorded(write, 2)
+
+    monkeypatch.setattr(engine, "PostgresqlWrite", Watched)
+    await server.write(ADA, work)
+    (size,) = sizes
+    assert 0 < size < 100
+    assert await server.sequence() == 2

@@ -19,7 +19,26 @@ async def test_no_caller_holds_every_place() -> None:
     assert not third.done()
     assert await turns.take("two") == "a"
     turns.give("one", held[0])
-    assert await third == held[0]
+    await asyncio.sleep(0)
+    assert not third.done(), "the last free place is for others"
+    turns.give("two", "a")
+    assert await asyncio.wait_for(third, 1)
+
+
+async def test_the_last_place_is_for_a_caller_that_holds_none() -> None:
+    turns = Turns("abcd")
+    held = [(caller, await turns.take(caller)) for caller in ("one", "two", "one")]
+    waiting = [asyncio.create_task(turns.take(caller)) for caller in ("one", "two")]
+    await asyncio.sleep(0)
+    place = await asyncio.wait_for(turns.take("three"), 1)
+    turns.give("three", place)
+    await asyncio.sleep(0)
+    assert not any(each.done() for each in waiting)
+    turns.give(*held[0])
+    await asyncio.sleep(0)
+    assert sum(each.done() for each in waiting) == 1
+    for each in waiting:
+        each.cancel()
 
 
 async def test_those_who_wait_take_turns() -> None:

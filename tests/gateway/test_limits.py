@@ -181,6 +181,35 @@ async def test_a_client_that_goes_away_is_not_answered() -> None:
     assert sent == []
 
 
+async def test_large_bodies_of_a_caller_that_waited_are_read_one_by_one() -> None:
+    read: list[str] = []
+    throttle = Throttle(1 / 2)
+    size = 1_000_000
+
+    async def request() -> None:
+        async def receive() -> Message:
+            read.append("begun")
+            await asyncio.sleep(0)
+            return {"type": "http.request", "body": b"x" * size}
+
+        async def send(message: Message) -> None:
+            pass
+
+        app = BodyLimit(echo, limit=size, seconds=1, throttle=throttle)
+        headers = [(b"content-length", b"%d" % size)]
+        await app({"type": "http", "headers": headers}, receive, send)
+
+    throttle.charge(None, 0.01)
+    requests = [asyncio.create_task(request()) for _ in range(4)]
+    while not read:
+        await asyncio.sleep(0)
+    for _ in range(5):
+        await asyncio.sleep(0)
+    assert len(read) == 1
+    await asyncio.gather(*requests)
+    assert len(read) == 4
+
+
 async def test_a_request_without_a_body_is_passed_on_unread() -> None:
     assert (await status_of([]))[0] == 200
 
