@@ -4,6 +4,7 @@ import asyncio
 import sqlite3
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import AbstractAsyncContextManager
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Any, Self
@@ -16,13 +17,14 @@ from db.engine.sqlite_connection import (
     connect_reader,
     connect_yielding,
     driver,
+    thread_clock,
     translated,
     warn_if_outdated,
 )
 from db.engine.sqlite_log import WriteAheadLog
 from db.engine.sqlite_writer import STATEMENTS, Writer
 from db.engine.streams import sqlite_stream
-from db.engine.turns import Lanes, Turns
+from db.engine.turns import STARVED, Allowance, Lanes, Turns
 from db.errors import Unavailable
 from db.query.dialect import SQLITE
 
@@ -38,7 +40,13 @@ QUICK_SECONDS = 0.05
 LARGE = 1024 * 1024
 """Bytes of an answer that a thread must not hold for longer than needed."""
 
-Reader = aiosqlite.Connection
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Reader:
+    """A connection in a thread of its own, and the processor time of that thread."""
+
+    connection: aiosqlite.Connection
+    clock: Callable[[], float]
 
 
 class SqliteDatabase(Database):
@@ -80,7 +88,11 @@ class SqliteDatabase(Database):
             await database.close()
             raise
         database._lanes = Lanes(
-            Turns(quick), Turns(long), quick_seconds=min(QUICK_SECONDS, timeout), seconds=timeout
+            Turns(quick),
+            Turns(long),
+            quick_seconds=min(QUICK_SECONDS, timeout),
+            seconds=timeout,
+            clock=lambda reader: reader.clock(),
         )
         database._log = WriteAheadLog(path, database._lanes, database._writer.fold)
         database._writer.written = database._log.written
@@ -92,7 +104,14 @@ class SqliteDatabase(Database):
         return self._log.size if self._log else 0
 
     async def _add_reader(self, connect: Callable[[], sqlite3.Connection]) -> Reader:
-        reader = await aiosqlite.Connection(connect, 64)
+        clocks: list[Callable[[], float]] = []
+
+        def connect_in_thread() -> sqlite3.Connection:
+            clocks.append(thread_clock())
+            return connect()
+
+        connection = await aiosqlite.Connection(connect_in_thread, 64)
+        reader = Reader(connection, *clocks)
         self._readers.append(reader)
         return reader
 
@@ -102,22 +121,26 @@ class SqliteDatabase(Database):
         """Run one statement on a reader: one call of its thread, one snapshot."""
         if self._closed or self._lanes is None:
             raise Unavailable("the database is closed")
-        return await self._lanes.run(text, partial(self._fetch, text, parameters))
+        fetch = partial(self._fetch, text, parameters, self._lanes.seconds)
+        return await self._lanes.run(text, fetch)
 
     async def _fetch(
         self,
         text: str,
         parameters: Sequence[object],
+        longest: float,
         reader: Reader,
         give: Callable[[Reader], None],
         seconds: float,
     ) -> Sequence[tuple[Any, ...]]:
         try:
-            async with asyncio.timeout(seconds):
-                rows = await reader.execute_fetchall(text, parameters)
-                if _is_large(rows):
-                    # A thread of aiosqlite holds its last result until it has another.
-                    await reader.commit()
+            async with asyncio.timeout(None) as deadline:
+                most = min(seconds * STARVED, longest)
+                with Allowance(deadline, seconds, most, reader.clock):
+                    rows = await reader.connection.execute_fetchall(text, parameters)
+                    if _is_large(rows):
+                        # A thread of aiosqlite holds its last result until it has another.
+                        await reader.connection.commit()
         except (TimeoutError, asyncio.CancelledError):
             # The caller continues at once; the reader is returned after its statement has stopped.
             task = asyncio.create_task(self._drain(reader, give))
@@ -163,14 +186,14 @@ class SqliteDatabase(Database):
                 await self._lanes.quick.close()
                 await self._lanes.long.close()
             for reader in self._readers:
-                await reader.close()
+                await reader.connection.close()
             self._on_the_spot.close()
         await self._writer.close()
 
     async def _drain(self, reader: Reader, give: Callable[[Reader], None]) -> None:
-        last = asyncio.ensure_future(reader.execute_fetchall("SELECT 1"))
+        last = asyncio.ensure_future(reader.connection.execute_fetchall("SELECT 1"))
         while not last.done():
-            await reader.interrupt()
+            await reader.connection.interrupt()
             await asyncio.wait({last}, timeout=INTERRUPT_AGAIN)
         last.exception()  # an interrupt may have stopped this statement too
         give(reader)

@@ -6,10 +6,11 @@ import logging
 import os
 import sqlite3
 import sys
+import time
 from collections.abc import Callable
 from functools import cache, partial
 from pathlib import Path
-from threading import get_native_id, local
+from threading import get_ident, get_native_id, local
 from typing import TYPE_CHECKING, Any
 
 from db.errors import AnswerTooLarge, BadInput, Unavailable
@@ -98,6 +99,16 @@ def connect_yielding(path: Path, *, most_bytes: int | None = None) -> sqlite3.Co
         niceness = os.getpriority(os.PRIO_PROCESS, thread) + NICENESS
         os.setpriority(os.PRIO_PROCESS, thread, niceness)
     return connect_reader(path, most_bytes=most_bytes)
+
+
+def thread_clock() -> Callable[[], float]:
+    """Return a clock of this thread's processor time that other threads can read.
+
+    It is a clock of real time on systems without such clocks.
+    """
+    if sys.platform != "linux":
+        return time.monotonic
+    return partial(time.clock_gettime, time.pthread_getcpuclockid(get_ident()))
 
 
 def connect_writer(path: Path, *, most_bytes: int | None = None) -> sqlite3.Connection:

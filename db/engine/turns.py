@@ -21,6 +21,10 @@ CALLER: ContextVar[str] = ContextVar("caller", default="")
 MOST_SLOW = 10_000
 """Maximum statements of callers that are remembered as slow."""
 
+STARVED = 4
+"""How many times as long as its allowance a statement may take that gets little of a processor, or
+waits for the disk."""
+
 T = TypeVar("T")
 R = TypeVar("R")
 R_co = TypeVar("R_co", covariant=True)
@@ -102,6 +106,40 @@ class Turns(Generic[T]):
                     del self._waiting[caller]
 
 
+class Allowance:
+    """A block that ends with `deadline` when it has used up `seconds` of `clock`.
+
+    `clock` counts the processor time of the statement, so that a quick one on an overloaded machine
+    does not count as long. The block also ends `most` seconds after it began.
+    """
+
+    __slots__ = ("_clock", "_deadline", "_end", "_latest", "_loop", "_timer")
+
+    def __init__(
+        self, deadline: asyncio.Timeout, seconds: float, most: float, clock: Callable[[], float]
+    ) -> None:
+        self._deadline = deadline
+        self._clock = clock
+        self._end = clock() + seconds
+        self._loop = asyncio.get_running_loop()
+        self._latest = self._loop.time() + most
+        self._timer = self._loop.call_later(min(seconds, most), self._look)
+
+    def __enter__(self) -> None:
+        """Begin; the time has counted since the instance was made."""
+
+    def __exit__(self, *_: object) -> None:
+        self._timer.cancel()
+
+    def _look(self) -> None:
+        now = self._loop.time()
+        left = min(self._end - self._clock(), self._latest - now)
+        if left > 0:
+            self._timer = self._loop.call_later(left, self._look)
+        else:
+            self._deadline.reschedule(now)
+
+
 class TimedFetch(Protocol[T, R_co]):
     """Runs one statement on `place`, in at most `seconds`, and then returns the place."""
 
@@ -114,16 +152,24 @@ class Lanes(Generic[T]):
 
     A statement starts on a quick place. If it takes too long, it is stopped and started again on a
     long place, and its caller's next run of the same text starts there. Therefore the duration need
-    not be known in advance, and a quick statement never waits for a long one.
+    not be known in advance, and a quick statement never waits for a long one. `clock` tells the
+    seconds that a place has worked.
     """
 
     def __init__(
-        self, quick: Turns[T], long: Turns[T], *, quick_seconds: float, seconds: float
+        self,
+        quick: Turns[T],
+        long: Turns[T],
+        *,
+        quick_seconds: float,
+        seconds: float,
+        clock: Callable[[T], float] = lambda _: time.monotonic(),
     ) -> None:
         self.quick = quick
         self.long = long
         self._quick_seconds = quick_seconds
         self.seconds = seconds
+        self._clock = clock
         self._slow: LRUCache[tuple[str, int], bool] = LRUCache(MOST_SLOW)
 
     async def run(self, text: str, fetch: TimedFetch[T, R]) -> R:
@@ -132,14 +178,19 @@ class Lanes(Generic[T]):
         key = caller, hash(text)
         if key not in self._slow:
             place = await self.quick.take(caller)
-            try:
-                return await fetch(place, partial(self.quick.give, caller), self._quick_seconds)
-            except TimeoutError:
-                self._slow[key] = True
+            give = partial(self.quick.give, caller)
+            if key in self._slow:  # another run has shown it while this one waited
+                give(place)
+            else:
+                try:
+                    return await fetch(place, give, self._quick_seconds)
+                except TimeoutError:
+                    self._slow[key] = True
         place = await self.long.take(caller)
         # The wait for a place says nothing about the statement.
-        began = time.monotonic()
+        began = self._clock(place)
         found = await fetch(place, partial(self.long.give, caller), self.seconds)
-        if time.monotonic() - began < self._quick_seconds:
+        # Half: one that takes about as long as the limit would be stopped every other time.
+        if self._clock(place) - began < self._quick_seconds / 2:
             self._slow.pop(key, None)
         return found

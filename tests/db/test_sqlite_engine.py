@@ -3,7 +3,9 @@
 import asyncio
 import gc
 import logging
+import sys
 import threading
+import time
 import tracemalloc
 from functools import partial
 from pathlib import Path
@@ -15,7 +17,7 @@ from sqlalchemy import delete
 from db import models
 from db.actor import Actor
 from db.engine import Database, Write, open_database, sqlite_connection, sqlite_writer
-from db.engine.sqlite import SqliteDatabase
+from db.engine.sqlite import QUICK_SECONDS, SqliteDatabase
 from db.engine.sqlite_connection import connect, connect_reader, driver, warn_if_outdated
 from db.errors import BadInput, Unavailable
 from tests.db.test_engine import ADA, TITLES, add, add_recorded, titles
@@ -86,6 +88,24 @@ async def test_works_that_wait_share_commits(embedded: SqliteDatabase) -> None:
     assert len(await titles(embedded)) == 101
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="has no clocks of threads")
+async def test_a_statement_without_a_processor_does_not_count_as_long(
+    embedded: SqliteDatabase,
+) -> None:
+    """It would be started again among the long ones, as on a machine that is overloaded."""
+    runs: list[float] = []
+
+    def wait() -> int:
+        runs.append(2 * QUICK_SECONDS)
+        time.sleep(runs[-1])
+        return 1
+
+    for reader in embedded._readers:
+        await reader.connection.create_function("wait", 0, wait)
+    assert await embedded.fetch("SELECT wait()") == (1,)
+    assert len(runs) == 1
+
+
 async def test_nothing_is_visible_or_acknowledged_before_the_commit(
     embedded: SqliteDatabase,
 ) -> None:
@@ -151,7 +171,7 @@ async def test_what_an_older_parser_has_no_room_for_is_nested_too_deeply(
             raise driver.OperationalError("parser stack overflow")
 
     for reader in embedded._readers:
-        monkeypatch.setattr(reader, "_connection", Shallow())
+        monkeypatch.setattr(reader.connection, "_connection", Shallow())
     with pytest.raises(BadInput, match="nested too deeply"):
         await embedded.fetch("SELECT ((1))")
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from db.engine import CALLER, Database, open_database
-from db.engine.turns import Lanes, Turns
+from db.engine.turns import Allowance, Lanes, Turns
 from tests.db.test_engine import ENDLESS
 
 
@@ -100,6 +100,66 @@ async def test_a_wait_for_a_place_does_not_make_a_statement_slow() -> None:
     used = [place for caller, place in places if caller == "bystander"]
     assert used == ["q", "l", "q", "q"]
     await asyncio.gather(*attacks)
+
+
+class Timed:
+    """A statement that takes some seconds of a clock of its own."""
+
+    def __init__(self) -> None:
+        self.now = 0.0
+        self.takes = 0.0
+        self.places: list[str] = []
+        self.lanes = Lanes(
+            Turns(["q", "q"]),
+            Turns(["l"]),
+            quick_seconds=1.0,
+            seconds=5,
+            clock=lambda _: self.now,
+        )
+
+    async def run(self, takes: float) -> None:
+        self.takes = takes
+        await self.lanes.run("text", self._fetch)
+
+    async def _fetch(self, place: str, give: Callable[[str], None], seconds: float) -> None:
+        self.places.append(place)
+        await asyncio.sleep(0)
+        self.now += min(self.takes, seconds)
+        give(place)
+        if self.takes > seconds:
+            raise TimeoutError
+
+
+async def test_a_statement_near_the_limit_stays_among_the_long_ones() -> None:
+    """It would otherwise be stopped on a quick place every other time."""
+    timed = Timed()
+    for takes in (1.1, 0.9, 0.9, 0.4, 0.9):
+        await timed.run(takes)
+    assert "".join(timed.places) == "qllllq"
+
+
+async def test_who_waited_for_a_quick_place_learns_that_the_statement_is_long() -> None:
+    timed = Timed()
+    await asyncio.gather(*(timed.run(1.1) for _ in range(5)))
+    assert "".join(timed.places) == "qlllll"
+
+
+@pytest.mark.parametrize("used", [0.0, 0.02, 0.06])
+async def test_an_allowance_counts_the_time_of_its_clock(used: float) -> None:
+    """The clock of a thread that gets no processor stands still."""
+    times = iter([0.0])
+    loop = asyncio.get_running_loop()
+
+    async def run() -> None:
+        async with asyncio.timeout(None) as deadline:
+            with Allowance(deadline, 0.05, 0.2, lambda: next(times, used)):
+                await asyncio.sleep(5)
+
+    began = loop.time()
+    with pytest.raises(TimeoutError):
+        await run()
+    took = loop.time() - began
+    assert took >= (0.2 if used < 0.05 else 0.05) - 0.01
 
 
 @pytest.fixture
