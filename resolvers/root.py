@@ -88,6 +88,9 @@ class Schema(strawberry.Schema):
             if isinstance(kind, GraphQLInputObjectType) and getattr(declared, "is_one_of", False):
                 kind.is_one_of = True
 
+    def _warn_for_federation_directives(self) -> None:
+        """No-op: the schema has none, and strawberry loads a class for each to look for it."""
+
     def as_str(self) -> str:
         """Print the schema (SDL)."""
         roots = "  query: Query\n  mutation: Mutation\n  subscription: Subscription\n"
