@@ -1,21 +1,26 @@
 /** How the board is bundled, so that its first list shows soon. */
+import { fileURLToPath } from "node:url";
 import { formatDocument, stringifyDocument } from "@urql/core";
 import type { DocumentNode } from "graphql";
 import type { Plugin } from "vite";
-import { BoardViewerDocument, IssueListDocument } from "./src/gql/graphql.ts";
 
-/** The name of the script that sends the first requests. */
-export const EARLY = "early";
+/** What the first script starts when the list is drawn. */
+const MAIN = "/src/board/app/main.tsx";
 /** A document as codegen writes it: one line of JSON and its type. */
 const DOCUMENT = /^(export const \w+ = )(\{.*\})( as unknown as .*;)$/gm;
 
-const printed = (document: DocumentNode) => stringifyDocument(formatDocument(document) as DocumentNode);
+/** A module that is loaded when it is needed. */
+const LATER = /\bimport\("[^"]+"\)/g;
 
-/** Constants of `early.ts`: the documents as urql sends them, with `__typename`. */
-export const EARLY_DOCUMENTS = {
-  BoardViewer: printed(BoardViewerDocument),
-  IssueList: printed(IssueListDocument),
-};
+/** The end of the names of modules that are built for the first list. */
+const STATIC = "?static";
+/** What stands for the libraries in them. */
+const RUNTIME = fileURLToPath(new URL("src/board/first/runtime.ts", import.meta.url));
+const LIBRARIES = new Set(["react", "react/jsx-runtime", "urql", "wouter"]);
+/** Modules without any of the libraries: the whole board shares them. */
+export const PLAIN = /src\/(shared\/(gateway|token)|board\/(first\/(held-events|webhooks-link)|list\/(neighbours|view)|shared\/words))\.ts$/;
+
+const printed = (document: string) => stringifyDocument(formatDocument(JSON.parse(document) as DocumentNode) as DocumentNode);
 
 export function board(): Plugin[] {
   return [
@@ -31,17 +36,46 @@ export function board(): Plugin[] {
       },
     },
     {
-      name: "early-script",
+      name: "static-modules",
+      enforce: "pre",
+      /** What a module of the first list imports belongs to the first list too. */
+      async resolveId(source, importer, options) {
+        if (!importer?.endsWith(STATIC)) return null;
+        if (LIBRARIES.has(source)) return RUNTIME;
+        const found = await this.resolve(source, importer, options);
+        if (!found || found.id === RUNTIME || PLAIN.test(found.id)) return found;
+        return { ...found, id: found.id + STATIC };
+      },
+      transform: {
+        filter: { id: /\?static$/ },
+        /** Documents as urql sends them; and what would load later never does. */
+        handler: (code) =>
+          code
+            .replace(DOCUMENT, (_, start, json, end) => `${start}${JSON.stringify(printed(json))}${end}`)
+            .replace(LATER, "undefined"),
+      },
+    },
+    {
+      name: "preload-main",
       apply: "build",
       transformIndexHtml: {
         order: "post",
-        /** `async`: it runs when it is there, before the styles and the large scripts are. */
-        handler(_html, { bundle, filename }) {
+        /** The large scripts load while the first one draws the list, and run after it. */
+        handler(html, { bundle = {}, filename }) {
           if (!filename.endsWith("board.html")) return [];
-          const chunk = Object.values(bundle ?? {}).find((file) => file.type === "chunk" && file.name === EARLY);
-          if (!chunk) throw new Error("No script is named early.");
-          const attrs = { type: "module", crossorigin: true, async: true, src: `./${chunk.fileName}` };
-          return [{ tag: "script", attrs, injectTo: "head-prepend" }];
+          const main = Object.values(bundle).find((file) => file.type === "chunk" && file.facadeModuleId?.endsWith(MAIN));
+          if (!main) throw new Error(`No script is made of ${MAIN}.`);
+          const names = new Set([main.fileName]);
+          for (const name of names) {
+            const file = bundle[name];
+            if (file?.type === "chunk") for (const imported of file.imports) names.add(imported);
+          }
+          const late = [...names].filter((name) => !html.includes(name));
+          return late.map((name) => ({
+            tag: "link",
+            attrs: { rel: "modulepreload", crossorigin: true, href: `./${name}` },
+            injectTo: "head",
+          }));
         },
       },
     },

@@ -1,13 +1,11 @@
 import { defineConfig } from "vite";
-import { EARLY, EARLY_DOCUMENTS, board } from "./board-bundle.ts";
+import { PLAIN, board } from "./board-bundle.ts";
 import { docs } from "./site/plugin.ts";
 
 /** Which scripts the pages are cut into: each request costs time when the board opens for the first time. */
 const SCRIPTS = [
-  // It runs before the others are there.
-  { name: EARLY, test: /src\/board\/app\/early\.ts$/, includeDependenciesRecursively: false },
-  // What the early script needs, and the other pages too.
-  { name: "first", test: /src\/(shared\/(gateway|token)|board\/list\/view)\.ts$/ },
+  // What the early script needs, and the other screens and pages too.
+  { name: "first", test: PLAIN },
   // What each screen of the board needs, and no more.
   {
     name: "libraries",
@@ -16,7 +14,7 @@ const SCRIPTS = [
   // Our own modules that the list shares with the screens that load later.
   {
     name: "common",
-    test: /src\/(gql\/graphql|board\/(app\/(client|keys|live|outbox|viewer)|list\/(neighbours|use-columns|use-saved-views)|shared\/(conflict|lazy-pickers|marks|messages|token-context|use-choices|use-update|words)))\.\w+$/,
+    test: /src\/(gql\/graphql|board\/(app\/(client|keys|live|outbox|viewer)|list\/(use-columns|use-saved-views)|shared\/(conflict|lazy-pickers|marks|messages|token-context|sentence|use-choices|use-update)))\.\w+$/,
     includeDependenciesRecursively: false,
   },
 ];
@@ -27,7 +25,6 @@ export default defineConfig({
   // Relative: the same files work behind any prefix, and nobody has to rewrite them.
   base: "./",
   plugins: [board(), docs()],
-  define: { EARLY_DOCUMENTS },
   build: {
     outDir: "../gateway/web",
     emptyOutDir: true,

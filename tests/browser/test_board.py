@@ -3,7 +3,7 @@
 import re
 from urllib.parse import parse_qs, urlsplit
 
-from playwright.sync_api import Locator, Page, Request, Route, expect
+from playwright.sync_api import Locator, Page, Request, expect
 
 from tests.browser.conftest import Complaints, Gateway, OpenPage
 
@@ -50,27 +50,6 @@ def test_first_issues_are_above_the_fold(open_page: OpenPage) -> None:
     box = rows(page).nth(4).bounding_box()
     assert box is not None
     assert box["y"] + box["height"] < 900
-
-
-def test_list_is_asked_for_before_the_large_scripts_are_there(
-    open_page: OpenPage, gateway: Gateway
-) -> None:
-    """The early script sends the requests of the first screen, and the client sends none again."""
-    page = open_page("/board", token=False)
-    asked: list[str] = []
-    scripts: list[Route] = []
-    page.on("request", lambda request: asked.append(operation_of(request)))
-    page.route("**/assets/libraries-*.js", lambda script: scripts.append(script))
-    with page.expect_response(lambda response: operation_of(response.request) == "IssueList"):
-        address = f"{gateway.url}/board?sort=title#token={gateway.token}"
-        page.goto(address, wait_until="commit")
-    asked.clear()
-    assert rows(page).count() == 0
-    for script in scripts:
-        script.continue_()
-    expect(rows(page)).to_have_count(PAGE)
-    settled(page)
-    assert not {"IssueList", "BoardViewer"} & set(asked)
 
 
 def test_each_slice_leads_to_the_issues_it_counts(open_page: OpenPage) -> None:

@@ -1,10 +1,11 @@
 /** The GraphQL client: urql with a normalised cache, so that a change shows on every screen at once. */
 import { cacheExchange, type Cache, type Data } from "@urql/exchange-graphcache";
 import { createClient as createSocket } from "graphql-ws";
-import { Client, fetchExchange, makeOperation, mapExchange, stringifyVariables, subscriptionExchange } from "urql";
-import type { CombinedError, ExecutionResult, Operation } from "urql";
+import { Client, createRequest, fetchExchange, makeOperation, mapExchange, ssrExchange, stringifyVariables, subscriptionExchange } from "urql";
+import type { CombinedError, Exchange, ExecutionResult, Operation } from "urql";
+import { BoardViewerDocument, IssueListDocument } from "../../gql/graphql.ts";
 import { ACCEPT, addressOf } from "../../shared/gateway.ts";
-import { takeEarly } from "./early.ts";
+import { takeEarly, type Drawn } from "./early.ts";
 
 /** Types without an id of their own; they live inside their parent. */
 const EMBEDDED = [
@@ -85,8 +86,29 @@ export function createPlainClient(token: string): Client {
   });
 }
 
+/** How long an answer that the list was drawn from is not read again: React has taken the list over by then. */
+const FRESH_MS = 5_000;
+
+/** The answers that are there before the client is. */
+function drawnExchanges({ variables, viewer, list }: Drawn): { first: Exchange; last: Exchange } {
+  const initialState = {
+    [createRequest(BoardViewerDocument, {}).key]: { data: JSON.stringify(viewer) },
+    [createRequest(IssueListDocument, variables).key]: { data: JSON.stringify(list) },
+  };
+  const until = Date.now() + FRESH_MS;
+  const isFresh = ({ key, context }: Operation) =>
+    String(key) in initialState && context.requestPolicy === "cache-and-network" && Date.now() < until;
+  return {
+    first: mapExchange({
+      onOperation: (operation) =>
+        isFresh(operation) ? makeOperation(operation.kind, operation, { ...operation.context, requestPolicy: "cache-first" }) : operation,
+    }),
+    last: ssrExchange({ isClient: true, initialState }),
+  };
+}
+
 /** A client for one token; `close` ends its WebSocket. */
-export function createClient(token: string, refused: Refused): { client: Client; close: () => void } {
+export function createClient(token: string, refused: Refused, drawn?: Drawn): { client: Client; close: () => void } {
   const socket = createSocket({
     url: addressOf("graphql").replace(/^http/, "ws"),
     connectionParams: { Authorization: `Bearer ${token}` },
@@ -94,6 +116,7 @@ export function createClient(token: string, refused: Refused): { client: Client;
     retryAttempts: Number.POSITIVE_INFINITY,
     shouldRetry: () => true,
   });
+  const drawnBefore = drawn && drawnExchanges(drawn);
   const client = new Client({
     url: addressOf("graphql"),
     preferGetMethod: false,
@@ -101,6 +124,7 @@ export function createClient(token: string, refused: Refused): { client: Client;
       takeEarly(token, (body) => stringifyVariables(JSON.parse(body)) === options?.body) ?? fetch(url, options),
     exchanges: [
       tokenExchange(token, refused),
+      ...(drawnBefore ? [drawnBefore.first] : []),
       cacheExchange({
         keys: {
           ...Object.fromEntries(EMBEDDED.map((name) => [name, () => null])),
@@ -122,6 +146,7 @@ export function createClient(token: string, refused: Refused): { client: Client;
           },
         },
       }),
+      ...(drawnBefore ? [drawnBefore.last] : []),
       fetchExchange,
       subscriptionExchange({
         forwardSubscription: ({ query, variables }) => ({
@@ -142,10 +167,4 @@ export function createClient(token: string, refused: Refused): { client: Client;
   });
   // A connection that failed cannot be closed either.
   return { client, close: () => void Promise.resolve(socket.dispose()).catch(() => undefined) };
-}
-
-/** The message of an error for a person, in a sentence. */
-export function sentenceOf(error: CombinedError): string {
-  if (error.networkError) return "The gateway does not answer. Is it running?";
-  return error.graphQLErrors[0]?.message ?? error.message;
 }

@@ -1,10 +1,15 @@
-/** The first requests of the list, sent by a script of their own while the large scripts still load. */
+/** What runs first: it sends the first requests and draws the list while the large scripts still load, then starts them. */
+import type { BoardViewerQuery, IssueListQuery, IssueListQueryVariables } from "../../gql/graphql.ts";
+import { BoardViewerDocument, IssueListDocument } from "../../gql/graphql.ts?static";
+import "../../shared/page.css";
+import "../board.css";
 import { ACCEPT, addressOf } from "../../shared/gateway.ts";
 import { takeToken } from "../../shared/token.ts";
+import { drawList } from "../first/first-list.tsx?static";
+import { holdEvents } from "../first/held-events.ts";
+import { showWebhooksLink } from "../first/webhooks-link.ts";
+import { rememberList } from "../list/neighbours.ts";
 import { parseView, variablesOf } from "../list/view.ts";
-
-/** The documents as urql prints them; `web/board-bundle.ts` writes them into the script. */
-declare const EARLY_DOCUMENTS: Readonly<Record<"BoardViewer" | "IssueList", string>>;
 
 interface Early {
   readonly token: string;
@@ -12,15 +17,34 @@ interface Early {
   readonly response: Promise<Response>;
 }
 
-const requests: Early[] = [];
+/** The answers that the list was drawn from. */
+export interface Drawn {
+  readonly variables: IssueListQueryVariables;
+  readonly viewer: BoardViewerQuery;
+  readonly list: IssueListQuery;
+}
 
-function send(token: string, operationName: keyof typeof EARLY_DOCUMENTS, variables?: object): void {
-  const body = JSON.stringify({ operationName, query: EARLY_DOCUMENTS[operationName], variables });
+/** A list that takes longer than this is drawn by React, which says that it loads. */
+const LONGEST_WAIT_MS = 300;
+
+const requests: Early[] = [];
+let drawn: Drawn | undefined;
+let isTaken = false;
+
+/** Send an operation; its data, undefined unless all of it is there. */
+async function send(token: string, operationName: string, query: string, variables?: object): Promise<unknown> {
+  const body = JSON.stringify({ operationName, query, variables });
   const headers = { Authorization: `Bearer ${token}`, "Content-Type": "application/json", Accept: ACCEPT };
   const response = fetch(addressOf("graphql"), { method: "POST", headers, body });
-  // The client that takes the answer reports the failure.
-  response.catch(() => undefined);
   requests.push({ token, body, response });
+  try {
+    // The client may take the response itself.
+    const { data, errors } = await (await response).clone().json();
+    return errors ? undefined : data;
+  } catch {
+    // The client that takes the answer reports the failure.
+    return undefined;
+  }
 }
 
 /** The answer to a request that was sent early, once; `isBody` says whether a body is that of the request. */
@@ -29,10 +53,45 @@ export function takeEarly(token: string, isBody: (body: string) => boolean): Pro
   return index < 0 ? undefined : requests.splice(index, 1)[0]?.response;
 }
 
-const token = takeToken();
-if (token !== null) {
-  send(token, "BoardViewer");
-  const view = parseView(location.search);
-  const isList = location.pathname.replace(/\/$/, "") === new URL(addressOf("board")).pathname;
-  if (isList && view.layout === "list") send(token, "IssueList", variablesOf(view));
+/** The answers of the list that is on the page; after this call none is drawn. */
+export function takeDrawn(): Drawn | undefined {
+  isTaken = true;
+  return drawn;
 }
+
+async function drawWhenThere(token: string, variables: IssueListQueryVariables): Promise<void> {
+  const [viewer, list] = (await Promise.all([
+    send(token, "BoardViewer", BoardViewerDocument),
+    send(token, "IssueList", IssueListDocument, variables),
+  ])) as [BoardViewerQuery | undefined, IssueListQuery | undefined];
+  const main = document.querySelector("main");
+  if (isTaken || !main || !viewer || !list) return;
+  main.replaceChildren(...drawList(viewer, list));
+  holdEvents();
+  drawn = { variables, viewer, list };
+  // React needs neither response any more.
+  requests.length = 0;
+  if (viewer.viewer.scope === "ADMIN") showWebhooksLink();
+  rememberList(list.issues.nodes.map(({ id }) => id));
+}
+
+/** The first requests of the page; resolves when nothing more is drawn here. */
+async function begin(): Promise<void> {
+  const token = takeToken();
+  if (token === null) return;
+  const view = parseView(location.search);
+  const isList = location.pathname.replace(/\/$/, "") === new URL(addressOf("board")).pathname && view.layout === "list";
+  if (isList && !view.charts) {
+    await Promise.race([drawWhenThere(token, variablesOf(view)).then(painted), passed(LONGEST_WAIT_MS)]);
+    return;
+  }
+  void send(token, "BoardViewer", BoardViewerDocument);
+  if (isList) void send(token, "IssueList", IssueListDocument, variablesOf(view));
+}
+
+const passed = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
+/** Resolves when what was drawn is on the screen; frames do not come to a hidden tab. */
+const painted = () => new Promise<void>((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
+
+// Running the large scripts takes longer than reading the list: they begin when it is on the screen.
+void begin().finally(() => import("./main.tsx"));

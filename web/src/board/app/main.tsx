@@ -1,13 +1,12 @@
-/** The board: a token first, then the screens. */
+/** The board: a token first, then the screens; the list that is there already is taken over. */
 import { StrictMode, useEffect, useState } from "react";
-import { createRoot } from "react-dom/client";
+import { createRoot, hydrateRoot } from "react-dom/client";
 import { askOtherTabs, dropToken, keepToken, onTokenArrival, takeToken } from "../../shared/token.ts";
-import "../../shared/page.css";
-import "../board.css";
+import { takeDrawn, type Drawn } from "./early.ts";
 import { Screens } from "./screens.tsx";
 import { TokenForm } from "./token-form.tsx";
 
-function App() {
+function App({ drawn }: { drawn: Drawn | undefined }) {
   const [token, setToken] = useState(takeToken);
   const [asked, setAsked] = useState(token !== null);
   const [refused, setRefused] = useState(false);
@@ -31,14 +30,17 @@ function App() {
     setToken(null);
     setRefused(true);
   };
-  return <Screens key={token} token={token} onRefused={refuse} />;
+  return <Screens key={token} token={token} drawn={drawn} onRefused={refuse} />;
 }
 
 const main = document.querySelector("main");
 if (main) {
-  createRoot(main).render(
+  const drawn = takeDrawn();
+  const app = (
     <StrictMode>
-      <App />
-    </StrictMode>,
+      <App drawn={drawn} />
+    </StrictMode>
   );
+  if (drawn) hydrateRoot(main, app);
+  else createRoot(main).render(app);
 }

@@ -19,6 +19,8 @@ function read(): readonly Unsent[] {
   return JSON.parse(localStorage.getItem(KEY) ?? "[]") as readonly Unsent[];
 }
 
+const count = () => read().length;
+
 function write(items: readonly Unsent[]): void {
   localStorage.setItem(KEY, JSON.stringify(items));
   for (const listener of listeners) listener();
@@ -40,7 +42,7 @@ function subscribe(listener: () => void): () => void {
 /** How many comments wait, and how to send them. */
 export function useOutbox(): { waiting: number; sendAll: () => Promise<void> } {
   const client = useClient();
-  const waiting = useSyncExternalStore(subscribe, () => read().length);
+  const waiting = useSyncExternalStore(subscribe, count, count);
   const sendAll = useCallback(async () => {
     for (const { key, ...input } of read()) {
       const { error } = await client

@@ -3,7 +3,8 @@ import { createContext, useContext, useEffect, useMemo, useRef, type ReactNode }
 import { Provider, useQuery } from "urql";
 import { Link } from "wouter";
 import { BoardChartsDocument } from "../../gql/graphql.ts";
-import { createPlainClient, sentenceOf } from "../app/client.ts";
+import { createPlainClient } from "../app/client.ts";
+import { sentenceOf } from "../shared/sentence.ts";
 import { useLive } from "../app/live.ts";
 import type { Go } from "../list/use-view.ts";
 import { queryOf } from "../list/view.ts";

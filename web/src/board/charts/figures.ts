@@ -1,7 +1,8 @@
 /** Turns the gateway's answers into chart data, each figure with the list it counts. */
 import type { BoardChartsQuery, IssueStatus } from "../../gql/graphql.ts";
 import { EVERYTHING, PRIORITIES, STATUSES, addDays, lastOfMonth, type View } from "../list/view.ts";
-import { NO_PRIORITY, NO_STATUS, PRIORITY_WORDS, STATUS_WORDS, formatMonth, formatShortDay, formatLongMonth } from "../shared/words.ts";
+import { formatLongMonth, formatMonth, formatShortDay } from "../shared/instants.ts";
+import { NO_PRIORITY, NO_STATUS, PRIORITY_WORDS, STATUS_WORDS } from "../shared/words.ts";
 
 /** A number that counts exactly the issues of `view`; null when no list shows them. */
 export interface Figure {

@@ -10,15 +10,16 @@ import {
   UpdateCommentDocument,
   type CommentItemFragment,
 } from "../../gql/graphql.ts";
-import { sentenceOf } from "../app/client.ts";
 import { useShortcuts } from "../app/keys.tsx";
 import { putInOutbox } from "../app/outbox.ts";
 import { useViewer } from "../app/viewer.ts";
 import { useDraft } from "../shared/draft.ts";
 import { useSay } from "../shared/messages.tsx";
+import { sentenceOf } from "../shared/sentence.ts";
 import { TokenContext } from "../shared/token-context.ts";
 import { upload } from "../shared/upload.ts";
-import { count, formatInstant } from "../shared/words.ts";
+import { formatInstant } from "../shared/instants.ts";
+import { count } from "../shared/words.ts";
 import { AttachmentView } from "./attachment.tsx";
 import type { Issue } from "./issue-page.tsx";
 

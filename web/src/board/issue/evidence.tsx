@@ -2,9 +2,9 @@
 import { useContext, useState } from "react";
 import { useMutation } from "urql";
 import { LinkAttachmentsDocument } from "../../gql/graphql.ts";
-import { sentenceOf } from "../app/client.ts";
 import { useViewer } from "../app/viewer.ts";
 import { useSay } from "../shared/messages.tsx";
+import { sentenceOf } from "../shared/sentence.ts";
 import { TokenContext } from "../shared/token-context.ts";
 import { upload } from "../shared/upload.ts";
 import { AttachmentView } from "./attachment.tsx";

@@ -6,7 +6,8 @@ import { PRIORITIES, STATUSES } from "../list/view.ts";
 import { PriorityMark, StatusMark } from "../shared/marks.tsx";
 import { ChoiceMenu, Picker, type Suggestion } from "../shared/lazy-pickers.tsx";
 import { useMessagedUpdate, type Patch } from "../shared/use-update.ts";
-import { formatInstant, PRIORITY_WORDS, STATUS_WORDS } from "../shared/words.ts";
+import { formatInstant } from "../shared/instants.ts";
+import { PRIORITY_WORDS, STATUS_WORDS } from "../shared/words.ts";
 import type { Issue } from "./issue-page.tsx";
 
 interface FactsProps {

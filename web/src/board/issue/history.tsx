@@ -1,6 +1,7 @@
 /** What happened to an issue, newest first, with the values before and after. */
 import type { Issue } from "./issue-page.tsx";
-import { formatInstant, person } from "../shared/words.ts";
+import { formatInstant } from "../shared/instants.ts";
+import { person } from "../shared/words.ts";
 
 type Entry = Issue["history"]["nodes"][number];
 

@@ -8,13 +8,13 @@ import {
   RestoreIssueDocument,
   type IssuePageQuery,
 } from "../../gql/graphql.ts";
-import { sentenceOf } from "../app/client.ts";
 import { useShortcuts } from "../app/keys.tsx";
 import { useLive, useMarked } from "../app/live.ts";
 import { useViewer } from "../app/viewer.ts";
 import { neighboursOf } from "../list/neighbours.ts";
 import { EditableText } from "../shared/editable-text.tsx";
 import { useSay } from "../shared/messages.tsx";
+import { sentenceOf } from "../shared/sentence.ts";
 import { useChoices } from "../shared/use-choices.ts";
 import { useMessagedUpdate } from "../shared/use-update.ts";
 import { formatDay } from "../shared/words.ts";

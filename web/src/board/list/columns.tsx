@@ -3,17 +3,17 @@ import { useEffect, useRef, useState } from "react";
 import { useQuery } from "urql";
 import { Link } from "wouter";
 import { IssueColumnsDocument, type IssueRowFragment, type IssueStatus } from "../../gql/graphql.ts";
-import { sentenceOf } from "../app/client.ts";
 import { useLive, useMarked } from "../app/live.ts";
 import { useViewer } from "../app/viewer.ts";
 import { PriorityMark } from "../shared/marks.tsx";
+import { sentenceOf } from "../shared/sentence.ts";
 import { useMessagedUpdate } from "../shared/use-update.ts";
 import { count, formatCount, formatDay, person, STATUS_WORDS } from "../shared/words.ts";
 import { filterOf, orderOf, STATUSES, type View } from "./view.ts";
 
 const FIELDS = { OPEN: "open", IN_PROGRESS: "inProgress", RESOLVED: "resolved", REJECTED: "rejected" } as const;
 
-export function Columns({ view, author }: { view: View; author: string }) {
+export default function Columns({ view, author }: { view: View; author: string }) {
   const { isKnown, mayWrite } = useViewer();
   const filter = filterOf(view);
   const of = (status: IssueStatus) =>

@@ -65,6 +65,8 @@ function Search({ view, go, inputRef }: { view: View; go: Go; inputRef: RefObjec
   latest.current = view;
   // A search that came with a link or the back button, not from the keyboard.
   useEffect(() => setText(view.search), [view.search]);
+  // Typed before React was there.
+  useEffect(() => setText(inputRef.current?.value ?? ""), [inputRef]);
   useEffect(() => {
     if (text === latest.current.search) return undefined;
     const wait = setTimeout(() => {

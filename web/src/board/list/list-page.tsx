@@ -3,14 +3,14 @@ import { lazy, Suspense, useEffect, useRef, useState } from "react";
 import { useQuery } from "urql";
 import { Link, useLocation } from "wouter";
 import { IssueListDocument } from "../../gql/graphql.ts";
-import { sentenceOf } from "../app/client.ts";
 import { useShortcuts } from "../app/keys.tsx";
 import { useLive, useMarked } from "../app/live.ts";
 import { useViewer } from "../app/viewer.ts";
+import { sentenceOf } from "../shared/sentence.ts";
+import { releaseEvents } from "../first/held-events.ts";
 import { useChoices } from "../shared/use-choices.ts";
 import { count } from "../shared/words.ts";
 import { BulkBar } from "./bulk-bar.tsx";
-import { Columns } from "./columns.tsx";
 import { Filters } from "./filters.tsx";
 import { ListTools } from "./list-tools.tsx";
 import { rememberList } from "./neighbours.ts";
@@ -21,6 +21,7 @@ import { useView } from "./use-view.ts";
 import { isFiltered, refine, variablesOf } from "./view.ts";
 
 const Charts = lazy(() => import("../charts/charts.tsx"));
+const Columns = lazy(() => import("./columns.tsx"));
 
 export function ListPage() {
   const [view, go] = useView();
@@ -30,6 +31,7 @@ export function ListPage() {
   const { owners, tags } = useChoices();
   useEffect(() => {
     document.title = "Issues · issue-gateway";
+    releaseEvents();
   }, []);
   useShortcuts([
     { key: "/", what: "Search", run: () => search.current?.focus() },
@@ -57,7 +59,9 @@ export function ListPage() {
         </Suspense>
       )}
       {view.layout === "columns" ? (
-        <Columns view={view} author={author} />
+        <Suspense>
+          <Columns view={view} author={author} />
+        </Suspense>
       ) : (
         <IssueList view={view} go={go} author={author} owners={owners} tags={tags} />
       )}

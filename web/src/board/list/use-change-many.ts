@@ -2,8 +2,8 @@
 import { useCallback } from "react";
 import { useClient } from "urql";
 import { UpdateIssuesDocument, type IssuePatchInput } from "../../gql/graphql.ts";
-import { sentenceOf } from "../app/client.ts";
 import { useSay } from "../shared/messages.tsx";
+import { sentenceOf } from "../shared/sentence.ts";
 import { count } from "../shared/words.ts";
 
 export function useChangeMany() {

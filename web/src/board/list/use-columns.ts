@@ -26,7 +26,7 @@ function subscribe(listener: () => void): () => void {
 
 /** The names of the shown columns, and a function that shows or hides one; the title always stays. */
 export function useColumns(): [ReadonlySet<string>, (name: Column["name"]) => void] {
-  const shown = new Set(useSyncExternalStore(subscribe, read).split(" "));
+  const shown = new Set(useSyncExternalStore(subscribe, read, read).split(" "));
   const toggle = useCallback((name: Column["name"]) => {
     const names = new Set(read().split(" "));
     if (!names.delete(name)) names.add(name);

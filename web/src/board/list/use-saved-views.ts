@@ -18,7 +18,7 @@ function subscribe(listener: () => void): () => void {
 
 /** The saved views: name and query string. */
 export function useSavedViews() {
-  const views = new Map(JSON.parse(useSyncExternalStore(subscribe, read)) as [string, string][]);
+  const views = new Map(JSON.parse(useSyncExternalStore(subscribe, read, read)) as [string, string][]);
   return {
     views: views as ReadonlyMap<string, string>,
     save: (name: string, query: string) => write(new Map(views).set(name, query)),

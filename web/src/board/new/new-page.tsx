@@ -3,7 +3,6 @@ import { useEffect, useRef, useState } from "react";
 import { useClient } from "urql";
 import { useLocation } from "wouter";
 import { CreateIssueDocument, type IssuePriority } from "../../gql/graphql.ts";
-import { sentenceOf } from "../app/client.ts";
 import { useViewer } from "../app/viewer.ts";
 import { PRIORITIES } from "../list/view.ts";
 import { BlockEditor } from "../shared/block-editor.tsx";
@@ -13,6 +12,7 @@ import { PriorityMark } from "../shared/marks.tsx";
 import { useChoices } from "../shared/use-choices.ts";
 import { useSay } from "../shared/messages.tsx";
 import { ChoiceMenu, Picker } from "../shared/lazy-pickers.tsx";
+import { sentenceOf } from "../shared/sentence.ts";
 import { PRIORITY_WORDS, person } from "../shared/words.ts";
 
 /** What the form holds beside its texts. */

@@ -2,10 +2,10 @@
 import { useState } from "react";
 import { useClient } from "urql";
 import { UpdateIssueDocument } from "../../gql/graphql.ts";
-import { sentenceOf } from "../app/client.ts";
 import type { Collision } from "./conflict.tsx";
 import Dialog from "./dialog.tsx";
 import { useSay } from "./messages.tsx";
+import { sentenceOf } from "./sentence.ts";
 
 export default function ConflictDialog({ collision, onEnd }: { collision: Collision; onEnd: (written: boolean) => void }) {
   const client = useClient();

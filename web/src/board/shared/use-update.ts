@@ -2,9 +2,9 @@
 import { useCallback, useContext } from "react";
 import { useClient } from "urql";
 import { UpdateIssueDocument, type UpdateIssueInput } from "../../gql/graphql.ts";
-import { sentenceOf } from "../app/client.ts";
 import { ConflictContext } from "./conflict.tsx";
 import { useSay } from "./messages.tsx";
+import { sentenceOf } from "./sentence.ts";
 
 export type Patch = Pick<UpdateIssueInput, "title" | "description" | "status" | "priority" | "tags" | "owner">;
 

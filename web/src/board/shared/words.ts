@@ -12,18 +12,16 @@ export const NO_STATUS = "No status";
 export const NO_PRIORITY = "No priority";
 export const PRIORITY_WORDS: Readonly<Record<IssuePriority, string>> = { HIGH: "High", MEDIUM: "Medium", LOW: "Low" };
 
-const dayFormat = new Intl.DateTimeFormat("en", { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" });
-const shortDayFormat = new Intl.DateTimeFormat("en", { day: "numeric", month: "short", timeZone: "UTC" });
-const monthFormat = new Intl.DateTimeFormat("en", { month: "short", timeZone: "UTC" });
-const longMonthFormat = new Intl.DateTimeFormat("en", { month: "long", year: "numeric", timeZone: "UTC" });
+const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
-export const formatDay = (instant: string) => dayFormat.format(new Date(instant));
-export const formatShortDay = (day: string) => shortDayFormat.format(new Date(day));
-export const formatMonth = (day: string) => monthFormat.format(new Date(day));
-export const formatLongMonth = (day: string) => longMonthFormat.format(new Date(day));
+/** `Apr 3, 2026`: the day in UTC. The first `Intl` format of a page takes longer than drawing the whole list. */
+export function formatDay(instant: string): string {
+  const date = new Date(instant);
+  return `${MONTHS[date.getUTCMonth()]} ${date.getUTCDate()}, ${date.getUTCFullYear()}`;
+}
 
 /** `20,003` */
-export const formatCount = (number: number) => number.toLocaleString("en");
+export const formatCount = (number: number) => String(number).replace(/\B(?=(\d{3})+$)/g, ",");
 
 /** `1 comment`, `2 comments`. */
 export function count(number: number, noun: string): string {
@@ -34,11 +32,6 @@ export function count(number: number, noun: string): string {
 export function person(name: string): string {
   return name.split("@", 1)[0] ?? name;
 }
-
-const instantFormat = new Intl.DateTimeFormat("en", { dateStyle: "medium", timeStyle: "short" });
-
-/** Day and time, where the reader is. */
-export const formatInstant = (instant: string) => instantFormat.format(new Date(instant));
 
 const UNITS = ["bytes", "KB", "MB", "GB"] as const;
 

@@ -2,8 +2,8 @@
 import { Fragment, useState } from "react";
 import { useMutation } from "urql";
 import { RedeliverDocument, type DeliveryItemFragment } from "../../gql/graphql.ts";
-import { sentenceOf } from "../app/client.ts";
 import { useSay } from "../shared/messages.tsx";
+import { sentenceOf } from "../shared/sentence.ts";
 import { DeliveryMark, When } from "./marks.tsx";
 
 interface DeliveriesProps {

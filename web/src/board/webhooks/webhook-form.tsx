@@ -8,8 +8,8 @@ import {
   type WebhookFactsFragment,
 } from "../../gql/graphql.ts";
 import { addressOf } from "../../shared/gateway.ts";
-import { sentenceOf } from "../app/client.ts";
 import Dialog from "../shared/dialog.tsx";
+import { sentenceOf } from "../shared/sentence.ts";
 
 type Problems = Readonly<Record<string, string>>;
 

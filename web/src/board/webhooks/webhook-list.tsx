@@ -3,7 +3,7 @@ import { useEffect, useState } from "react";
 import { useQuery } from "urql";
 import { Link } from "wouter";
 import { WebhookListDocument, type WebhookListQuery } from "../../gql/graphql.ts";
-import { sentenceOf } from "../app/client.ts";
+import { sentenceOf } from "../shared/sentence.ts";
 import { count } from "../shared/words.ts";
 import { AdminsOnly } from "./admins-only.tsx";
 import { DeliveryMark, WebhookMark, When } from "./marks.tsx";

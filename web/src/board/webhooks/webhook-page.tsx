@@ -9,10 +9,11 @@ import {
   WebhookPageDocument,
   type WebhookFactsFragment,
 } from "../../gql/graphql.ts";
-import { sentenceOf } from "../app/client.ts";
 import Dialog from "../shared/dialog.tsx";
 import { useSay } from "../shared/messages.tsx";
-import { count, formatInstant } from "../shared/words.ts";
+import { sentenceOf } from "../shared/sentence.ts";
+import { formatInstant } from "../shared/instants.ts";
+import { count } from "../shared/words.ts";
 import { AdminsOnly } from "./admins-only.tsx";
 import { Deliveries } from "./deliveries.tsx";
 import { WebhookMark } from "./marks.tsx";

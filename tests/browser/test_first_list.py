@@ -1,0 +1,164 @@
+"""The first list is drawn by a small script, and React takes over what is there."""
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, Route, expect
+
+from tests.browser.conftest import Complaints, Gateway, OpenPage
+from tests.browser.test_board import PAGE, operation_of, parameters, rows, settled
+
+LARGE = "**/assets/libraries-*.js"
+"""React and the client are in it."""
+MARKUP = """() => {
+  const attributes = (element) => [...element.attributes]
+    .filter(({ name }) => name !== "style")
+    .map(({ name, value }) => `${name}=${value}`)
+    .sort();
+  const of = (node) => {
+    if (node.nodeType === Node.TEXT_NODE) return node.data;
+    if (node.nodeType !== Node.ELEMENT_NODE) return null;
+    const state = [node.checked, node.value, node.disabled];
+    return [node.tagName, attributes(node), state, [...node.childNodes].map(of).filter(Boolean)];
+  };
+  return [...document.querySelectorAll("main, .page-header a")].map(of);
+}"""
+"""Elements, attributes, texts and states. Comments are for React only; Playwright adds styles."""
+
+
+def open_held(
+    page: Page, gateway: Gateway, query: str, requests: str = LARGE
+) -> Callable[[], None]:
+    """Open the list and hold some of its requests; the function lets them go on."""
+    held: list[Route] = []
+    released: list[bool] = []
+    page.route(requests, lambda route: route.continue_() if released else held.append(route))
+    page.goto(f"{gateway.url}/board{query}#token={gateway.token}", wait_until="commit")
+
+    def release() -> None:
+        released.append(True)
+        for route in held:
+            route.continue_()
+
+    return release
+
+
+def taken_over(page: Page) -> None:
+    """Wait until React has the list: it sets the title."""
+    expect(page).to_have_title(re.compile("^Issues"))
+    settled(page)
+
+
+def test_list_is_there_before_the_large_scripts_and_stays(
+    open_page: OpenPage, gateway: Gateway
+) -> None:
+    """React keeps the elements and the focus, and its client asks for nothing again."""
+    page = open_page("/board", token=False)
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(operation_of(request)))
+    release = open_held(page, gateway, "?sort=title")
+    expect(rows(page)).to_have_count(PAGE)
+    expect(page.get_by_role("link", name="Webhooks")).to_be_visible()
+    page.locator("a.title").nth(2).focus()
+    page.evaluate("window.elements = [...document.querySelectorAll('main *')]")
+    asked.clear()
+    release()
+    taken_over(page)
+    assert page.evaluate("elements.length > 200 && elements.every((one) => one.isConnected)")
+    expect(page.locator("a.title").nth(2)).to_be_focused()
+    assert not {"IssueList", "BoardViewer"} & set(asked)
+    page.keyboard.press("j")
+    expect(page.locator("a.title").first).to_be_focused()
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "",
+        "?sort=-title&size=50&status=open+resolved",
+        "?tag=firmware&owner=me&from=2020-01-01&to=2020-02-03",
+        "?search=nothing-has-this-word",
+    ],
+)
+def test_list_is_drawn_as_react_draws_it(open_page: OpenPage, gateway: Gateway, query: str) -> None:
+    """React takes over what it would have drawn itself, element by element."""
+    markup: list[Any] = []
+    for requests in (LARGE, "**/graphql"):
+        page = open_page("/board", token=False)
+        page.add_init_script("localStorage['issue-gateway.columns'] = 'title updated tags status'")
+        release = open_held(page, gateway, query, requests)
+        if requests == LARGE:
+            expect(page.locator(".found")).to_have_text(re.compile("^[0-9]"))
+            markup.append(page.evaluate(MARKUP))
+        else:
+            expect(page.locator(".found")).to_have_text("Loading …")
+        release()
+        taken_over(page)
+        markup.append(page.evaluate(MARKUP))
+    drawn, taken, by_react = markup
+    assert drawn == by_react
+    assert taken == by_react
+
+
+def test_nothing_done_before_react_is_lost(open_page: OpenPage, gateway: Gateway) -> None:
+    page = open_page("/board", token=False)
+    release = open_held(page, gateway, "")
+    expect(rows(page)).to_have_count(PAGE)
+    page.get_by_role("checkbox", name="Resolved", exact=True).check()
+    page.get_by_label("Issues on a page").select_option("50")
+    page.get_by_role("button", name="Fields").click()
+    release()
+    expect(page.get_by_role("menuitemcheckbox", name="Updated")).to_be_visible()
+    expect(page.get_by_role("checkbox", name="Resolved", exact=True)).to_be_checked()
+    assert parameters(page) == {"status": ["resolved"], "size": ["50"]}
+
+
+def test_keys_pressed_before_react_are_not_lost(open_page: OpenPage, gateway: Gateway) -> None:
+    page = open_page("/board", token=False)
+    release = open_held(page, gateway, "")
+    expect(rows(page)).to_have_count(PAGE)
+    page.keyboard.press("/")
+    page.keyboard.type("regression")
+    page.keyboard.press("Enter")
+    release()
+    expect(page).to_have_url(re.compile("search=regression"))
+    expect(page.get_by_role("searchbox")).to_have_value("regression")
+    page = open_page("/board", token=False)
+    release = open_held(page, gateway, "")
+    expect(rows(page)).to_have_count(PAGE)
+    page.keyboard.press("?")
+    release()
+    expect(page.get_by_role("dialog", name="Keys")).to_be_visible()
+
+
+def test_link_works_before_react(open_page: OpenPage, gateway: Gateway) -> None:
+    page = open_page("/board", token=False)
+    release = open_held(page, gateway, "")
+    title = page.locator("a.title").nth(1)
+    words = title.inner_text()
+    title.click()
+    release()
+    expect(page.get_by_role("heading", level=1)).to_contain_text(words)
+    expect(page.get_by_role("button", name="Next")).to_be_enabled()
+
+
+def test_list_that_fails_says_so_and_is_read_again(
+    open_page: OpenPage, gateway: Gateway, complaints: Complaints
+) -> None:
+    complaints.expected += ["503"]
+    page = open_page("/board", token=False)
+
+    def refuse(route: Route) -> None:
+        if operation_of(route.request) == "IssueList":
+            route.fulfill(status=503, body="{}", content_type="application/json")
+        else:
+            route.continue_()
+
+    page.route("**/graphql", refuse)
+    page.goto(f"{gateway.url}/board#token={gateway.token}")
+    expect(page.get_by_role("alert")).to_be_visible()
+    page.unroute("**/graphql")
+    page.get_by_role("button", name="Try again").click()
+    expect(rows(page)).to_have_count(PAGE)
