@@ -51,12 +51,9 @@ class Demo:
 
 async def sqlite_demo(issues: int = ISSUES, comments: int = COMMENTS) -> Demo:
     """A SQLite file with `issues`, each with so many comments and one file."""
-    CACHE.mkdir(exist_ok=True)
     stem = _stem(issues, comments)
     done, secret = CACHE / f"{stem}.db", CACHE / f"{stem}.token"
-    with (CACHE / "lock").open("w") as lock:
-        # Programs that run at the same time wait for the one that fills the file.
-        fcntl.flock(lock, fcntl.LOCK_EX)
+    with _locked():
         if not (done.exists() and secret.exists()):
             for stale in CACHE.glob(f"{_family(stem)}_*"):
                 if stale.name != f"{stem}.postgresql":
@@ -70,11 +67,18 @@ async def sqlite_demo(issues: int = ISSUES, comments: int = COMMENTS) -> Demo:
 
 async def postgresql_demo(issues: int = ISSUES, comments: int = COMMENTS) -> Demo:
     """The same rows in a database on a PostgreSQL server that runs as long as this process."""
-    CACHE.mkdir(exist_ok=True)
-    server = get_server(CACHE / "postgresql", cleanup_mode="stop")
-    address = str(server.get_uri())
     stem = _stem(issues, comments)
     secret = CACHE / f"{stem}.postgresql"
+    with _locked():
+        server = get_server(CACHE / "postgresql", cleanup_mode="stop")
+        address = str(server.get_uri())
+        await _fill_postgresql(address, stem, secret, issues, comments)
+    return Demo(_on(address, stem), secret.read_text())
+
+
+async def _fill_postgresql(
+    address: str, stem: str, secret: Path, issues: int, comments: int
+) -> None:
     named = "SELECT datname FROM pg_database WHERE datname LIKE $1"
     if not (await _query(address, named, stem) and secret.exists()):
         for (stale,) in await _query(address, named, f"{_family(stem)}_%"):
@@ -85,7 +89,15 @@ async def postgresql_demo(issues: int = ISSUES, comments: int = COMMENTS) -> Dem
         await _query(_on(address, partial), "VACUUM ANALYZE")
         secret.write_text(token)
         await _query(address, f"ALTER DATABASE {partial} RENAME TO {stem}")
-    return Demo(_on(address, stem), secret.read_text())
+
+
+@contextmanager
+def _locked() -> Iterator[None]:
+    """Let one program at a time fill a database: another would drop what it has begun."""
+    CACHE.mkdir(exist_ok=True)
+    with (CACHE / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
 
 
 @contextmanager
