@@ -5,6 +5,7 @@ import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from functools import partial
 from pathlib import Path
+from typing import Any, cast
 
 import pytest
 
@@ -12,6 +13,7 @@ from db.actor import Actor
 from db.engine import Database, open_database
 from db.engine.base import Reads
 from db.engine.replicas import database as replicated
+from db.errors import Unavailable
 from tests.databases import lent
 from tests.db.replay import replay
 from tests.db.test_engine import TITLES, add_recorded
@@ -180,4 +182,39 @@ async def test_a_database_with_other_changes_is_no_replica(
     assert [each.usable for each in database.replicas] == [False]
     await replay(postgres_database, replica_url)
     await until(lambda: database.replicas[0].usable)
+    await database.close()
+
+
+class Server:
+    """A server that shows change `last`, or is away."""
+
+    most_bytes = 1
+
+    def __init__(self, last: int | None) -> None:
+        self.last = last
+
+    async def sequence(self) -> int:
+        if self.last is None:
+            raise Unavailable("it is away")
+        return self.last
+
+    async def fetch_brief(self, _text: str, _parameters: object = ()) -> tuple[Any, ...]:
+        return (await self.sequence(),)
+
+    async def fetch_all(self, _text: str, _parameters: object = ()) -> list[tuple[Any, ...]]:
+        return [(await self.sequence(),)]
+
+    async def close(self) -> None:
+        """It has nothing to close."""
+
+
+async def test_a_former_primary_that_is_away_is_not_asked_for_tokens() -> None:
+    """Every server of a cluster may be named as a replica, also the primary that just died."""
+    servers = {"postgresql://127.0.0.1:1/a": Server(None), "postgresql://127.0.0.1:1/b": Server(3)}
+    replicas = cast(dict[str, Database], servers)
+    primary = cast(Database, Server(None))
+    database = await replicated.ReplicatedDatabase.open(primary, replicas, 1)
+    for reads in database._reads:
+        reads.replica.is_copy = True
+    assert await database.fetch_brief("SELECT") == (3,)
     await database.close()

@@ -93,12 +93,12 @@ class Replica:
             self.reading -= 1
 
     async def look(self, seconds: float) -> int:
-        """Ask for the number of its last change, for at most `seconds`; 0 if it does not tell."""
+        """Ask for the number of its last change, for at most `seconds`; -1 if it does not tell."""
         try:
             async with asyncio.timeout(seconds):
                 self.position = await self.read(_sequence)
         except (TimeoutError, *UNFIT):
-            return 0
+            return -1
         return self.position
 
 
