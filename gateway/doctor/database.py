@@ -3,11 +3,13 @@
 import time
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
+from urllib.parse import urlsplit
 
 from db.engine import Database
 from db.engine.replicas.replica import address
 from db.engine.sqlite_connection import WAL_RESET_FIXED, driver
 from db.maintenance.inspection import Server, inspect, newest_change
+from db.primary import one_each
 from gateway.doctor.finding import Finding, failure, ok, warning
 from gateway.settings import Settings
 from gateway.startup import UPGRADE, open_from, revision, schema_fault
@@ -17,6 +19,8 @@ OLDEST_SERVER = 150_000
 """`server_version_num` of PostgreSQL 15, which the statements need."""
 CLOCK = timedelta(seconds=2)
 LAG_SECONDS = 10.0
+PORT = 5432
+"""The port of PostgreSQL in an address without one."""
 BESIDE_THE_POOL = 2
 """Connections of a process in addition to its pool: one listens, one probes a silent server."""
 TIME_SERVICE = "Run a time service (chrony, systemd-timesyncd) on every machine."
@@ -56,7 +60,7 @@ async def check_database(settings: Settings, gateways: int) -> AsyncIterator[Fin
     yield newest
     for number, url in enumerate(settings.read_databases, 1):
         check = f"replica {number}" if len(settings.read_databases) > 1 else "replica"
-        yield await check_replica(url, check)
+        yield await check_replica(url, check, of=settings.database_url)
 
 
 def _sqlite_version() -> Finding:
@@ -123,14 +127,19 @@ async def _log_clock(database: Database) -> Finding:
     return ok(check, f"{at:%Y-%m-%d %H:%M} UTC")
 
 
-async def check_replica(url: str, check: str = "replica") -> Finding:
-    """Check that a replica answers and is current. Reads do without one that is not."""
+async def check_replica(url: str, check: str = "replica", of: str = "") -> Finding:
+    """Check that a replica answers and is current. Reads do without one that is not.
+
+    It may be the primary when `of`, the address of the database, names it among several servers.
+    """
     where = address(url)
     try:
         server = await inspect(url)
     except DRIVER_ERRORS as error:
         advice = "Reads go elsewhere meanwhile. Is the replica running, and its address right?"
         return warning(check, f"{where} cannot be reached: {error}", advice)
+    if not server.is_replica and _is_one_of_several(url, of):
+        return ok(check, f"{where} is the primary now, PostgreSQL {server.version}")
     if not server.is_replica:
         advice = "Name a replica of --database with --read-database, or leave it out."
         said = f"{where} of --read-database is a primary: its rows are not those"
@@ -142,3 +151,14 @@ async def check_replica(url: str, check: str = "replica") -> Finding:
         )
         return warning(check, f"{where} {behind}", advice)
     return ok(check, f"{where}, PostgreSQL {server.version}, {server.lag:.1f} s behind")
+
+
+def _is_one_of_several(url: str, of: str) -> bool:
+    servers = [_place(each) for each in one_each(of)]
+    return len(servers) > 1 and _place(url) in servers
+
+
+def _place(url: str) -> tuple[str | None, int, str]:
+    """The server and the database that `url` names."""
+    parts = urlsplit(url)
+    return parts.hostname, parts.port or PORT, parts.path

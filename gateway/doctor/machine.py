@@ -30,6 +30,7 @@ SOON_FULL = 1024 * MEBIBYTE
 
 def check_directory(check: str, path: Path) -> Finding:
     """Check that this user may write `path`, and that other users may not read it."""
+    path = path.absolute()
     place = existing(path)
     if not os.access(place, os.W_OK | os.X_OK):
         owner = user_name(place.stat().st_uid)

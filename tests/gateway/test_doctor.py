@@ -172,6 +172,29 @@ async def test_the_lag_of_a_replica(
 
 
 @pytest.mark.parametrize(
+    ("url", "state"),
+    [
+        ("postgresql://db1,db2/x", State.OK),
+        ("postgresql://db1,db2:5432/x", State.OK),
+        ("postgresql://db1,db2/y", State.FAILURE),
+        ("postgresql://db1,db3/x", State.FAILURE),
+        ("postgresql://db2/x", State.FAILURE),
+    ],
+)
+async def test_a_server_of_a_cluster_may_be_the_primary(
+    url: str, state: State, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """After a failover, without a change of the settings."""
+
+    async def inspect(_url: str) -> Server:
+        return server()
+
+    monkeypatch.setattr(database, "inspect", inspect)
+    found = await database.check_replica("postgresql://me:secret@db2/x", of=url)
+    assert found.state is state
+
+
+@pytest.mark.parametrize(
     ("seconds", "state", "said"),
     [(0.5, State.OK, "500 ms from"), (3, State.WARNING, "ahead"), (-3, State.WARNING, "behind")],
 )
@@ -237,6 +260,15 @@ def test_an_open_directory_is_warned_of(tmp_path: Path) -> None:
     assert check_directory("data directory", folder).advice == f"Run: chmod 700 {folder}"
     tmp_path.chmod(0o700)
     assert check_directory("data directory", folder).state is State.OK
+
+
+def test_a_directory_may_have_a_relative_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "files").mkdir(mode=0o700)
+    monkeypatch.chdir(tmp_path)
+    found = check_directory("files", Path("files"))
+    assert found.message == f"{tmp_path / 'files'}, mode 0700"
 
 
 @pytest.mark.parametrize(
