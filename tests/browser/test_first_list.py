@@ -63,12 +63,11 @@ def test_list_is_there_before_the_large_scripts_and_stays(
     expect(page.get_by_role("link", name="Webhooks")).to_be_visible()
     page.locator("a.title").nth(2).focus()
     page.evaluate("window.elements = [...document.querySelectorAll('main *')]")
-    asked.clear()
     release()
     taken_over(page)
     assert page.evaluate("elements.length > 200 && elements.every((one) => one.isConnected)")
     expect(page.locator("a.title").nth(2)).to_be_focused()
-    assert not {"IssueList", "BoardViewer"} & set(asked)
+    assert [one for one in asked if one in ("IssueList", "BoardViewer")] == ["IssueList"]
     page.keyboard.press("j")
     expect(page.locator("a.title").first).to_be_focused()
 

@@ -86,14 +86,14 @@ export function createPlainClient(token: string): Client {
   });
 }
 
-/** How long an answer that the list was drawn from is not read again: React has taken the list over by then. */
+/** How long the answer that the list was drawn from is not read again: React has taken the list over by then. */
 const FRESH_MS = 5_000;
 
-/** The answers that are there before the client is. */
-function drawnExchanges({ variables, viewer, list }: Drawn): { first: Exchange; last: Exchange } {
+/** What gives the client the answer that is there before it is. */
+function drawnExchanges({ variables, answer }: Drawn): { first: Exchange; last: Exchange } {
   const initialState = {
-    [createRequest(BoardViewerDocument, {}).key]: { data: JSON.stringify(viewer) },
-    [createRequest(IssueListDocument, variables).key]: { data: JSON.stringify(list) },
+    [createRequest(BoardViewerDocument, {}).key]: { data: JSON.stringify({ viewer: answer.viewer }) },
+    [createRequest(IssueListDocument, variables).key]: { data: JSON.stringify(answer) },
   };
   const until = Date.now() + FRESH_MS;
   const isFresh = ({ key, context }: Operation) =>

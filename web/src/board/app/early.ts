@@ -1,5 +1,5 @@
 /** What runs first: it sends the first requests and draws the list while the large scripts still load, then starts them. */
-import type { BoardViewerQuery, IssueListQuery, IssueListQueryVariables } from "../../gql/graphql.ts";
+import type { IssueListQuery, IssueListQueryVariables } from "../../gql/graphql.ts";
 import { BoardViewerDocument, IssueListDocument } from "../../gql/graphql.ts?static";
 import "../../shared/page.css";
 import "../board.css";
@@ -17,11 +17,10 @@ interface Early {
   readonly response: Promise<Response>;
 }
 
-/** The answers that the list was drawn from. */
+/** The answer that the list was drawn from. */
 export interface Drawn {
   readonly variables: IssueListQueryVariables;
-  readonly viewer: BoardViewerQuery;
-  readonly list: IssueListQuery;
+  readonly answer: IssueListQuery;
 }
 
 /** A list that takes longer than this is drawn by React, which says that it loads. */
@@ -53,26 +52,23 @@ export function takeEarly(token: string, isBody: (body: string) => boolean): Pro
   return index < 0 ? undefined : requests.splice(index, 1)[0]?.response;
 }
 
-/** The answers of the list that is on the page; after this call none is drawn. */
+/** The answer of the list that is on the page; after this call none is drawn. */
 export function takeDrawn(): Drawn | undefined {
   isTaken = true;
   return drawn;
 }
 
 async function drawWhenThere(token: string, variables: IssueListQueryVariables): Promise<void> {
-  const [viewer, list] = (await Promise.all([
-    send(token, "BoardViewer", BoardViewerDocument),
-    send(token, "IssueList", IssueListDocument, variables),
-  ])) as [BoardViewerQuery | undefined, IssueListQuery | undefined];
+  const answer = (await send(token, "IssueList", IssueListDocument, variables)) as IssueListQuery | undefined;
   const main = document.querySelector("main");
-  if (isTaken || !main || !viewer || !list) return;
-  main.replaceChildren(...drawList(viewer, list));
+  if (isTaken || !main || !answer) return;
+  main.replaceChildren(...drawList(answer));
   holdEvents();
-  drawn = { variables, viewer, list };
-  // React needs neither response any more.
+  drawn = { variables, answer };
+  // React does not need the response any more.
   requests.length = 0;
-  if (viewer.viewer.scope === "ADMIN") showWebhooksLink();
-  rememberList(list.issues.nodes.map(({ id }) => id));
+  if (answer.viewer.scope === "ADMIN") showWebhooksLink();
+  rememberList(answer.issues.nodes.map(({ id }) => id));
 }
 
 /** The first requests of the page; resolves when nothing more is drawn here. */

@@ -1,18 +1,15 @@
 /** The first page of the list, drawn before React has loaded; React takes over the same nodes. */
-import { BoardViewerDocument, IssueListDocument, type BoardViewerQuery, type IssueListQuery } from "../../gql/graphql.ts";
+import { IssueListDocument, type IssueListQuery } from "../../gql/graphql.ts";
 import { Frame } from "../app/frame.tsx";
 import { viewerOf } from "../app/viewer.ts";
 import { ListPage } from "../list/list-page.tsx";
 import { draw } from "./runtime.ts";
 
-export function drawList(viewer: BoardViewerQuery, list: IssueListQuery): Node[] {
+export function drawList(answer: IssueListQuery): Node[] {
   return draw(
-    <Frame viewer={viewerOf(viewer)}>
+    <Frame viewer={viewerOf(answer)}>
       <ListPage />
     </Frame>,
-    new Map<unknown, unknown>([
-      [BoardViewerDocument, viewer],
-      [IssueListDocument, list],
-    ]),
+    new Map<unknown, unknown>([[IssueListDocument, answer]]),
   );
 }
