@@ -6,12 +6,13 @@ Each `LINK` is one that `issue-gateway serve` printed for the board. Several lin
 two versions of the pages can be compared while the machine does other work.
 """
 
+import re
 import shutil
 import statistics
 import sys
 from collections import defaultdict
 
-from playwright.sync_api import Browser, BrowserContext, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, expect, sync_playwright
 
 ROUNDS = 15
 SETTLING_MS = 500
@@ -43,9 +44,10 @@ def load(context: BrowserContext, link: str) -> tuple[float, float]:
     """Open the board in a new tab; milliseconds until its list is painted and usable."""
     page = context.new_page()
     page.goto(link)
-    page.wait_for_function("window.painted && window.usable")
-    painted, usable = page.evaluate("[painted, usable]")
+    page.wait_for_selector("tr.issue")
+    expect(page).to_have_title(re.compile("^Issues"))
     page.wait_for_timeout(SETTLING_MS)
+    painted, usable = page.evaluate("[painted, Math.max(painted, usable)]")
     page.close()
     return painted, usable
 
