@@ -41,6 +41,13 @@ def sync_directory(path: Path) -> None:
         os.close(descriptor)
 
 
+def make_private(folder: Path) -> None:
+    """Make a folder, and those above it that are missing, which only their owner may enter."""
+    if not folder.exists():
+        make_private(folder.parent)
+        folder.mkdir(mode=0o700, exist_ok=True)
+
+
 class DirectoryStore:
     """The store below the directory `root`: `ab/ab12...` for the key `ab12...`."""
 
@@ -51,7 +58,7 @@ class DirectoryStore:
         """Keep the bytes of `source`, without copying them on the same file system."""
         with translated():
             target = self._path(key)
-            target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            make_private(target.parent)
             if self.size(key) != source.stat().st_size:
                 self._publish(source, target)
             # Also for an existing file: its writer may have ended before this step.

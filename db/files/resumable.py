@@ -16,7 +16,7 @@ from pathlib import Path
 import orjson
 
 from db.actions.records.rows import new_id
-from db.files.directory import sync_directory, translated
+from db.files.directory import make_private, sync_directory, translated
 from db.identifier import identifier
 
 SYNCED_EVERY = 16 * 1024 * 1024
@@ -49,7 +49,7 @@ class Resumable:
         """Create an upload."""
         upload = ResumableUpload(new_id(), owner, length, time.time() + self.lifetime, metadata)
         with translated():
-            self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            make_private(self.folder)
             for name, text in (
                 ("data", b""),
                 ("offset", b"%020d" % 0),

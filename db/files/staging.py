@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from uuid import uuid4
 
-from db.files.directory import translated
+from db.files.directory import make_private, translated
 from db.files.media import SNIFFED, media_type_of
 
 FOLDER = "uploads"
@@ -50,7 +50,7 @@ class StagedFile:
 
     def __init__(self, folder: Path) -> None:
         with translated():
-            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            make_private(folder)
             self.path = folder / f"{uuid4().hex}{PART}"
             self._descriptor = os.open(self.path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600)
             fcntl.flock(self._descriptor, fcntl.LOCK_EX)

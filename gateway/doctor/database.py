@@ -21,8 +21,9 @@ CLOCK = timedelta(seconds=2)
 LAG_SECONDS = 10.0
 PORT = 5432
 """The port of PostgreSQL in an address without one."""
-BESIDE_THE_POOL = 2
-"""Connections of a process in addition to its pool: one listens, one probes a silent server."""
+BESIDE_THE_POOL = 3
+"""Connections of a process in addition to its pool: one listens, one probes a silent server, one
+checks the schema for `/readyz`."""
 TIME_SERVICE = "Run a time service (chrony, systemd-timesyncd) on every machine."
 
 

@@ -20,7 +20,7 @@ from db.files.bucket import BucketStore
 from db.files.directory import DirectoryStore
 from db.files.library import Library
 from db.files.open import open_store
-from db.files.staging import content_of
+from db.files.staging import StagedFile, content_of
 from db.files.store import ContentMissing, FileStore, StoreFull, StoreUnavailable
 from db.maintenance import files as keeping
 from tests.files.sending import LOG, SHA, holds, stored, upload
@@ -58,6 +58,16 @@ def test_a_store_keeps_bytes(store: FileStore, tmp_path: Path) -> None:
     assert list(store.stored()) == []
     with pytest.raises(ContentMissing):
         store.read(key, 0, 1)
+
+
+def test_only_the_owner_enters_the_folders_that_are_made(tmp_path: Path) -> None:
+    key, source = written(tmp_path, b"bytes")
+    store = DirectoryStore(tmp_path / "data" / "files")
+    StagedFile(tmp_path / "data" / "staging").discard()
+    store.put(key, source)
+    made = [folder for folder in (tmp_path / "data").glob("**")]
+    assert len(made) == 4
+    assert {folder.stat().st_mode & 0o777 for folder in made} == {0o700}
 
 
 def test_keys_are_no_paths(store: FileStore, tmp_path: Path) -> None:

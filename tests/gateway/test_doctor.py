@@ -131,7 +131,7 @@ def test_connections_are_counted(postgres_database: str, tmp_path: Path) -> None
     result = CliRunner().invoke(app, [*words, "--gateways", "100", "--workers", "2"])
     found = checks(result)["connections"]
     assert found["state"] == "failure"
-    assert found["message"].startswith("gateways 100 x workers 2 x 12 = at most 2400;")
+    assert found["message"].startswith("gateways 100 x workers 2 x 13 = at most 2600;")
 
 
 @pytest.mark.postgresql
