@@ -65,7 +65,7 @@ def test_only_the_owner_enters_the_folders_that_are_made(tmp_path: Path) -> None
     store = DirectoryStore(tmp_path / "data" / "files")
     StagedFile(tmp_path / "data" / "staging").discard()
     store.put(key, source)
-    made = [folder for folder in (tmp_path / "data").glob("**")]
+    made = list((tmp_path / "data").glob("**"))
     assert len(made) == 4
     assert {folder.stat().st_mode & 0o777 for folder in made} == {0o700}
 
