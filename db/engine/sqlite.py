@@ -66,7 +66,7 @@ class SqliteDatabase(Database):
         self._path = path
         self._readers: list[Reader] = []
         self._lanes: Lanes[Reader] | None = None
-        self._log: WriteAheadLog | None = None
+        self.log: WriteAheadLog | None = None
         self._draining: set[asyncio.Task[None]] = set()
         self._closed = False
 
@@ -94,14 +94,14 @@ class SqliteDatabase(Database):
             seconds=timeout,
             clock=lambda reader: reader.clock(),
         )
-        database._log = WriteAheadLog(path, database._lanes, database._writer.fold)
-        database._writer.written = database._log.written
+        database.log = WriteAheadLog(path, database._lanes, database._writer.fold)
+        database._writer.written = database.log.written
         return database
 
     @property
     def log_bytes(self) -> int:
         """Size of the write-ahead log."""
-        return self._log.size if self._log else 0
+        return self.log.size if self.log else 0
 
     async def _add_reader(self, connect: Callable[[], sqlite3.Connection]) -> Reader:
         clocks: list[Callable[[], float]] = []
@@ -180,8 +180,8 @@ class SqliteDatabase(Database):
         """Wait for running reads, close the readers, then the writer, which checkpoints the log."""
         if not self._closed:
             self._closed = True
-            if self._log is not None:
-                await self._log.close()
+            if self.log is not None:
+                await self.log.close()
             if self._lanes is not None:
                 await self._lanes.quick.close()
                 await self._lanes.long.close()

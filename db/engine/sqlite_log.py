@@ -26,6 +26,7 @@ class WriteAheadLog:
 
     `fold` lets the writer fold the log into the file, and with True truncate it if there is no
     reader; it returns whether that was done. `lanes` are the places of all readers of this process.
+    The log is truncated from `most_bytes` on.
     """
 
     def __init__(
@@ -38,7 +39,7 @@ class WriteAheadLog:
         self._path = path.with_name(path.name + "-wal")
         self._lanes = lanes
         self._fold = fold
-        self._most_bytes = most_bytes
+        self.most_bytes = most_bytes
         self._cutting: asyncio.Task[None] | None = None
         self._not_before = 0.0
 
@@ -55,7 +56,7 @@ class WriteAheadLog:
         if (
             self._cutting is None
             and time.monotonic() >= self._not_before
-            and self.size > self._most_bytes
+            and self.size > self.most_bytes
         ):
             self._cutting = asyncio.create_task(self._cut())
 

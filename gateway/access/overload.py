@@ -11,6 +11,10 @@ from gateway.http.paths import route_path
 from rest_compat.problem import Problem
 
 HEARTBEAT = 0.1  # seconds between two measurements of the event loop
+RECOVERY = 0.005
+"""Seconds until the loop is measured again after it was too late. A process that stood still for a
+moment, on a busy machine, refuses nothing once its loop has caught up.
+"""
 
 
 class Load:
@@ -61,8 +65,9 @@ class Load:
     async def _watch(self, beat: Callable[[float], None]) -> None:
         loop = asyncio.get_running_loop()
         while True:
-            self._due = loop.time() + HEARTBEAT
-            await asyncio.sleep(HEARTBEAT)
+            pause = RECOVERY if self._late > self._longest_lag else HEARTBEAT
+            self._due = loop.time() + pause
+            await asyncio.sleep(pause)
             self._late = loop.time() - self._due
             beat(self._late)
 

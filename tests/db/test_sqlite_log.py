@@ -57,8 +57,8 @@ async def test_the_log_is_cut_while_reads_overlap(
 ) -> None:
     database = await open_database(sqlite_url, tmp_path, readers=2)
     assert isinstance(database, SqliteDatabase)
-    assert database._log is not None
-    database._log._most_bytes = CUT_AT if kept_small else 1 << 60
+    assert database.log is not None
+    database.log.most_bytes = CUT_AT if kept_small else 1 << 60
     largest, cuts, writes = await load(database)
     report(f"log of {largest:,} bytes at most, cut {cuts} times in {writes} writes")
     if kept_small:

@@ -6,7 +6,7 @@ import time
 import pytest
 
 from db.errors import Unavailable
-from gateway.access.overload import Load
+from gateway.access.overload import HEARTBEAT, Load
 from tests.application import Serve
 
 VIEWER = "{ viewer { email } }"
@@ -53,6 +53,21 @@ async def test_a_loop_that_is_late_is_noticed_before_it_has_caught_up() -> None:
                 await asyncio.sleep(0.001)
         assert beats[0] >= 0.3
         assert load.is_too_much
+
+
+async def test_a_loop_that_has_caught_up_refuses_nothing() -> None:
+    """One halt of the process made it refuse everything for a tenth of a second afterwards."""
+    load = Load(1000, 0.3)
+    beats: list[float] = []
+    async with load.watched(beats.append):
+        await asyncio.sleep(0)
+        time.sleep(0.5)
+        async with asyncio.timeout(20):
+            while not beats:
+                await asyncio.sleep(0.001)
+        assert load.is_too_much
+        await asyncio.sleep(HEARTBEAT / 2)
+        assert not load.is_too_much
 
 
 async def test_a_lag_is_503(serve: Serve) -> None:
