@@ -30,6 +30,7 @@ export default function ToolMenus({ go, first, onSave }: ToolMenusProps) {
         <Popover className="popover">
           <Menu
             className="menu"
+            escapeKeyBehavior="none"
             selectionMode="multiple"
             selectedKeys={shown}
             onSelectionChange={(keys) => {

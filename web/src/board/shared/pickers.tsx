@@ -47,6 +47,7 @@ export function ChoiceMenu<Value extends string>(props: ChoiceMenuProps<Value>) 
       <Popover className="popover">
         <Menu
           className="menu"
+          escapeKeyBehavior="none"
           selectionMode="single"
           disallowEmptySelection
           selectedKeys={chosen === null ? [] : [chosen]}
@@ -108,6 +109,8 @@ export function Picker({ label, children, suggestions, chosen, several = false, 
               aria-label={label}
               className="menu"
               items={items}
+              // By itself the list would take every choice away before Escape closes it.
+              escapeKeyBehavior="none"
               selectionMode={several ? "multiple" : "single"}
               selectedKeys={chosen}
               onSelectionChange={(keys) => {

@@ -1,0 +1,96 @@
+"""Menus and lists with a search field, by keys: Escape goes back and never changes a choice."""
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import Gateway, OpenPage
+from tests.browser.test_board import create, parameters, rows
+
+TAGS = ["mechanics", "evt", "regression"]
+
+
+def tags_of(gateway: Gateway, issue: str) -> object:
+    query = "query ($id: ID!) { issue(id: $id) { tags version } }"
+    return gateway.execute(query, {"id": issue})["issue"]
+
+
+def leave(page: Page) -> None:
+    """Leave an open list by Escape: the first clears the search, the second closes."""
+    search = page.get_by_role("dialog").get_by_role("searchbox")
+    page.keyboard.press("Escape")
+    expect(search).to_have_value("")
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("dialog")).to_have_count(0)
+
+
+def test_escape_keeps_the_tags_of_an_issue(open_page: OpenPage, gateway: Gateway) -> None:
+    issue = create(gateway, "With tags", tags=TAGS)
+    page = open_page(f"/board/issues/{issue}")
+    expect(page.get_by_role("button", name="Tags: mechanics evt regression")).to_be_visible()
+    page.keyboard.press("l")
+    expect(page.get_by_role("searchbox", name="Search")).to_be_focused()
+    page.keyboard.type("optics")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("Tags changed.")).to_be_visible()
+    leave(page)
+    expect(page.get_by_role("button", name="Tags: mechanics evt regression optics")).to_be_visible()
+    assert tags_of(gateway, issue) == {"tags": [*TAGS, "optics"], "version": 2}
+
+
+def test_escape_keeps_the_tags_of_a_new_issue(open_page: OpenPage) -> None:
+    page = open_page("/board/new")
+    page.get_by_role("button", name="Add tags").press("Enter")
+    for tag in ("warm", "cold"):
+        page.get_by_role("dialog").get_by_role("searchbox").fill(tag)
+        page.keyboard.press("ArrowDown")
+        page.keyboard.press("Enter")
+    leave(page)
+    expect(page.get_by_role("button", name="Tags: warm, cold")).to_be_visible()
+
+
+@pytest.mark.parametrize("label", ["Owner", "Priority"])
+def test_escape_keeps_the_one_value_that_is_chosen(
+    open_page: OpenPage, gateway: Gateway, label: str
+) -> None:
+    issue = create(gateway, "With an owner", owner="mara@lab.example", priority="HIGH")
+    page = open_page(f"/board/issues/{issue}")
+    button = page.get_by_role("button", name=re.compile(f"^{label}: "))
+    name = button.get_attribute("aria-label")
+    assert name
+    button.press("Enter")
+    expect(page.get_by_role("dialog" if label == "Owner" else "menu")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.locator(".popover")).to_have_count(0)
+    expect(button).to_have_attribute("aria-label", name)
+    assert tags_of(gateway, issue) == {"tags": [], "version": 1}
+
+
+def test_escape_keeps_the_fields_and_filters_of_the_list(open_page: OpenPage) -> None:
+    page = open_page("/board?tag=regression")
+    heads = page.get_by_role("columnheader")
+    expect(heads).not_to_have_count(0)
+    shown = heads.all_inner_texts()
+    page.get_by_role("button", name="Fields").press("Enter")
+    page.get_by_role("menuitemcheckbox", name="Title").wait_for()
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("menu")).to_have_count(0)
+    assert heads.all_inner_texts() == shown
+    page.get_by_role("button", name="Filter by owner").press("Enter")
+    page.get_by_role("dialog").get_by_role("searchbox").fill("m")
+    leave(page)
+    assert parameters(page) == {"tag": ["regression"]}
+
+
+def test_escape_changes_none_of_the_selected_issues(open_page: OpenPage, gateway: Gateway) -> None:
+    issue = create(gateway, "Chosen", tags=["escape-test", "evt"])
+    page = open_page("/board?tag=escape-test")
+    expect(rows(page)).to_have_count(1)
+    page.get_by_label("Select Chosen").click()
+    page.keyboard.press("l")
+    page.get_by_role("dialog").get_by_role("searchbox").fill("opt")
+    leave(page)
+    expect(page.get_by_text("1 issue selected")).to_be_visible()
+    assert tags_of(gateway, issue) == {"tags": ["escape-test", "evt"], "version": 1}
