@@ -75,7 +75,13 @@ def test_comment_is_edited_deleted_and_reacted_to(open_page: OpenPage, gateway: 
     expect(comment).to_contain_text("A first comment")
     expect(comment).to_contain_text("(edited)")
     comment.get_by_role("button", name="Delete").click()
+    question = page.get_by_role("alertdialog")
+    question.get_by_role("button", name="Cancel").click()
+    expect(comment).to_contain_text("A first comment")
+    comment.get_by_role("button", name="Delete").click()
+    question.get_by_role("button", name="Delete").click()
     expect(page.locator(".comment")).to_contain_text("was deleted")
+    expect(page.get_by_role("heading", name="Comments", exact=True)).to_be_visible()
 
 
 def test_long_thread_opens_page_by_page_and_stays_live(
@@ -138,6 +144,18 @@ def test_deleted_issue_comes_back(open_page: OpenPage, gateway: Gateway) -> None
     expect(page.locator("a.title", has_text="Deleted by mistake")).to_have_count(0)
     page.get_by_role("button", name="Undo").click()
     expect(page.locator("a.title", has_text="Deleted by mistake")).to_have_count(1)
+
+
+def test_page_of_a_deleted_issue_shows_it_once_it_is_restored(
+    open_page: OpenPage, gateway: Gateway
+) -> None:
+    issue = create(gateway, "Gone and back")
+    delete = "mutation ($id: ID!) { deleteIssue(input: {id: $id}) { deletedId } }"
+    gateway.execute(delete, {"id": issue})
+    page = open_page(f"/board/issues/{issue}")
+    expect(page.get_by_role("heading", name="No such issue")).to_be_visible()
+    page.get_by_role("button", name="Restore it").click()
+    expect(page.get_by_role("heading", name="Gone and back")).to_be_visible()
 
 
 def test_two_windows_see_each_other(open_page: OpenPage, gateway: Gateway) -> None:

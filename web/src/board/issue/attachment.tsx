@@ -48,8 +48,7 @@ export function AttachmentView({ attachment }: { attachment: AttachmentItemFragm
       <p>
         <b dir="auto">{title ?? name}</b>{" "}
         <span className="quiet">
-          {title && `${name} · `}
-          {size ? formatSize(size) : ""}
+          {[title && title !== name && name, size && formatSize(size), !url && "no content stored"].filter(Boolean).join(" · ")}
         </span>{" "}
         <span className="actions">
           {kind !== null && kind !== "pdf" && (
@@ -60,7 +59,6 @@ export function AttachmentView({ attachment }: { attachment: AttachmentItemFragm
           {kind === "pdf" && <button onClick={() => void fetched((address) => open_(address))}>Open</button>}
           {url && <button onClick={download}>Download</button>}
         </span>
-        {!url && <span className="quiet">only a record, without its bytes</span>}
       </p>
       {open && (
         <Suspense fallback={<p className="quiet">Loading …</p>}>

@@ -1,5 +1,5 @@
 /** The thread: comments with their reactions, and a field for a new comment. */
-import { useContext, useRef, useState } from "react";
+import { lazy, Suspense, useContext, useRef, useState } from "react";
 import { useClient, useMutation, useQuery } from "urql";
 import {
   AddCommentDocument,
@@ -23,15 +23,19 @@ import { count } from "../shared/words.ts";
 import { AttachmentView } from "./attachment.tsx";
 import type { Issue } from "./issue-page.tsx";
 
+const Question = lazy(() => import("../shared/question.tsx"));
+
 const LONGEST = 10_000;
 const EMOJI = ["👍", "👎", "🎉", "👀", "❤️", "🚀"] as const;
 
 export function Comments({ issue }: { issue: Issue }) {
   const { mayWrite } = useViewer();
   const page = issue.thread;
+  // The thread has the outlines of deleted comments too; they do not count.
+  const total = issue.comments.totalCount;
   return (
     <section className="comments" aria-label="Comments">
-      <h2>{page.totalCount === 0 ? "Comments" : count(page.totalCount, "comment")}</h2>
+      <h2>{total === 0 ? "Comments" : count(total, "comment")}</h2>
       <Earlier issueId={issue.id} page={page} />
       {page.nodes.map((comment) => (
         <CommentView key={comment.id} comment={comment} />
@@ -93,6 +97,7 @@ function CommentView({ comment }: { comment: CommentItemFragment }) {
   const say = useSay();
   const { author, isAdmin, mayWrite } = useViewer();
   const [editing, setEditing] = useState<string | null>(null);
+  const [deleting, setDeleting] = useState(false);
   const [, update] = useMutation(UpdateCommentDocument);
   const [, remove] = useMutation(DeleteCommentDocument);
   const mine = mayWrite && (isAdmin || comment.createdBy === author);
@@ -111,6 +116,10 @@ function CommentView({ comment }: { comment: CommentItemFragment }) {
     const { data, error } = await update({ input: { id: comment.id, content: editing ?? "", expectedVersion: comment.version } });
     if (told(error, data?.updateComment.userErrors[0])) setEditing(null);
   };
+  const erase = async () => {
+    const { data, error } = await remove({ input: { id: comment.id } });
+    if (told(error, data?.deleteComment.userErrors[0])) say("Comment deleted.");
+  };
   return (
     <article className="comment">
       <header className="quiet">
@@ -121,14 +130,7 @@ function CommentView({ comment }: { comment: CommentItemFragment }) {
             <button className="edit" onClick={() => setEditing(comment.content)}>
               Edit
             </button>
-            <button
-              className="edit"
-              onClick={() =>
-                void remove({ input: { id: comment.id } }).then(({ data, error }) =>
-                  told(error, data?.deleteComment.userErrors[0]),
-                )
-              }
-            >
+            <button className="edit" onClick={() => setDeleting(true)}>
               Delete
             </button>
           </span>
@@ -164,6 +166,20 @@ function CommentView({ comment }: { comment: CommentItemFragment }) {
         <AttachmentView key={attachment.id} attachment={attachment} />
       ))}
       <Reactions comment={comment} />
+      {deleting && (
+        <Suspense>
+          <Question
+            title={comment.createdBy === author ? "Delete your comment?" : `Delete the comment of ${comment.createdBy}?`}
+            answer="Delete"
+            onEnd={(agreed) => {
+              setDeleting(false);
+              if (agreed) void erase();
+            }}
+          >
+            <p>This cannot be undone. The thread keeps a line that says so.</p>
+          </Question>
+        </Suspense>
+      )}
     </article>
   );
 }

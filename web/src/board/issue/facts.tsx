@@ -1,5 +1,5 @@
 /** Status, priority, owner and tags beside an issue, each edited in place. */
-import { useState } from "react";
+import { Fragment, useState } from "react";
 import { useShortcuts } from "../app/keys.tsx";
 import { useViewer } from "../app/viewer.ts";
 import { PRIORITIES, STATUSES } from "../list/view.ts";
@@ -75,7 +75,7 @@ export function Facts({ issue, owners, tags }: FactsProps) {
             onChoose={([owner]) => owner && owner !== issue.owner && change({ owner }, `Owner: ${owner}.`)}
             {...control("owner")}
           >
-            {issue.owner || "Nobody"}
+            {issue.owner ? <Address text={issue.owner} /> : "Nobody"}
           </Picker>
         </dd>
         <dt>Tags</dt>
@@ -112,4 +112,14 @@ export function Facts({ issue, owners, tags }: FactsProps) {
       </dl>
     </aside>
   );
+}
+
+/** A person's address; a narrow column breaks it behind the @ or a full stop, not within a word. */
+function Address({ text }: { text: string }) {
+  return text.split(/(?<=[@.])/).map((part, index) => (
+    <Fragment key={index}>
+      {index > 0 && <wbr />}
+      {part}
+    </Fragment>
+  ));
 }

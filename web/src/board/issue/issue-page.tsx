@@ -46,7 +46,7 @@ export default function IssuePage({ id }: { id: string }) {
       </p>
     );
   }
-  if (!issue) return fetching || data === undefined ? <p className="quiet">Loading …</p> : <Gone id={id} />;
+  if (!issue) return fetching || data === undefined ? <p className="quiet">Loading …</p> : <Gone id={id} onRestored={() => reload({ requestPolicy: "network-only" })} />;
   return <Loaded issue={issue} />;
 }
 
@@ -134,7 +134,7 @@ function Loaded({ issue }: { issue: Issue }) {
   );
 }
 
-function Gone({ id }: { id: string }) {
+function Gone({ id, onRestored }: { id: string; onRestored: () => void }) {
   const say = useSay();
   const { mayWrite } = useViewer();
   const [, restoreIssue] = useMutation(RestoreIssueDocument);
@@ -144,6 +144,7 @@ function Gone({ id }: { id: string }) {
     const refused = data?.restoreIssue.userErrors[0];
     setFailed(Boolean(error ?? refused));
     say(error ? sentenceOf(error) : (refused?.message ?? "Restored."));
+    if (!error && !refused) onRestored();
   };
   return (
     <>
