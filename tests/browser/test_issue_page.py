@@ -108,6 +108,72 @@ def test_long_thread_opens_page_by_page_and_stays_live(
     expect(comments).to_have_count(106)
 
 
+COMMENT = """See **D4**, `snake_case_name` and [the sheet](https://lab.example/d4).
+
+```
+3V3 = **0.41** V
+```
+
+- shorted
+- <b>not bold</b>
+
+[no](javascript:alert(1))"""
+
+
+def test_marks_in_a_comment_are_shown(open_page: OpenPage, gateway: Gateway) -> None:
+    issue = create(gateway, "With marks")
+    add = "mutation ($i: AddCommentInput!) { addComment(input: $i) { comment { id } } }"
+    gateway.execute(add, {"i": {"issueId": issue, "content": COMMENT}})
+    comment = open_page(f"/board/issues/{issue}").locator(".comment")
+    expect(comment.locator("pre code")).to_have_text("3V3 = **0.41** V")
+    expect(comment.locator("strong")).to_have_text("D4")
+    expect(comment.locator("p code")).to_have_text("snake_case_name")
+    expect(comment.get_by_role("listitem")).to_have_text(["shorted", "<b>not bold</b>"])
+    link = comment.get_by_role("link")
+    expect(link).to_have_count(1)
+    expect(link).to_have_attribute("href", "https://lab.example/d4")
+    expect(comment).to_contain_text("[no](javascript:alert(1))")
+
+
+def test_resolution_is_asked_for_and_written(open_page: OpenPage, gateway: Gateway) -> None:
+    issue = create(gateway, "To resolve")
+    page = open_page(f"/board/issues/{issue}")
+    part = page.get_by_role("region", name="Resolution")
+    expect(page.get_by_role("heading", name="To resolve")).to_be_visible()
+    expect(part).to_have_count(0)
+    resolve = "mutation ($id: ID!) { updateIssue(input: {id: $id, status: %s}) { issue { id } } }"
+    gateway.execute(resolve % "RESOLVED", {"id": issue})
+    part.get_by_role("button", name="Write a resolution").click()
+    part.get_by_role("textbox", name="Resolution").fill("A new fuse.")
+    part.get_by_role("button", name="Save").click()
+    expect(part).to_contain_text("A new fuse.")
+    expect(part.get_by_role("button", name="Edit resolution")).to_be_visible()
+    gateway.execute(resolve % "OPEN", {"id": issue})
+    page.reload()
+    expect(part).to_contain_text("Written earlier")
+
+
+def test_history_says_what_was_done(open_page: OpenPage, gateway: Gateway) -> None:
+    issue = create(gateway, "Told")
+    add = "mutation ($i: AddCommentInput!) { addComment(input: $i) { comment { id } } }"
+    text = "The regulator on the second board was hot after an hour of load " * 4
+    added = gateway.execute(add, {"i": {"issueId": issue, "content": f"{text}once."}})
+    comment = added["addComment"]["comment"]["id"]  # type: ignore[index]
+    edit = "mutation ($i: UpdateCommentInput!) { updateComment(input: $i) { comment { id } } }"
+    gateway.execute(edit, {"i": {"id": comment, "content": f"{text}twice."}})
+    react = "mutation ($i: AddReactionInput!) { addReaction(input: $i) { comment { id } } }"
+    gateway.execute(react, {"i": {"commentId": comment, "emoji": "👍"}})
+    page = open_page(f"/board/issues/{issue}")
+    page.get_by_text("History").click()
+    entries = page.locator(".history li")
+    expect(entries.nth(0)).to_contain_text("admin@localhost reacted with 👍 thumbs up")
+    expect(entries.nth(1)).to_contain_text("edited a comment")
+    expect(entries.nth(1).locator("del")).to_contain_text("once.")
+    expect(entries.nth(1).locator("ins")).to_contain_text("twice.")
+    expect(entries.nth(1)).not_to_contain_text("dited true")
+    expect(entries.nth(3)).to_contain_text("filed the issue")
+
+
 def test_comment_of_a_file_alone_asks_for_words(open_page: OpenPage, gateway: Gateway) -> None:
     page = open_page(f"/board/issues/{create(gateway, 'A file alone')}")
     photo = FilePayload(name="photo.png", mimeType="image/png", buffer=b"\x89PNG\r\n\x1a\n")

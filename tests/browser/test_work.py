@@ -97,6 +97,9 @@ def test_collision_shows_both_versions(
     dialog = page.get_by_role("dialog")
     for line in ("Before: Disputed", "Yours: Mine", "Theirs: Hers"):
         expect(dialog.get_by_text(line)).to_be_visible()
+    expect(dialog.get_by_role("group", name="Title")).to_contain_text("by admin@localhost")
+    expect(dialog.get_by_role("radio", checked=True)).to_have_count(0)
+    expect(dialog.get_by_role("button", name="Write these versions")).to_be_disabled()
     dialog.get_by_role("radio", name=choice).check()
     dialog.get_by_role("button", name="Write these versions").click()
     expect(dialog).to_have_count(0)
@@ -134,16 +137,24 @@ def test_texts_show_their_end_and_are_searched_whole(open_page: OpenPage, gatewa
     expect(log.locator("pre")).not_to_contain_text("12 volts (ok)\n13")
     log.get_by_role("searchbox", name="Find lines").fill("12 VOLTS (")
     expect(log.locator("pre")).to_have_text(
-        "13: 12 volts (ok)\n113: 112 volts (ok)\n213: 212 volts (ok)\n313: 312 volts (ok)"
+        " 13: 12 volts (ok)\n113: 112 volts (ok)\n213: 212 volts (ok)\n313: 312 volts (ok)"
     )
+    expect(log.locator("mark").first).to_have_text("12 volts (")
+    expect(log.get_by_role("status")).to_have_text("4 lines.")
     log.get_by_role("searchbox", name="Find lines").fill("nowhere")
-    expect(log.locator("pre")).to_have_text("No line has it.")
+    expect(log.get_by_role("status")).to_have_text("No line has it.")
+    expect(log.locator("pre")).to_have_count(0)
     log.get_by_role("searchbox", name="Find lines").fill("")
-    log.get_by_role("button", name="Read more of it").click()
+    expect(log.get_by_role("status")).to_have_text("The last 100 lines.")
+    log.get_by_role("button", name="Show earlier lines").click()
     expect(log.locator("pre")).to_contain_text("0 volts (ok)\n1 volts")
+    expect(log.get_by_role("status")).to_have_text("The whole text.")
+    below = "text => text.scrollHeight - text.clientHeight - text.scrollTop"
+    assert log.locator("pre").evaluate(below) < 2
     table = page.locator(".attachment", has_text="rail.csv")
     table.get_by_role("button", name="Show").click()
     expect(table.get_by_role("cell", name="4,5")).to_be_visible()
+    expect(table.get_by_text("1 row.")).to_be_visible()
 
 
 def test_csv_has_what_is_shown(open_page: OpenPage, gateway: Gateway, tmp_path: Path) -> None:

@@ -64,7 +64,7 @@ export function AttachmentView({ attachment }: { attachment: AttachmentItemFragm
         <Suspense fallback={<p className="quiet">Loading …</p>}>
           {kind === "image" && <ImagePreview id={id} name={name} />}
           {kind === "text" && <TextPreview id={id} />}
-          {kind === "csv" && <CsvPreview id={id} />}
+          {kind === "csv" && <CsvPreview id={id} size={size ?? null} />}
         </Suspense>
       )}
     </div>

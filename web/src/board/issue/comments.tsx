@@ -22,6 +22,7 @@ import { formatInstant } from "../shared/instants.ts";
 import { count } from "../shared/words.ts";
 import { AttachmentView } from "./attachment.tsx";
 import type { Issue } from "./issue-page.tsx";
+import { RichText } from "./rich-text.tsx";
 
 const Question = lazy(() => import("../shared/question.tsx"));
 
@@ -137,9 +138,7 @@ function CommentView({ comment }: { comment: CommentItemFragment }) {
         )}
       </header>
       {editing === null ? (
-        <p className="content" dir="auto">
-          {comment.content}
-        </p>
+        <RichText text={comment.content} />
       ) : (
         <>
           <textarea

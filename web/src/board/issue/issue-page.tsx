@@ -18,12 +18,12 @@ import { sentenceOf } from "../shared/sentence.ts";
 import { useChoices } from "../shared/use-choices.ts";
 import { useMessagedUpdate } from "../shared/use-update.ts";
 import { formatDay } from "../shared/words.ts";
-import { Blocks } from "./blocks.tsx";
 import { Comments } from "./comments.tsx";
 import { Description } from "./description.tsx";
 import { Evidence } from "./evidence.tsx";
 import { Facts } from "./facts.tsx";
 import { History } from "./history.tsx";
+import { Resolution } from "./resolution.tsx";
 
 export type Issue = NonNullable<IssuePageQuery["issue"]>;
 
@@ -118,12 +118,7 @@ function Loaded({ issue }: { issue: Issue }) {
       <div className="issue-body">
         <div>
           <Description issue={issue} />
-          {issue.resolutionSummary && (
-            <section className="resolution">
-              <h2>Resolution</h2>
-              <Blocks blocks={[{ type: "paragraph", text: issue.resolutionSummary }]} />
-            </section>
-          )}
+          <Resolution issue={issue} />
           <Evidence issue={issue} />
           <Comments issue={issue} />
           <History issue={issue} />

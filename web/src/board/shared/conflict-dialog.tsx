@@ -1,16 +1,25 @@
 /** Both versions of an edit that collides, field by field, and a choice. */
 import { useState } from "react";
-import { useClient } from "urql";
-import { UpdateIssueDocument } from "../../gql/graphql.ts";
+import { useClient, useQuery } from "urql";
+import { LatestChangesDocument, UpdateIssueDocument } from "../../gql/graphql.ts";
 import type { Collision } from "./conflict.tsx";
 import Dialog from "./dialog.tsx";
+import { FIELD_WORDS } from "./field-words.ts";
 import { useSay } from "./messages.tsx";
 import { sentenceOf } from "./sentence.ts";
 
 export default function ConflictDialog({ collision, onEnd }: { collision: Collision; onEnd: (written: boolean) => void }) {
   const client = useClient();
   const say = useSay();
-  const [mine, setMine] = useState<ReadonlySet<string>>(new Set());
+  // Neither version is chosen at first: each choice drops somebody's words, so a person makes it.
+  const [choices, setChoices] = useState<ReadonlyMap<string, "mine" | "theirs">>(new Map());
+  const [latest] = useQuery({
+    query: LatestChangesDocument,
+    variables: { id: collision.id },
+    requestPolicy: "network-only",
+  });
+  const changes = latest.data?.issue?.history.nodes ?? [];
+  const authorOf = (field: string) => changes.findLast(({ fields }) => fields.includes(field))?.actor;
   const write = async () => {
     const kept = Object.fromEntries(Object.entries(collision.patch).filter(([field]) => isMine(field)));
     if (Object.keys(kept).length === 0) {
@@ -26,31 +35,32 @@ export default function ConflictDialog({ collision, onEnd }: { collision: Collis
     onEnd(!error && !refused);
   };
   const collides = new Set(collision.conflicts.map(({ field }) => field));
-  const isMine = (field: string) => !collides.has(field) || mine.has(field);
+  const isMine = (field: string) => !collides.has(field) || choices.get(field) === "mine";
   return (
     <Dialog title="Somebody else changed this meanwhile" open onOpenChange={() => onEnd(false)} className="conflict">
       <p>Choose a version for each field. Fields that only one of you changed keep that change.</p>
       {collision.conflicts.map(({ field, base, yours, theirs }) => (
         <fieldset key={field}>
-          <legend>{field}</legend>
+          <legend>{FIELD_WORDS[field] ?? field}</legend>
           {base != null && <p className="quiet">Before: {shown(base)}</p>}
-          {[true, false].map((own) => (
-            <label key={String(own)}>
+          {(["mine", "theirs"] as const).map((side) => (
+            <label key={side}>
               <input
                 type="radio"
                 name={field}
-                checked={mine.has(field) === own}
-                onChange={() =>
-                  setMine((now) => new Set(own ? [...now, field] : [...now].filter((other) => other !== field)))
-                }
-              />{" "}
-              {own ? "Yours" : "Theirs"}: <span dir="auto">{shown(own ? yours : theirs)}</span>
+                checked={choices.get(field) === side}
+                onChange={() => setChoices((now) => new Map(now).set(field, side))}
+              />
+              <span>
+                {side === "mine" ? "Yours" : "Theirs"}: <span dir="auto">{shown(side === "mine" ? yours : theirs)}</span>
+                {side === "theirs" && authorOf(field) && <span className="quiet"> by {authorOf(field)}</span>}
+              </span>
             </label>
           ))}
         </fieldset>
       ))}
       <p>
-        <button className="primary" onClick={() => void write()}>
+        <button className="primary" disabled={choices.size < collides.size} onClick={() => void write()}>
           Write these versions
         </button>{" "}
         <button onClick={() => onEnd(false)}>Cancel</button>

@@ -6,7 +6,10 @@ import { ConflictContext } from "./conflict.tsx";
 import { useSay } from "./messages.tsx";
 import { sentenceOf } from "./sentence.ts";
 
-export type Patch = Pick<UpdateIssueInput, "title" | "description" | "status" | "priority" | "tags" | "owner">;
+export type Patch = Pick<
+  UpdateIssueInput,
+  "title" | "description" | "status" | "priority" | "tags" | "owner" | "resolutionSummary"
+>;
 
 /** The issue as the person saw it when the edit began. */
 type Seen = Readonly<{ id: string; version: number }>;
