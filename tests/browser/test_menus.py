@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Gateway, OpenPage
-from tests.browser.test_board import create, parameters, rows
+from tests.browser.test_board import create, parameters, rows, settled
 
 TAGS = ["mechanics", "evt", "regression"]
 
@@ -94,3 +94,70 @@ def test_escape_changes_none_of_the_selected_issues(open_page: OpenPage, gateway
     leave(page)
     expect(page.get_by_text("1 issue selected")).to_be_visible()
     assert tags_of(gateway, issue) == {"tags": ["escape-test", "evt"], "version": 1}
+
+
+def test_typed_tag_is_created_where_that_is_possible(open_page: OpenPage, gateway: Gateway) -> None:
+    page = open_page(f"/board/issues/{create(gateway, 'To be tagged')}")
+    page.get_by_role("button", name="Tags: None").click()
+    page.get_by_role("dialog").get_by_role("searchbox").fill("brandnew")
+    page.get_by_role("option", name="Create “brandnew”").click()
+    expect(page.get_by_role("button", name="Tags: brandnew")).to_be_visible()
+    page = open_page("/board")
+    page.get_by_role("button", name="Filter by tag").click()
+    page.get_by_role("dialog").get_by_role("searchbox").fill("unheard-of")
+    expect(page.get_by_text("Nothing matches.")).to_be_visible()
+
+
+def test_change_of_several_issues_is_undone_where_nobody_changed_them(
+    open_page: OpenPage, gateway: Gateway
+) -> None:
+    ids = [create(gateway, f"Undone {number}", tags=["undo-test"]) for number in range(3)]
+    page = open_page("/board?tag=undo-test&sort=title")
+    expect(rows(page)).to_have_count(3)
+    top = rows(page).first.bounding_box()
+    page.get_by_label("Select all issues of this page").click()
+    assert rows(page).first.bounding_box() == top
+    page.get_by_role("button", name="Set the status").click()
+    page.get_by_role("menuitemradio", name="In progress").click()
+    expect(page.get_by_text("3 issues changed.")).to_be_visible()
+    assert rows(page).first.bounding_box() == top
+    change = "mutation ($i: UpdateIssueInput!) { updateIssue(input: $i) { issue { id } } }"
+    gateway.execute(change, {"i": {"id": ids[1], "status": "RESOLVED"}})
+    page.get_by_role("button", name="Undo", exact=True).click()
+    expect(page.get_by_text("2 changes undone. 1 issue changed since and stayed.")).to_be_visible()
+    answer = gateway.execute(
+        "query ($ids: [ID!]!) { nodes(ids: $ids) { ... on Issue { status } } }", {"ids": ids}
+    )
+    assert answer["nodes"] == [{"status": name} for name in ("OPEN", "RESOLVED", "OPEN")]
+
+
+def test_added_tag_is_taken_away_again(open_page: OpenPage, gateway: Gateway) -> None:
+    issue = create(gateway, "Tagged by mistake", tags=["undo-tag-test"])
+    page = open_page("/board?tag=undo-tag-test")
+    page.get_by_label("Select Tagged by mistake").click()
+    page.get_by_role("button", name="Add tag").click()
+    page.get_by_role("dialog").get_by_role("searchbox").fill("mistake")
+    page.get_by_role("option", name="mistake").click()
+    page.get_by_role("button", name="Undo", exact=True).click()
+    expect(page.get_by_text("1 change undone.")).to_be_visible()
+    assert tags_of(gateway, issue) == {"tags": ["undo-tag-test"], "version": 3}
+
+
+def test_filters_stay_where_they_are(open_page: OpenPage) -> None:
+    page = open_page("/board", width=1024)
+    expect(rows(page)).not_to_have_count(0)
+    names = ("Open", "High")
+    places = [
+        page.get_by_role("search").get_by_text(name, exact=True).bounding_box() for name in names
+    ]
+    first = rows(page).first.bounding_box()
+    page.get_by_role("checkbox", name="Rejected").check()
+    expect(page.get_by_role("button", name="Clear all")).to_be_visible()
+    settled(page)
+    expect(rows(page)).not_to_have_count(0)
+    now = rows(page).first.bounding_box()
+    assert first is not None
+    assert now is not None
+    assert now["y"] == first["y"]
+    filters = page.get_by_role("search")
+    assert [filters.get_by_text(name, exact=True).bounding_box() for name in names] == places

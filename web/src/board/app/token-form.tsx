@@ -28,7 +28,7 @@ export function TokenForm({ refused, onToken }: TokenFormProps) {
         <span>Token</span>
         <input name="token" type="password" autoComplete="off" spellCheck={false} placeholder="igw_…" required />
       </label>
-      <button>Show the board</button>
+      <button className="primary">Show the board</button>
     </form>
   );
 }

@@ -7,7 +7,7 @@ import { PriorityMark, StatusMark } from "../shared/marks.tsx";
 import { ChoiceMenu, Picker, type Suggestion } from "../shared/lazy-pickers.tsx";
 import { useMessagedUpdate, type Patch } from "../shared/use-update.ts";
 import { formatInstant } from "../shared/instants.ts";
-import { PRIORITY_WORDS, STATUS_WORDS } from "../shared/words.ts";
+import { newOwner, newTag, PRIORITY_WORDS, STATUS_WORDS } from "../shared/words.ts";
 import type { Issue } from "./issue-page.tsx";
 
 interface FactsProps {
@@ -72,6 +72,7 @@ export function Facts({ issue, owners, tags }: FactsProps) {
             label={`Owner: ${issue.owner}`}
             suggestions={owners}
             chosen={[issue.owner]}
+            nameNew={newOwner}
             onChoose={([owner]) => owner && owner !== issue.owner && change({ owner }, `Owner: ${owner}.`)}
             {...control("owner")}
           >
@@ -85,6 +86,7 @@ export function Facts({ issue, owners, tags }: FactsProps) {
             suggestions={tags}
             chosen={issue.tags}
             several
+            nameNew={newTag}
             onChoose={(chosen) => change({ tags: [...chosen] }, "Tags changed.")}
             {...control("tags")}
           >

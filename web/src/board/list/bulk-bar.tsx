@@ -1,23 +1,24 @@
 /** Changes of several issues at once. */
-import type { IssuePriority, IssueStatus } from "../../gql/graphql.ts";
+import type { IssuePriority, IssueRowFragment, IssueStatus } from "../../gql/graphql.ts";
 import { useShortcuts } from "../app/keys.tsx";
 import { useState } from "react";
 import { ChoiceMenu, Picker, type Suggestion } from "../shared/lazy-pickers.tsx";
-import { count, PRIORITY_WORDS, STATUS_WORDS } from "../shared/words.ts";
+import { count, newOwner, newTag, PRIORITY_WORDS, STATUS_WORDS } from "../shared/words.ts";
 import { useChangeMany } from "./use-change-many.ts";
 import type { Selection } from "./use-selection.ts";
 import { PRIORITIES, STATUSES } from "./view.ts";
 
 interface BulkBarProps {
   selection: Selection;
+  issues: readonly IssueRowFragment[];
   owners: readonly Suggestion[];
   tags: readonly Suggestion[];
 }
 
-export function BulkBar({ selection, owners, tags }: BulkBarProps) {
+export function BulkBar({ selection, issues, owners, tags }: BulkBarProps) {
   const change = useChangeMany();
   const [open, setOpen] = useState<"status" | "priority" | "owner" | "tags" | null>(null);
-  const ids = [...selection.chosen];
+  const chosen = issues.filter(({ id }) => selection.chosen.has(id));
   const control = (name: NonNullable<typeof open>) => ({
     open: open === name,
     onOpenChange: (next: boolean) => setOpen(next ? name : null),
@@ -31,13 +32,13 @@ export function BulkBar({ selection, owners, tags }: BulkBarProps) {
   ]);
   return (
     <div className="bulk" role="toolbar" aria-label="Change the selected issues">
-      <b>{count(ids.length, "issue")} selected</b>
+      <b>{count(chosen.length, "issue")} selected</b>
       <ChoiceMenu<IssueStatus>
         label="Set the status"
         values={STATUSES}
         words={STATUS_WORDS}
         chosen={null}
-        onChoose={(status) => void change(ids, { status })}
+        onChoose={(status) => void change(chosen, { status })}
         {...control("status")}
       >
         Status ▾
@@ -47,7 +48,7 @@ export function BulkBar({ selection, owners, tags }: BulkBarProps) {
         values={PRIORITIES}
         words={PRIORITY_WORDS}
         chosen={null}
-        onChoose={(priority) => void change(ids, { priority })}
+        onChoose={(priority) => void change(chosen, { priority })}
         {...control("priority")}
       >
         Priority ▾
@@ -56,7 +57,8 @@ export function BulkBar({ selection, owners, tags }: BulkBarProps) {
         label="Set the owner"
         suggestions={owners}
         chosen={[]}
-        onChoose={([owner]) => owner && void change(ids, { owner })}
+        nameNew={newOwner}
+        onChoose={([owner]) => owner && void change(chosen, { owner })}
         {...control("owner")}
       >
         Owner ▾
@@ -65,7 +67,8 @@ export function BulkBar({ selection, owners, tags }: BulkBarProps) {
         label="Add tag"
         suggestions={tags}
         chosen={[]}
-        onChoose={([tag]) => tag && void change(ids, {}, [tag])}
+        nameNew={newTag}
+        onChoose={([tag]) => tag && void change(chosen, { addTags: [tag] })}
         {...control("tags")}
       >
         Add tag ▾

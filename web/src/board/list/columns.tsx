@@ -9,11 +9,13 @@ import { PriorityMark } from "../shared/marks.tsx";
 import { sentenceOf } from "../shared/sentence.ts";
 import { useMessagedUpdate } from "../shared/use-update.ts";
 import { count, formatCount, formatDay, person, STATUS_WORDS } from "../shared/words.ts";
+import { Found } from "./found.tsx";
+import type { Go } from "./use-view.ts";
 import { filterOf, orderOf, STATUSES, type View } from "./view.ts";
 
 const FIELDS = { OPEN: "open", IN_PROGRESS: "inProgress", RESOLVED: "resolved", REJECTED: "rejected" } as const;
 
-export default function Columns({ view, author }: { view: View; author: string }) {
+export default function Columns({ view, go, author }: { view: View; go: Go; author: string }) {
   const { isKnown, mayWrite } = useViewer();
   const filter = filterOf(view);
   const of = (status: IssueStatus) =>
@@ -54,23 +56,27 @@ export default function Columns({ view, author }: { view: View; author: string }
       </p>
     );
   }
+  const total = data && STATUSES.reduce((sum, status) => sum + data[FIELDS[status]].totalCount, 0);
   return (
-    <div className="columns" ref={board} aria-busy={fetching}>
-      {STATUSES.map((status) => {
-        const list = data?.[FIELDS[status]];
-        return (
-          <Column
-            key={status}
-            status={status}
-            total={list?.totalCount}
-            issues={list?.nodes ?? []}
-            marked={marked}
-            // Cards are there before the rights of the token; the gateway refuses what it may not do.
-            move={mayWrite || !isKnown ? move : null}
-          />
-        );
-      })}
-    </div>
+    <>
+      <Found view={view} go={go} total={total} />
+      <div className="columns" ref={board} aria-busy={fetching}>
+        {STATUSES.map((status) => {
+          const list = data?.[FIELDS[status]];
+          return (
+            <Column
+              key={status}
+              status={status}
+              total={list?.totalCount}
+              issues={list?.nodes ?? []}
+              marked={marked}
+              // Cards are there before the rights of the token; the gateway refuses what it may not do.
+              move={mayWrite || !isKnown ? move : null}
+            />
+          );
+        })}
+      </div>
+    </>
   );
 }
 

@@ -3,7 +3,7 @@ import { useEffect, useRef, useState, type RefObject } from "react";
 import { Picker, type Suggestion } from "../shared/lazy-pickers.tsx";
 import { PRIORITY_WORDS, STATUS_WORDS, formatDay, person } from "../shared/words.ts";
 import type { Go } from "./use-view.ts";
-import { PRIORITIES, STATUSES, isFiltered, refine, unfiltered, type View } from "./view.ts";
+import { PRIORITIES, STATUSES, refine, type View } from "./view.ts";
 
 const TYPING_PAUSE_MS = 250;
 
@@ -43,11 +43,6 @@ export function Filters({ view, go, owners, tags, searchRef }: FiltersProps) {
       {(view.from || view.to) && (
         <button type="button" className="chip" onClick={() => go(refine(view, { from: "", to: "" }))}>
           Created {period(view)} <span aria-label="(remove)">×</span>
-        </button>
-      )}
-      {isFiltered(view) && (
-        <button type="button" className="clear" onClick={() => go(unfiltered(view))}>
-          Clear all
         </button>
       )}
     </form>

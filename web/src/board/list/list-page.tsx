@@ -9,9 +9,9 @@ import { useViewer } from "../app/viewer.ts";
 import { sentenceOf } from "../shared/sentence.ts";
 import { releaseEvents } from "../first/held-events.ts";
 import { useChoices } from "../shared/use-choices.ts";
-import { count } from "../shared/words.ts";
 import { BulkBar } from "./bulk-bar.tsx";
 import { Filters } from "./filters.tsx";
+import { Found } from "./found.tsx";
 import { ListTools } from "./list-tools.tsx";
 import { rememberList } from "./neighbours.ts";
 import { Pages } from "./pages.tsx";
@@ -60,7 +60,7 @@ export function ListPage() {
       )}
       {view.layout === "columns" ? (
         <Suspense>
-          <Columns view={view} author={author} />
+          <Columns view={view} go={go} author={author} />
         </Suspense>
       ) : (
         <IssueList view={view} go={go} author={author} owners={owners} tags={tags} />
@@ -100,10 +100,10 @@ function IssueList({ view, go, author, owners, tags }: ListProps) {
           {sentenceOf(error)} <button onClick={() => reload({ requestPolicy: "network-only" })}>Try again</button>
         </p>
       )}
-      <p className="found" role="status">
-        {page ? `${count(page.totalCount, "issue")}${isFiltered(view) ? " found" : ""}` : "Loading …"}
-      </p>
-      {selection.chosen.size > 0 && <BulkBar selection={selection} owners={owners} tags={tags} />}
+      <Found view={view} go={go} total={page?.totalCount} />
+      {page && selection.chosen.size > 0 && (
+        <BulkBar selection={selection} issues={page.nodes} owners={owners} tags={tags} />
+      )}
       {page?.totalCount === 0 && <Empty filtered={isFiltered(view)} mayWrite={mayWrite} />}
       {page && page.nodes.length > 0 && (
         <Table view={view} go={go} issues={page.nodes} marked={marked} selection={selection} mayWrite={mayWrite} />

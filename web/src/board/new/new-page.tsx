@@ -13,7 +13,7 @@ import { useChoices } from "../shared/use-choices.ts";
 import { useSay } from "../shared/messages.tsx";
 import { ChoiceMenu, Picker } from "../shared/lazy-pickers.tsx";
 import { sentenceOf } from "../shared/sentence.ts";
-import { PRIORITY_WORDS, person } from "../shared/words.ts";
+import { newOwner, newTag, person, PRIORITY_WORDS } from "../shared/words.ts";
 
 /** What the form holds beside its texts. */
 interface Facts {
@@ -116,6 +116,7 @@ export default function NewPage() {
           label={`Owner: ${owner}`}
           suggestions={choices.owners}
           chosen={[owner]}
+          nameNew={newOwner}
           onChoose={([owner]) => owner && change({ owner })}
         >
           Owner: {person(owner)} ▾
@@ -125,6 +126,7 @@ export default function NewPage() {
           suggestions={choices.tags}
           chosen={tags}
           several
+          nameNew={newTag}
           onChoose={(tags) => change({ tags })}
         >
           {tags.length > 0 ? `Tags: ${tags.join(", ")}` : "Add tags"} ▾

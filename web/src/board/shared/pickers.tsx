@@ -73,11 +73,13 @@ interface PickerProps extends OpenProps {
   suggestions: readonly Suggestion[];
   chosen: readonly string[];
   several?: boolean;
+  /** What offers a typed value that is not in the list; without it, only listed values can be chosen. */
+  nameNew?: (typed: string) => string;
   onChoose: (chosen: readonly string[]) => void;
 }
 
-/** A list with a search field; a typed value can be chosen too, even if it is new. */
-export function Picker({ label, children, suggestions, chosen, several = false, onChoose, ...rest }: PickerProps) {
+/** A list with a search field; with `nameNew` a typed value can be chosen too. */
+export function Picker({ label, children, suggestions, chosen, several = false, nameNew, onChoose, ...rest }: PickerProps) {
   const { open, onOpenChange, isDisabled, className } = rest;
   const [isOpen, setOpen] = useState(false);
   const [text, setText] = useState("");
@@ -90,10 +92,13 @@ export function Picker({ label, children, suggestions, chosen, several = false, 
   const typed = text.trim();
   const known = new Set([...suggestions.map(({ value }) => value), ...chosen]);
   const items = [
-    ...chosen.filter((value) => !suggestions.some((one) => one.value === value)).map((value) => ({ value, count: 0 })),
-    ...suggestions,
-    ...(typed && !known.has(typed) ? [{ value: typed, count: 0 }] : []),
+    ...chosen
+      .filter((value) => !suggestions.some((one) => one.value === value))
+      .map((value) => ({ value, count: 0, name: value })),
+    ...suggestions.map((one) => ({ ...one, name: one.value })),
+    ...(nameNew && typed && !known.has(typed) ? [{ value: typed, count: 0, name: nameNew(typed) }] : []),
   ];
+  const hint = nameNew ? "Search, or type a new one" : "Search";
   return (
     <DialogTrigger isOpen={shown} onOpenChange={show}>
       <Button aria-label={label} isDisabled={isDisabled ?? false} className={className ?? "pick"}>
@@ -102,8 +107,8 @@ export function Picker({ label, children, suggestions, chosen, several = false, 
       <Popover className="popover" placement="bottom start">
         <Dialog className="picker" aria-label={label}>
           <Autocomplete filter={contains} inputValue={text} onInputChange={setText}>
-            <SearchField aria-label="Search or new" autoFocus>
-              <Input placeholder="Search, or type a new one" />
+            <SearchField aria-label={hint} autoFocus>
+              <Input placeholder={hint} />
             </SearchField>
             <ListBox
               aria-label={label}
@@ -123,9 +128,9 @@ export function Picker({ label, children, suggestions, chosen, several = false, 
               }}
               renderEmptyState={() => <p className="quiet">Nothing matches.</p>}
             >
-              {({ value, count }) => (
+              {({ value, count, name }) => (
                 <ListBoxItem id={value} textValue={value} className="menu-item">
-                  <span>{value}</span>
+                  <span>{name}</span>
                   {count > 0 ? <span className="quiet">{count}</span> : null}
                 </ListBoxItem>
               )}

@@ -12,6 +12,10 @@ export const NO_STATUS = "No status";
 export const NO_PRIORITY = "No priority";
 export const PRIORITY_WORDS: Readonly<Record<IssuePriority, string>> = { HIGH: "High", MEDIUM: "Medium", LOW: "Low" };
 
+/** How a list offers a typed value that no issue has yet. */
+export const newTag = (typed: string) => `Create “${typed}”`;
+export const newOwner = (typed: string) => `Assign to “${typed}”`;
+
 const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
 /** `Apr 3, 2026`: the day in UTC. The first `Intl` format of a page takes longer than drawing the whole list. */
