@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import FilePayload, expect
+from playwright.sync_api import FilePayload, WebSocket, expect
 
 from tests.browser.conftest import Complaints, Gateway, OpenPage
 from tests.browser.test_board import create
@@ -222,6 +222,35 @@ def test_page_of_a_deleted_issue_shows_it_once_it_is_restored(
     expect(page.get_by_role("heading", name="No such issue")).to_be_visible()
     page.get_by_role("button", name="Restore it").click()
     expect(page.get_by_role("heading", name="Gone and back")).to_be_visible()
+
+
+def test_what_others_do_shows_each_time_on_one_connection(
+    open_page: OpenPage, gateway: Gateway
+) -> None:
+    issue = create(gateway, "Watched closely")
+    page = open_page("/board", token=False)
+    sent: list[object] = []
+    closed: list[object] = []
+
+    def watch(socket: WebSocket) -> None:
+        socket.on("framesent", lambda frame: sent.append(frame))
+        socket.on("close", lambda _: closed.append(1))
+
+    page.on("websocket", watch)
+    page.goto(f"{gateway.url}/board/issues/{issue}#token={gateway.token}")
+    expect(page.get_by_role("heading", name="Watched closely")).to_be_visible()
+    for _ in range(100):
+        if any('"subscribe"' in str(frame) for frame in sent):
+            break
+        page.wait_for_timeout(50)
+    change = "mutation ($id: ID!) { %s(input: {id: $id}) { userErrors { message } } }"
+    gone = page.get_by_role("heading", name="No such issue")
+    for _ in range(2):
+        gateway.execute(change % "deleteIssue", {"id": issue})
+        expect(gone).to_be_visible()
+        gateway.execute(change % "restoreIssue", {"id": issue})
+        expect(page.get_by_role("heading", name="Watched closely")).to_be_visible()
+    assert closed == []
 
 
 def test_two_windows_see_each_other(open_page: OpenPage, gateway: Gateway) -> None:

@@ -60,6 +60,9 @@ function withHeaders(operation: Operation, headers: Record<string, string>): Ope
   });
 }
 
+/** Called with what a subscription's server sent, before the cache takes it; given as `onData` in the context. */
+type OnData = (data: unknown) => void;
+
 /** Called when the gateway refuses the token. */
 export type Refused = () => void;
 
@@ -147,6 +150,11 @@ export function createClient(token: string, refused: Refused, drawn?: Drawn): { 
         },
       }),
       ...(drawnBefore ? [drawnBefore.last] : []),
+      mapExchange({
+        onResult: ({ operation, data }) => {
+          if (operation.kind === "subscription" && data) (operation.context["onData"] as OnData | undefined)?.(data);
+        },
+      }),
       fetchExchange,
       subscriptionExchange({
         forwardSubscription: ({ query, variables }) => ({

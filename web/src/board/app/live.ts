@@ -28,9 +28,9 @@ export const LiveContext = createContext(new Live());
 export function useFollowing(live: Live): void {
   const client = useClient();
   useEffect(() => {
-    const { unsubscribe } = client.subscription(BoardChangesDocument, {}).subscribe(({ data }) => {
-      if (data) live.tell(data.changes);
-    });
+    // From the socket itself: the cache answers null for a change whose object it cannot read back whole.
+    const onData = ({ changes }: BoardChangesSubscription) => live.tell(changes);
+    const { unsubscribe } = client.subscription(BoardChangesDocument, {}, { onData }).subscribe(() => undefined);
     return unsubscribe;
   }, [client, live]);
 }
