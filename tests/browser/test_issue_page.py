@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import FilePayload, WebSocket, expect
+from playwright.sync_api import FilePayload, Page, WebSocket, expect
 
 from tests.browser.conftest import Complaints, Gateway, OpenPage
 from tests.browser.test_board import create
@@ -224,13 +224,24 @@ def test_page_of_a_deleted_issue_shows_it_once_it_is_restored(
     expect(page.get_by_role("heading", name="Gone and back")).to_be_visible()
 
 
-def test_what_others_do_shows_each_time_on_one_connection(
-    open_page: OpenPage, gateway: Gateway
-) -> None:
-    issue = create(gateway, "Watched closely")
+def test_new_comment_out_of_view_is_told(open_page: OpenPage, gateway: Gateway) -> None:
+    blocks = [{"type": "paragraph", "text": f"Step {number}."} for number in range(60)]
+    issue = create(gateway, "Long", description=blocks)
+    page, _ = open_live(open_page, gateway, issue)
+    expect(page.get_by_text("Step 59.")).to_be_visible()
+    add = "mutation ($i: AddCommentInput!) { addComment(input: $i) { comment { id } } }"
+    gateway.execute(add, {"i": {"issueId": issue, "content": "From far away."}})
+    cue = page.get_by_role("button", name="New comment below")
+    cue.click()
+    expect(page.locator(".comment")).to_be_in_viewport()
+    expect(cue).to_have_count(0)
+
+
+def open_live(open_page: OpenPage, gateway: Gateway, issue: str) -> tuple[Page, list[int]]:
+    """The page of an issue once it hears of changes; the list gets an item for each lost socket."""
     page = open_page("/board", token=False)
     sent: list[object] = []
-    closed: list[object] = []
+    closed: list[int] = []
 
     def watch(socket: WebSocket) -> None:
         socket.on("framesent", lambda frame: sent.append(frame))
@@ -238,11 +249,19 @@ def test_what_others_do_shows_each_time_on_one_connection(
 
     page.on("websocket", watch)
     page.goto(f"{gateway.url}/board/issues/{issue}#token={gateway.token}")
-    expect(page.get_by_role("heading", name="Watched closely")).to_be_visible()
     for _ in range(100):
         if any('"subscribe"' in str(frame) for frame in sent):
             break
         page.wait_for_timeout(50)
+    return page, closed
+
+
+def test_what_others_do_shows_each_time_on_one_connection(
+    open_page: OpenPage, gateway: Gateway
+) -> None:
+    issue = create(gateway, "Watched closely")
+    page, closed = open_live(open_page, gateway, issue)
+    expect(page.get_by_role("heading", name="Watched closely")).to_be_visible()
     change = "mutation ($id: ID!) { %s(input: {id: $id}) { userErrors { message } } }"
     gone = page.get_by_role("heading", name="No such issue")
     for _ in range(2):

@@ -22,6 +22,7 @@ import { formatInstant } from "../shared/instants.ts";
 import { count } from "../shared/words.ts";
 import { AttachmentView } from "./attachment.tsx";
 import type { Issue } from "./issue-page.tsx";
+import { commentId, NewComment } from "./new-comment.tsx";
 import { RichText } from "./rich-text.tsx";
 
 const Question = lazy(() => import("../shared/question.tsx"));
@@ -41,6 +42,7 @@ export function Comments({ issue }: { issue: Issue }) {
       {page.nodes.map((comment) => (
         <CommentView key={comment.id} comment={comment} />
       ))}
+      <NewComment last={page.nodes.at(-1)?.id} />
       {mayWrite && <Composer issueId={issue.id} />}
     </section>
   );
@@ -122,7 +124,7 @@ function CommentView({ comment }: { comment: CommentItemFragment }) {
     if (told(error, data?.deleteComment.userErrors[0])) say("Comment deleted.");
   };
   return (
-    <article className="comment">
+    <article className="comment" id={commentId(comment.id)}>
       <header className="quiet">
         <b>{comment.createdBy}</b> <time dateTime={comment.createdAt}>{formatInstant(comment.createdAt)}</time>
         {comment.isEdited && " (edited)"}

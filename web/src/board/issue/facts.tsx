@@ -19,6 +19,9 @@ interface FactsProps {
 export function Facts({ issue, owners, tags }: FactsProps) {
   const { mayWrite } = useViewer();
   const update = useMessagedUpdate();
+  // A comment or a file changes no field of the issue, but is news of it.
+  const lastEntry = issue.history.nodes.at(-1)?.at ?? issue.updatedAt;
+  const updatedAt = new Date(lastEntry) > new Date(issue.updatedAt) ? lastEntry : issue.updatedAt;
   const [open, setOpen] = useState<"status" | "priority" | "owner" | "tags" | null>(null);
   const change = (patch: Patch, done: string) => void update(issue, patch, done);
   const control = (name: NonNullable<typeof open>) => ({
@@ -101,7 +104,7 @@ export function Facts({ issue, owners, tags }: FactsProps) {
         </dd>
         <dt>Updated</dt>
         <dd>
-          <time dateTime={issue.updatedAt}>{formatInstant(issue.updatedAt)}</time>
+          <time dateTime={updatedAt}>{formatInstant(updatedAt)}</time>
         </dd>
         {issue.sessions.length > 0 && <dt>Sessions</dt>}
         {issue.sessions.map((session) => (
