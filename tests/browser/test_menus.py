@@ -1,6 +1,7 @@
 """Menus and lists with a search field, by keys: Escape goes back and never changes a choice."""
 
 import re
+from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -161,3 +162,44 @@ def test_filters_stay_where_they_are(open_page: OpenPage) -> None:
     assert now["y"] == first["y"]
     filters = page.get_by_role("search")
     assert [filters.get_by_text(name, exact=True).bounding_box() for name in names] == places
+
+
+def test_link_to_a_view_keeps_its_name(open_page: OpenPage) -> None:
+    page = open_page("/board?status=open")
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.get_by_role("button", name="Views").click()
+    page.get_by_role("menuitem", name="Save this view").click()
+    page.get_by_role("button", name="Cancel").click()
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    page.get_by_role("button", name="Views").click()
+    page.get_by_role("menuitem", name="Save this view").click()
+    page.get_by_label("Name").fill("Still open")
+    page.get_by_role("button", name="Save", exact=True).click()
+    page.get_by_role("button", name="Views").click()
+    page.get_by_role("menuitem", name="Copy link to this view").click()
+    expect(page.get_by_text("Link to “Still open” copied.")).to_be_visible()
+    link = urlsplit(page.evaluate("navigator.clipboard.readText()"))
+    other = open_page(f"/board?{link.query}")
+    other.get_by_role("button", name="Views").click()
+    other.get_by_role("menuitem", name="Save “Still open”").click()
+    expect(other.get_by_label("Name")).to_have_value("Still open")
+
+
+def test_filters_of_a_phone_are_folded(open_page: OpenPage) -> None:
+    page = open_page("/board?status=open&priority=high", width=390)
+    fold = page.get_by_role("button", name="Filters (2)")
+    expect(fold).to_be_visible()
+    expect(page.get_by_role("checkbox", name="Rejected")).to_have_count(0)
+    fold.click()
+    page.get_by_role("search").get_by_text("High", exact=True).click()
+    expect(page.get_by_role("button", name="Filters (1)")).to_be_visible()
+    expect(rows(page).locator(".tag").first).to_be_visible()
+
+
+def test_keys_are_listed_and_the_list_closes(open_page: OpenPage) -> None:
+    page = open_page("/board")
+    expect(rows(page)).not_to_have_count(0)
+    page.keyboard.press("?")
+    page.get_by_role("dialog").get_by_role("button", name="Close").click()
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")

@@ -99,6 +99,9 @@ export function KeysProvider({ children }: { children: ReactNode }) {
             <dd>Show this list</dd>
           </div>
         </dl>
+        <p className="actions">
+          <button onClick={() => setListed(false)}>Close</button>
+        </p>
       </Dialog>
         </Suspense>
       )}

@@ -29,7 +29,7 @@ function Commands({ close }: { close: () => void }) {
     pause: text.trim().length < 2,
   });
   const wanted = text.toLowerCase();
-  const commands = shortcuts.filter(({ what }) => what.toLowerCase().includes(wanted));
+  const commands = shortcuts.filter(({ key, what }) => key !== "Control+k" && what.toLowerCase().includes(wanted));
   const issues = text.trim().length < 2 ? [] : (data?.issues.nodes ?? []);
   const items = [
     ...commands.map(({ key, what, run }) => ({ id: `key ${key}`, label: what, hint: key.replace("Control+", "Ctrl "), run })),

@@ -16,9 +16,14 @@ interface FiltersProps {
 }
 
 export function Filters({ view, go, owners, tags, searchRef }: FiltersProps) {
+  const [isOpen, setOpen] = useState(false);
+  const active = [view.status.length, view.priority.length, view.owner, view.tag, view.from || view.to].filter(Boolean).length;
   return (
-    <form className="filters" role="search" onSubmit={(event) => event.preventDefault()}>
+    <form className={`filters ${isOpen ? "open" : ""}`} role="search" onSubmit={(event) => event.preventDefault()}>
       <Search view={view} go={go} inputRef={searchRef} />
+      <button type="button" className="fold" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
+        {active > 0 ? `Filters (${active})` : "Filters"}
+      </button>
       <Choice
         legend="Status"
         values={STATUSES}

@@ -1,9 +1,10 @@
 /** Layout, columns, saved views and export of the list. */
 import { lazy, Suspense, useContext, useState } from "react";
+import { useSearch } from "wouter";
 import { useSay } from "../shared/messages.tsx";
 import { TokenContext } from "../shared/token-context.ts";
 import { useColumns } from "./use-columns.ts";
-import { useSavedViews } from "./use-saved-views.ts";
+import { useSavedViews, VIEW_NAME } from "./use-saved-views.ts";
 import type { Go } from "./use-view.ts";
 import { queryOf, refine, type View } from "./view.ts";
 
@@ -12,6 +13,7 @@ const ToolMenus = lazy(() => import("./tool-menus.tsx"));
 
 export function ListTools({ view, go }: { view: View; go: Go }) {
   const { save } = useSavedViews();
+  const brought = new URLSearchParams(useSearch()).get(VIEW_NAME) ?? "";
   const say = useSay();
   const token = useContext(TokenContext);
   const [shown] = useColumns();
@@ -49,7 +51,7 @@ export function ListTools({ view, go }: { view: View; go: Go }) {
       </button>
       {wanted ? (
         <Suspense fallback={plain}>
-          <ToolMenus view={view} go={go} first={wanted} onSave={() => setSaving(true)} />
+          <ToolMenus view={view} go={go} first={wanted} brought={brought} onSave={() => setSaving(true)} />
         </Suspense>
       ) : (
         plain
@@ -59,7 +61,12 @@ export function ListTools({ view, go }: { view: View; go: Go }) {
       </button>
       {saving && (
         <Suspense>
-          <SaveView open={saving} onOpenChange={setSaving} onSave={(name) => save(name, queryOf(refine(view, {})))} />
+          <SaveView
+            open={saving}
+            onOpenChange={setSaving}
+            name={brought}
+            onSave={(name) => save(name, queryOf(refine(view, {})))}
+          />
         </Suspense>
       )}
     </div>

@@ -5,9 +5,11 @@ interface SaveViewProps {
   open: boolean;
   onOpenChange: (open: boolean) => void;
   onSave: (name: string) => void;
+  /** The name that a link brought. */
+  name: string;
 }
 
-export default function SaveView({ open, onOpenChange, onSave }: SaveViewProps) {
+export default function SaveView({ open, onOpenChange, onSave, name }: SaveViewProps) {
   return (
     <Dialog title="Save this view" open={open} onOpenChange={onOpenChange}>
       <form
@@ -20,10 +22,13 @@ export default function SaveView({ open, onOpenChange, onSave }: SaveViewProps) 
       >
         <label className="field">
           <span>Name</span>
-          <input name="name" required maxLength={60} autoFocus autoComplete="off" />
+          <input name="name" defaultValue={name} required maxLength={60} autoFocus autoComplete="off" />
         </label>
-        <p>
+        <p className="actions">
           <button className="primary">Save</button>
+          <button type="button" onClick={() => onOpenChange(false)}>
+            Cancel
+          </button>
         </p>
       </form>
     </Dialog>

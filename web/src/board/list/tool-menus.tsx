@@ -2,7 +2,7 @@
 import { Button, Menu, MenuItem, MenuTrigger, Popover, Separator } from "react-aria-components";
 import { useSay } from "../shared/messages.tsx";
 import { COLUMNS, useColumns, type Column } from "./use-columns.ts";
-import { useSavedViews } from "./use-saved-views.ts";
+import { nameOf, useSavedViews, VIEW_NAME } from "./use-saved-views.ts";
 import type { Go } from "./use-view.ts";
 import { parseView, type View } from "./view.ts";
 
@@ -11,16 +11,21 @@ interface ToolMenusProps {
   go: Go;
   /** The requested menu: it opens at once. */
   first: "fields" | "views";
+  /** The name of the view that a link brought; empty for none. */
+  brought: string;
   onSave: () => void;
 }
 
-export default function ToolMenus({ go, first, onSave }: ToolMenusProps) {
+export default function ToolMenus({ view, go, first, brought, onSave }: ToolMenusProps) {
   const say = useSay();
   const [shown, toggleColumn] = useColumns();
   const { views, remove } = useSavedViews();
+  const name = nameOf(views, view);
   const copyLink = async () => {
-    await navigator.clipboard.writeText(location.href);
-    say("Link copied.");
+    const address = new URL(location.href);
+    if (name) address.searchParams.set(VIEW_NAME, name);
+    await navigator.clipboard.writeText(address.href);
+    say(name ? `Link to “${name}” copied.` : "Link copied.");
   };
   const actions: Readonly<Record<string, () => void>> = { save: onSave, copy: () => void copyLink() };
   return (
@@ -65,10 +70,10 @@ export default function ToolMenus({ go, first, onSave }: ToolMenusProps) {
             ))}
             {views.size > 0 ? <Separator className="separator" /> : null}
             <MenuItem id="save" className="menu-item">
-              Save this view …
+              {brought && !name ? `Save “${brought}” …` : "Save this view …"}
             </MenuItem>
             <MenuItem id="copy" className="menu-item">
-              Copy a link to it
+              Copy link to this view
             </MenuItem>
             {[...views.keys()].map((name) => (
               <MenuItem key={`remove ${name}`} id={`remove ${name}`} className="menu-item quiet">

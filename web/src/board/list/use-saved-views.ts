@@ -1,5 +1,9 @@
 /** Views with a name: filters, order and layout, kept in this browser; a link shares one. */
 import { useSyncExternalStore } from "react";
+import { queryOf, refine, type View } from "./view.ts";
+
+/** The parameter of a link that has the name of its view. */
+export const VIEW_NAME = "view";
 
 const KEY = "issue-gateway.views";
 const listeners = new Set<() => void>();
@@ -24,4 +28,10 @@ export function useSavedViews() {
     save: (name: string, query: string) => write(new Map(views).set(name, query)),
     remove: (name: string) => write(new Map([...views].filter(([other]) => other !== name))),
   };
+}
+
+/** The name of the saved view that a list is; undefined for none. */
+export function nameOf(views: ReadonlyMap<string, string>, view: View): string | undefined {
+  const query = queryOf(refine(view, {}));
+  return [...views].find(([, other]) => other === query)?.[0];
 }
