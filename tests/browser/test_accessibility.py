@@ -132,7 +132,7 @@ class TestNothingSerious:
         page = open_page(f"/board/issues/{issue}", dark=dark)
         expect(page.locator(".attachment")).to_have_count(4)
         for _ in range(3):
-            page.get_by_role("button", name="Show").first.click()
+            page.get_by_role("button", name="Show", exact=True).first.click()
         expect(page.get_by_role("img", name="scope.gif")).to_be_visible()
         expect(page.get_by_role("cell", name="4.5").first).to_be_visible()
         expect(page.locator(".attachment pre").first).to_contain_text("12 volts")
