@@ -200,6 +200,24 @@ def test_keys_are_listed_and_the_list_closes(open_page: OpenPage) -> None:
     page = open_page("/board")
     expect(rows(page)).not_to_have_count(0)
     page.keyboard.press("?")
+    expect(page.get_by_text("Send or save what is being written")).to_be_visible()
     page.get_by_role("dialog").get_by_role("button", name="Close").click()
     expect(page.get_by_role("dialog")).to_have_count(0)
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_palette_changes_an_issue_and_a_key_leads_to_the_search(
+    open_page: OpenPage, gateway: Gateway
+) -> None:
+    issue = create(gateway, "To be resolved")
+    page = open_page(f"/board/issues/{issue}")
+    expect(page.get_by_role("heading", name="To be resolved")).to_be_visible()
+    page.keyboard.press("Control+k")
+    page.get_by_role("searchbox", name="Command or issue").fill("resol")
+    expect(page.get_by_role("menuitem", name="Change status to Resolved")).to_be_visible()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("Status: Resolved.")).to_be_visible()
+    page.keyboard.press("/")
+    expect(page.get_by_role("searchbox", name="Search")).to_be_focused()
+    assert urlsplit(page.url).path.rstrip("/") == "/board"

@@ -5,8 +5,8 @@ import { createContext, lazy, Suspense, useContext, useEffect, useMemo, useRef, 
 const Dialog = lazy(() => import("../shared/dialog.tsx"));
 
 export interface Shortcut {
-  /** As `KeyboardEvent.key`; `Control+` in front for a key that is held. */
-  readonly key: string;
+  /** As `KeyboardEvent.key`; `Control+` in front for a key that is held. Without one it is in the palette only. */
+  readonly key?: string;
   readonly what: string;
   readonly run: () => void;
 }
@@ -21,7 +21,7 @@ class Keys {
 
   /** What each key does now: of two shortcuts with one key the later one counts. */
   all(): readonly Shortcut[] {
-    const byKey = new Map([...this.groups].flatMap(({ current }) => current).map((one) => [one.key, one]));
+    const byKey = new Map([...this.groups].flatMap(({ current }) => current).map((one) => [one.key ?? one.what, one]));
     return [...byKey.values()];
   }
 
@@ -43,11 +43,30 @@ export function useShortcuts(shortcuts: readonly Shortcut[]): void {
   }, [keys]);
 }
 
+/** Commands of the palette that set a field to one of its values each. */
+export function changes<Value extends string>(
+  values: readonly Value[],
+  words: Readonly<Record<Value, string>>,
+  field: string,
+  choose: (value: Value) => void,
+): readonly Shortcut[] {
+  return values.map((value) => ({ what: `Change ${field} to ${words[value]}`, run: () => choose(value) }));
+}
+
 /** All shortcuts that work now, as the palette lists them. */
 export function useAllShortcuts(): () => readonly Shortcut[] {
   const keys = useContext(KeysContext);
   return () => keys.all();
 }
+
+/** Keys that are handled where they are pressed. */
+const ELSEWHERE = [
+  { key: "Control+Enter", what: "Send or save what is being written" },
+  { key: "?", what: "Show this list" },
+];
+
+/** A key as people write it. */
+export const nameOf = (key: string) => key.replace("Control+", "Ctrl ");
 
 const EDITABLE = "input:not([type=checkbox]), textarea, select, [contenteditable], [role=searchbox]";
 
@@ -84,20 +103,17 @@ export function KeysProvider({ children }: { children: ReactNode }) {
         <Suspense>
       <Dialog title="Keys" open={listed} onOpenChange={setListed}>
         <dl className="keys">
-          {keys.all().map(({ key, what }) => (
-            <div key={key}>
-              <dt>
-                <kbd>{key.replace("Control+", "Ctrl ")}</kbd>
-              </dt>
-              <dd>{what}</dd>
-            </div>
-          ))}
-          <div>
-            <dt>
-              <kbd>?</kbd>
-            </dt>
-            <dd>Show this list</dd>
-          </div>
+          {[...keys.all(), ...ELSEWHERE].map(
+            ({ key, what }) =>
+              key && (
+                <div key={key}>
+                  <dt>
+                    <kbd>{nameOf(key)}</kbd>
+                  </dt>
+                  <dd>{what}</dd>
+                </div>
+              ),
+          )}
         </dl>
         <p className="actions">
           <button onClick={() => setListed(false)}>Close</button>

@@ -5,7 +5,7 @@ import { useQuery } from "urql";
 import { useLocation } from "wouter";
 import { PaletteIssuesDocument } from "../../gql/graphql.ts";
 import Dialog from "../shared/dialog.tsx";
-import { useAllShortcuts } from "./keys.tsx";
+import { nameOf, useAllShortcuts } from "./keys.tsx";
 
 interface PaletteProps {
   onOpenChange: (open: boolean) => void;
@@ -32,7 +32,7 @@ function Commands({ close }: { close: () => void }) {
   const commands = shortcuts.filter(({ key, what }) => key !== "Control+k" && what.toLowerCase().includes(wanted));
   const issues = text.trim().length < 2 ? [] : (data?.issues.nodes ?? []);
   const items = [
-    ...commands.map(({ key, what, run }) => ({ id: `key ${key}`, label: what, hint: key.replace("Control+", "Ctrl "), run })),
+    ...commands.map(({ key, what, run }) => ({ id: `command ${what}`, label: what, hint: key && nameOf(key), run })),
     ...issues.map(({ id, title }) => ({ id, label: title, hint: "issue", run: () => go(`/issues/${id}`) })),
   ];
   return (
@@ -51,7 +51,7 @@ function Commands({ close }: { close: () => void }) {
       >
         {({ id, label, hint }) => (
           <MenuItem id={id} textValue={label} className="menu-item">
-            <span>{label}</span> <kbd>{hint}</kbd>
+            <span>{label}</span> {hint && <kbd>{hint}</kbd>}
           </MenuItem>
         )}
       </Menu>

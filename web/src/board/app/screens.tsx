@@ -53,6 +53,12 @@ export function Screens({ token, drawn, onRefused }: ScreensProps) {
   );
 }
 
+/** Go to the list, and into its search. */
+function searchFrom(go: (path: string) => void): void {
+  go("/");
+  requestAnimationFrame(() => document.querySelector<HTMLInputElement>("input[type=search]")?.focus());
+}
+
 function Surroundings() {
   const live = useMemo(() => new Live(), []);
   const [{ data }] = useQuery({ query: BoardViewerDocument });
@@ -64,6 +70,7 @@ function Surroundings() {
   useShortcuts([
     { key: "Control+k", what: "Open the command palette", run: () => setPaletteOpen(true) },
     { key: "g", what: "Go to the list", run: () => go("/") },
+    { key: "/", what: "Search", run: () => searchFrom(go) },
     { key: "c", what: "Create an issue", run: () => go("/new") },
     ...(viewer.isAdmin ? [{ key: "w", what: "Go to the webhooks", run: () => go("/webhooks") }] : []),
   ]);

@@ -1,6 +1,6 @@
 /** Status, priority, owner and tags beside an issue, each edited in place. */
 import { Fragment, useState } from "react";
-import { useShortcuts } from "../app/keys.tsx";
+import { changes, useShortcuts } from "../app/keys.tsx";
 import { useViewer } from "../app/viewer.ts";
 import { PRIORITIES, STATUSES } from "../list/view.ts";
 import { PriorityMark, StatusMark } from "../shared/marks.tsx";
@@ -37,6 +37,10 @@ export function Facts({ issue, owners, tags }: FactsProps) {
           { key: "p", what: "Set the priority", run: () => setOpen("priority") },
           { key: "a", what: "Assign to somebody", run: () => setOpen("owner") },
           { key: "l", what: "Set the labels (tags)", run: () => setOpen("tags") },
+          ...changes(STATUSES, STATUS_WORDS, "status", (status) => change({ status }, `Status: ${STATUS_WORDS[status]}.`)),
+          ...changes(PRIORITIES, PRIORITY_WORDS, "priority", (priority) =>
+            change({ priority }, `Priority: ${PRIORITY_WORDS[priority]}.`),
+          ),
         ]
       : [],
   );

@@ -1,6 +1,6 @@
 /** Changes of several issues at once. */
 import type { IssuePriority, IssueRowFragment, IssueStatus } from "../../gql/graphql.ts";
-import { useShortcuts } from "../app/keys.tsx";
+import { changes, useShortcuts } from "../app/keys.tsx";
 import { useState } from "react";
 import { ChoiceMenu, Picker, type Suggestion } from "../shared/lazy-pickers.tsx";
 import { count, newOwner, newTag, PRIORITY_WORDS, STATUS_WORDS } from "../shared/words.ts";
@@ -29,6 +29,8 @@ export function BulkBar({ selection, issues, owners, tags }: BulkBarProps) {
     { key: "a", what: "Assign the selected issues", run: () => setOpen("owner") },
     { key: "l", what: "Add labels to the selected issues", run: () => setOpen("tags") },
     { key: "Escape", what: "Select nothing", run: selection.clear },
+    ...changes(STATUSES, STATUS_WORDS, "status", (status) => void change(chosen, { status })),
+    ...changes(PRIORITIES, PRIORITY_WORDS, "priority", (priority) => void change(chosen, { priority })),
   ]);
   return (
     <div className="bulk" role="toolbar" aria-label="Change the selected issues">
