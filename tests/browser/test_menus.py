@@ -214,8 +214,9 @@ def test_palette_changes_an_issue_and_a_key_leads_to_the_search(
     expect(page.get_by_role("heading", name="To be resolved")).to_be_visible()
     page.keyboard.press("Control+k")
     page.get_by_role("searchbox", name="Command or issue").fill("resol")
-    expect(page.get_by_role("menuitem", name="Change status to Resolved")).to_be_visible()
-    page.keyboard.press("ArrowDown")
+    resolve = page.get_by_role("menuitem", name="Change status to Resolved")
+    # What is typed chooses the first command that fits.
+    expect(resolve).to_have_attribute("data-focused", "true")
     page.keyboard.press("Enter")
     expect(page.get_by_text("Status: Resolved.")).to_be_visible()
     page.keyboard.press("/")
