@@ -4,7 +4,7 @@ import re
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.browser.conftest import Gateway, OpenPage
 from tests.browser.test_board import create, parameters, rows, settled
@@ -222,3 +222,20 @@ def test_palette_changes_an_issue_and_a_key_leads_to_the_search(
     page.keyboard.press("/")
     expect(page.get_by_role("searchbox", name="Search")).to_be_focused()
     assert urlsplit(page.url).path.rstrip("/") == "/board"
+
+
+def test_keys_typed_before_the_palette_has_loaded_run_nothing(
+    open_page: OpenPage, gateway: Gateway
+) -> None:
+    issue = create(gateway, "Untouched")
+    page = open_page(f"/board/issues/{issue}")
+    expect(page.get_by_role("heading", name="Untouched")).to_be_visible()
+    waiting: list[Route] = []
+    page.route("**/palette-*.js", lambda route: waiting.append(route))
+    page.keyboard.press("Control+k")
+    page.keyboard.type("resol")
+    for route in waiting:
+        route.continue_()
+    expect(page.get_by_role("searchbox", name="Command or issue")).to_be_focused()
+    expect(page.get_by_role("dialog")).to_have_count(1)
+    expect(page.get_by_role("menu")).to_have_count(1)

@@ -1,5 +1,6 @@
 /** Keys: each screen registers its own; `?` lists those that work now. */
 import { createContext, lazy, Suspense, useContext, useEffect, useMemo, useRef, useState, type ReactNode } from "react";
+import { Opening } from "../shared/opening.tsx";
 
 // Dialogs and menus load when they are first opened.
 const Dialog = lazy(() => import("../shared/dialog.tsx"));
@@ -100,7 +101,7 @@ export function KeysProvider({ children }: { children: ReactNode }) {
     <KeysContext.Provider value={keys}>
       {children}
       {listed && (
-        <Suspense>
+        <Suspense fallback={<Opening />}>
       <Dialog title="Keys" open={listed} onOpenChange={setListed}>
         <dl className="keys">
           {[...keys.all(), ...ELSEWHERE].map(

@@ -7,6 +7,7 @@ import { addressOf } from "../../shared/gateway.ts";
 import { ListPage } from "../list/list-page.tsx";
 import { ConflictProvider } from "../shared/conflict.tsx";
 import { MessagesProvider } from "../shared/messages.tsx";
+import { Opening } from "../shared/opening.tsx";
 import { TokenContext } from "../shared/token-context.ts";
 import { createClient } from "./client.ts";
 import type { Drawn } from "./early.ts";
@@ -21,7 +22,9 @@ const IssuePage = lazy(() => import("../issue/issue-page.tsx"));
 const NewPage = lazy(() => import("../new/new-page.tsx"));
 const WebhookList = lazy(() => import("../webhooks/webhook-list.tsx"));
 const WebhookPage = lazy(() => import("../webhooks/webhook-page.tsx"));
-const Palette = lazy(() => import("./palette.tsx"));
+/** Loaded when Control is pressed: what is typed right after Ctrl-K belongs into the palette. */
+const loadPalette = () => import("./palette.tsx");
+const Palette = lazy(loadPalette);
 
 /** The path of the board, also behind a prefix that a proxy removes. */
 const BASE = new URL(addressOf("board")).pathname;
@@ -66,6 +69,11 @@ function Surroundings() {
   const [, go] = useLocation();
   const viewer = useMemo(() => viewerOf(data), [data]);
   useMenu(viewer.isAdmin);
+  useEffect(() => {
+    const load = ({ key }: KeyboardEvent) => void ((key === "Control" || key === "Meta") && loadPalette());
+    document.addEventListener("keydown", load);
+    return () => document.removeEventListener("keydown", load);
+  }, []);
   useFollowing(live);
   useShortcuts([
     { key: "Control+k", what: "Open the command palette", run: () => setPaletteOpen(true) },
@@ -91,7 +99,7 @@ function Surroundings() {
           </Route>
         </Switch>
         {paletteOpen && (
-          <Suspense>
+          <Suspense fallback={<Opening />}>
             <Palette onOpenChange={setPaletteOpen} />
           </Suspense>
         )}

@@ -1,10 +1,10 @@
 /** Status, priority, owner and tags beside an issue, each edited in place. */
-import { Fragment, useState } from "react";
+import { Fragment, useEffect, useState } from "react";
 import { changes, useShortcuts } from "../app/keys.tsx";
 import { useViewer } from "../app/viewer.ts";
 import { PRIORITIES, STATUSES } from "../list/view.ts";
 import { PriorityMark, StatusMark } from "../shared/marks.tsx";
-import { ChoiceMenu, Picker, type Suggestion } from "../shared/lazy-pickers.tsx";
+import { ChoiceMenu, loadPickers, Picker, type Suggestion } from "../shared/lazy-pickers.tsx";
 import { useMessagedUpdate, type Patch } from "../shared/use-update.ts";
 import { formatInstant } from "../shared/instants.ts";
 import { newOwner, newTag, PRIORITY_WORDS, STATUS_WORDS } from "../shared/words.ts";
@@ -24,6 +24,7 @@ export function Facts({ issue, owners, tags }: FactsProps) {
   const updatedAt = new Date(lastEntry) > new Date(issue.updatedAt) ? lastEntry : issue.updatedAt;
   const [open, setOpen] = useState<"status" | "priority" | "owner" | "tags" | null>(null);
   const change = (patch: Patch, done: string) => void update(issue, patch, done);
+  useEffect(() => void loadPickers(), []);
   const control = (name: NonNullable<typeof open>) => ({
     open: open === name,
     onOpenChange: (next: boolean) => setOpen(next ? name : null),

@@ -1,8 +1,8 @@
 /** Changes of several issues at once. */
 import type { IssuePriority, IssueRowFragment, IssueStatus } from "../../gql/graphql.ts";
 import { changes, useShortcuts } from "../app/keys.tsx";
-import { useState } from "react";
-import { ChoiceMenu, Picker, type Suggestion } from "../shared/lazy-pickers.tsx";
+import { useEffect, useState } from "react";
+import { ChoiceMenu, loadPickers, Picker, type Suggestion } from "../shared/lazy-pickers.tsx";
 import { count, newOwner, newTag, PRIORITY_WORDS, STATUS_WORDS } from "../shared/words.ts";
 import { useChangeMany } from "./use-change-many.ts";
 import type { Selection } from "./use-selection.ts";
@@ -19,6 +19,7 @@ export function BulkBar({ selection, issues, owners, tags }: BulkBarProps) {
   const change = useChangeMany();
   const [open, setOpen] = useState<"status" | "priority" | "owner" | "tags" | null>(null);
   const chosen = issues.filter(({ id }) => selection.chosen.has(id));
+  useEffect(() => void loadPickers(), []);
   const control = (name: NonNullable<typeof open>) => ({
     open: open === name,
     onOpenChange: (next: boolean) => setOpen(next ? name : null),

@@ -1,12 +1,14 @@
 /** The menus and pickers as plain buttons: their code loads when one is first opened. */
 import { lazy, Suspense, useState, type ComponentProps, type ReactNode } from "react";
+import { Opening } from "./opening.tsx";
 import type * as pickers from "./pickers.tsx";
 
 export type { Suggestion } from "./pickers.tsx";
 
-const load = () => import("./pickers.tsx");
-const LazyChoiceMenu = lazy(() => load().then(({ ChoiceMenu }) => ({ default: ChoiceMenu })));
-const LazyPicker = lazy(() => load().then(({ Picker }) => ({ default: Picker })));
+/** Load them now: a key may open one soon. */
+export const loadPickers = () => import("./pickers.tsx");
+const LazyChoiceMenu = lazy(() => loadPickers().then(({ ChoiceMenu }) => ({ default: ChoiceMenu })));
+const LazyPicker = lazy(() => loadPickers().then(({ Picker }) => ({ default: Picker })));
 
 interface ButtonProps {
   label: string;
@@ -30,8 +32,8 @@ function Deferred({ props, children }: { props: ButtonProps; children: (control:
       aria-label={label}
       aria-haspopup="true"
       disabled={isDisabled}
-      onPointerEnter={() => void load()}
-      onFocus={() => void load()}
+      onPointerEnter={() => void loadPickers()}
+      onFocus={() => void loadPickers()}
       onClick={() => {
         setWanted(true);
         show(true);
@@ -41,7 +43,13 @@ function Deferred({ props, children }: { props: ButtonProps; children: (control:
     </button>
   );
   if (!wanted && !open) return plain;
-  return <Suspense fallback={plain}>{children({ ...props, open: open ?? isOpen, onOpenChange: show })}</Suspense>;
+  const fallback = (
+    <>
+      {plain}
+      <Opening />
+    </>
+  );
+  return <Suspense fallback={fallback}>{children({ ...props, open: open ?? isOpen, onOpenChange: show })}</Suspense>;
 }
 
 /** A menu of a closed set of values; see `ChoiceMenu`. */
