@@ -31,7 +31,8 @@ def test_blocks_are_all_shown_and_editing_keeps_them(open_page: OpenPage, gatewa
     editor = page.get_by_role("textbox", name="Description")
     editor.fill(f"{editor.input_value()}\n\nAnd a third time.")
     page.get_by_role("button", name="Save", exact=True).click()
-    expect(page.get_by_text("And a third time.")).to_be_visible()
+    described = page.get_by_role("region", name="Description")
+    expect(described.get_by_text("And a third time.")).to_be_visible()
     answer = gateway.execute("query ($id: ID!) { issue(id: $id) { description } }", {"id": issue})
     third = {"type": "paragraph", "text": "And a third time."}
     assert answer["issue"] == {"description": [*BLOCKS, third]}
