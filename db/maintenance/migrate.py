@@ -134,7 +134,7 @@ def migrate_connection(connection: Connection, revision: str = HEAD) -> None:
     if connection.dialect.name == "postgresql":
         connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK_KEY})
     require_known(current_of(connection))
-    scripts.run(connection, SCRIPTS, revision)
+    scripts.run(connection, SCRIPTS, revision, upwards=revision == HEAD)
     if connection.dialect.name == "sqlite":
         _check_references(connection)
 

@@ -6,17 +6,13 @@ from alembic import command
 from alembic.config import Config
 from sqlalchemy import Connection
 
-HEAD = "head"
 
-
-def run(connection: Connection, folder: Path, revision: str) -> None:
-    """Run the scripts in `folder` that lead to `revision`, up or down, inside the transaction."""
+def run(connection: Connection, folder: Path, revision: str, *, upwards: bool) -> None:
+    """Run the scripts in `folder` that lead up or down to `revision`, inside the transaction."""
     config = configuration(folder)
     config.attributes["connection"] = connection
-    if revision == HEAD:
-        command.upgrade(config, revision)
-    else:
-        command.downgrade(config, revision)
+    move = command.upgrade if upwards else command.downgrade
+    move(config, revision)
 
 
 def configuration(folder: Path) -> Config:
