@@ -17,6 +17,12 @@ def tags_of(gateway: Gateway, issue: str) -> object:
     return gateway.execute(query, {"id": issue})["issue"]
 
 
+def open_new_issue(open_page: OpenPage, gateway: Gateway) -> Page:
+    page = open_page(f"/board/issues/{create(gateway, 'To be resolved')}")
+    expect(page.get_by_role("heading", name="To be resolved")).to_be_visible()
+    return page
+
+
 def leave(page: Page) -> None:
     """Leave an open list by Escape: the first clears the search, the second closes."""
     search = page.get_by_role("dialog").get_by_role("searchbox")
@@ -209,9 +215,7 @@ def test_keys_are_listed_and_the_list_closes(open_page: OpenPage) -> None:
 def test_palette_changes_an_issue_and_a_key_leads_to_the_search(
     open_page: OpenPage, gateway: Gateway
 ) -> None:
-    issue = create(gateway, "To be resolved")
-    page = open_page(f"/board/issues/{issue}")
-    expect(page.get_by_role("heading", name="To be resolved")).to_be_visible()
+    page = open_new_issue(open_page, gateway)
     page.keyboard.press("Control+k")
     page.get_by_role("searchbox", name="Command or issue").fill("resol")
     resolve = page.get_by_role("menuitem", name="Change status to Resolved")
@@ -227,9 +231,7 @@ def test_palette_changes_an_issue_and_a_key_leads_to_the_search(
 def test_keys_typed_before_the_palette_has_loaded_run_nothing(
     open_page: OpenPage, gateway: Gateway
 ) -> None:
-    issue = create(gateway, "Untouched")
-    page = open_page(f"/board/issues/{issue}")
-    expect(page.get_by_role("heading", name="Untouched")).to_be_visible()
+    page = open_new_issue(open_page, gateway)
     waiting: list[Route] = []
     page.route("**/palette-*.js", lambda route: waiting.append(route))
     page.keyboard.press("Control+k")

@@ -102,24 +102,24 @@ export function KeysProvider({ children }: { children: ReactNode }) {
       {children}
       {listed && (
         <Suspense fallback={<Opening />}>
-      <Dialog title="Keys" open={listed} onOpenChange={setListed}>
-        <dl className="keys">
-          {[...keys.all(), ...ELSEWHERE].map(
-            ({ key, what }) =>
-              key && (
-                <div key={key}>
-                  <dt>
-                    <kbd>{nameOf(key)}</kbd>
-                  </dt>
-                  <dd>{what}</dd>
-                </div>
-              ),
-          )}
-        </dl>
-        <p className="actions">
-          <button onClick={() => setListed(false)}>Close</button>
-        </p>
-      </Dialog>
+          <Dialog title="Keys" open={listed} onOpenChange={setListed}>
+            <dl className="keys">
+              {[...keys.all(), ...ELSEWHERE].map(
+                ({ key, what }) =>
+                  key && (
+                    <div key={key}>
+                      <dt>
+                        <kbd>{nameOf(key)}</kbd>
+                      </dt>
+                      <dd>{what}</dd>
+                    </div>
+                  ),
+              )}
+            </dl>
+            <p className="actions">
+              <button onClick={() => setListed(false)}>Close</button>
+            </p>
+          </Dialog>
         </Suspense>
       )}
     </KeysContext.Provider>
