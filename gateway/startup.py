@@ -11,6 +11,7 @@ from db import tokens
 from db.engine import Database, open_database
 from db.engine.sqlite_connection import driver
 from db.enums import TokenScope
+from db.files.directory import make_private
 from db.files.open import open_store
 from db.files.store import StoreFull, StoreUnavailable
 from db.lazy import lazily
@@ -68,7 +69,7 @@ async def opened(settings: Settings, *, upgrade: bool = False) -> AsyncIterator[
 async def _prepare(settings: Settings, upgrade: bool) -> None:
     if settings.on_sqlite:
         # Only the owner may read this directory.
-        settings.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
+        make_private(settings.data_dir)
     present = None if upgrade else await migrate.current(settings.database_url)
     if present is None:
         await migrate.upgrade(settings.database_url)

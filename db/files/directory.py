@@ -42,8 +42,11 @@ def sync_directory(path: Path) -> None:
 
 
 def make_private(folder: Path) -> None:
-    """Make a folder, and those above it that are missing, which only their owner may enter."""
-    if not folder.exists():
+    """Make a folder, and those above it that are missing, which only their owner may enter.
+
+    Raises OSError.
+    """
+    if not folder.is_dir():
         make_private(folder.parent)
         folder.mkdir(mode=0o700, exist_ok=True)
 

@@ -17,6 +17,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from db.engine import sqlite_file
 from db.engine.snapshot import open_snapshot
 from db.engine.sqlite_connection import driver
+from db.files.directory import make_private
 from db.maintenance import migrate
 from db.maintenance.copy import TABLES, CopyProgress, CopyRefused, copy, counts
 
@@ -88,7 +89,7 @@ async def _restore_file(backup: Path, target: Path, force: bool) -> Restored:
             f"There is a database already: {target}.",
             "Choose another --data-dir, or pass --force to replace it; the old one is kept.",
         )
-    target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    make_private(target.parent)
     staged = target.with_name(f"{target.name}.restoring")
     sqlite_file.remove(staged)
     try:

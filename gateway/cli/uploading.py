@@ -12,6 +12,8 @@ from urllib.parse import urlsplit
 import httpx
 import orjson
 
+from db.files.directory import make_private
+
 TRIES = 8
 """Number of retries of an upload without progress."""
 LONGEST_PAUSE = 10.0
@@ -150,7 +152,7 @@ class Uploader:
         known.pop(key, None)
         if address is not None:
             known[key] = address
-        self._memory.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        make_private(self._memory.parent)
         self._memory.write_bytes(orjson.dumps(known))
 
 

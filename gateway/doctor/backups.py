@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from db.files.directory import make_private
 from gateway.doctor.finding import Finding, ok, warning
 from gateway.settings import Settings
 
@@ -23,7 +24,7 @@ class Backup:
 
 def note_backup(settings: Settings, path: Path) -> None:
     """Note that `path` is a complete backup. Raises OSError."""
-    settings.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
+    make_private(settings.data_dir)
     note = {"path": str(path.absolute()), "at": datetime.now(UTC).isoformat()}
     partial = settings.data_dir / f"{NOTE}.partial"
     partial.write_text(json.dumps(note))
