@@ -3,7 +3,7 @@
 import asyncio
 import random
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import AbstractAsyncContextManager
+from contextlib import AbstractAsyncContextManager, nullcontext
 from functools import partial
 from typing import Any, Self
 
@@ -17,7 +17,7 @@ from db.engine.base import CLOCK, Database, Pages, T, Work, Write
 from db.engine.postgresql_pool import ConnectionLost, Pool
 from db.engine.statements import Statements
 from db.engine.streams import postgresql_stream
-from db.engine.turns import Lanes, Turns
+from db.engine.turns import STARVED, Allowance, Lanes, Turns
 from db.errors import Unavailable
 from db.query.dialect import POSTGRESQL
 
@@ -141,6 +141,8 @@ class PostgresqlDatabase(Database):
             Turns([None] * long),
             quick_seconds=min(QUICK_SECONDS, timeout),
             seconds=timeout,
+            trials=max(1, size // 4),
+            patience=STARVED,
         )
         self._writers = Turns([None] * max(1, size - long - size // 4))
 
@@ -213,12 +215,16 @@ class PostgresqlDatabase(Database):
     async def _fetch_once(
         self, text: str, parameters: Sequence[object], name: str | None, seconds: float | None
     ) -> list[tuple[Any, ...]]:
-        async with self._pool.connection() as connection, asyncio.timeout(seconds):
-            if name is None:
-                records = await connection.fetch(text, *parameters)
-            else:
-                statement = await connection.prepare(text, name=name)
-                records = await statement.fetch(*parameters)
+        async with (
+            self._pool.connection() as connection,
+            asyncio.timeout(None) as deadline,
+        ):
+            with nullcontext() if seconds is None else Allowance(deadline, seconds, seconds):
+                if name is None:
+                    records = await connection.fetch(text, *parameters)
+                else:
+                    statement = await connection.prepare(text, name=name)
+                    records = await statement.fetch(*parameters)
             return [tuple(record) for record in records]
 
     async def write(self, actor: Actor, work: Work[T]) -> T:

@@ -183,8 +183,7 @@ class SqliteDatabase(Database):
             if self.log is not None:
                 await self.log.close()
             if self._lanes is not None:
-                await self._lanes.quick.close()
-                await self._lanes.long.close()
+                await self._lanes.close()
             for reader in self._readers:
                 await reader.connection.close()
             self._on_the_spot.close()

@@ -18,12 +18,16 @@ from sqlalchemy.util import LRUCache
 CALLER: ContextVar[str] = ContextVar("caller", default="")
 """The id of the token for which the present task reads; empty for the server itself."""
 
-MOST_SLOW = 10_000
-"""Maximum statements of callers that are remembered as slow."""
+MOST_KNOWN = 10_000
+"""Maximum statements that are remembered as quick, and statements of callers as slow."""
 
 STARVED = 4
 """How many times as long as its allowance a statement may take that gets little of a processor, or
-waits for the disk."""
+waits for the disk.
+"""
+
+LATE = 0.01
+"""Seconds by which the event loop is late when more than this block's statement keeps it busy."""
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -110,20 +114,26 @@ class Allowance:
     """A block that ends with `deadline` when it has used up `seconds` of `clock`.
 
     `clock` counts the processor time of the statement, so that a quick one on an overloaded machine
-    does not count as long. The block also ends `most` seconds after it began.
+    does not count as long. The block also ends `most` seconds after it began, but not while the
+    event loop is late: an answer may have come that the loop has not seen.
     """
 
-    __slots__ = ("_clock", "_deadline", "_end", "_latest", "_loop", "_timer")
+    __slots__ = ("_clock", "_deadline", "_due", "_end", "_is_last", "_latest", "_loop", "_timer")
 
     def __init__(
-        self, deadline: asyncio.Timeout, seconds: float, most: float, clock: Callable[[], float]
+        self,
+        deadline: asyncio.Timeout,
+        seconds: float,
+        most: float,
+        clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._deadline = deadline
         self._clock = clock
         self._end = clock() + seconds
         self._loop = asyncio.get_running_loop()
         self._latest = self._loop.time() + most
-        self._timer = self._loop.call_later(min(seconds, most), self._look)
+        self._is_last = False
+        self._look_after(min(seconds, most))
 
     def __enter__(self) -> None:
         """Begin; the time has counted since the instance was made."""
@@ -135,9 +145,16 @@ class Allowance:
         now = self._loop.time()
         left = min(self._end - self._clock(), self._latest - now)
         if left > 0:
-            self._timer = self._loop.call_later(left, self._look)
+            self._look_after(left)
+        elif now - self._due > LATE and not self._is_last:
+            self._is_last = True
+            self._look_after(LATE)
         else:
             self._deadline.reschedule(now)
+
+    def _look_after(self, seconds: float) -> None:
+        self._due = self._loop.time() + seconds
+        self._timer = self._loop.call_at(self._due, self._look)
 
 
 class TimedFetch(Protocol[T, R_co]):
@@ -152,8 +169,14 @@ class Lanes(Generic[T]):
 
     A statement starts on a quick place. If it takes too long, it is stopped and started again on a
     long place, and its caller's next run of the same text starts there. Therefore the duration need
-    not be known in advance, and a quick statement never waits for a long one. `clock` tells the
-    seconds that a place has worked.
+    not be known in advance, and a quick statement never waits for a long one.
+
+    Until a text has been quick once, each run of it is a trial. There are `trials` at once, one of
+    each caller, however many quick places are free: otherwise many callers with long statements
+    would fill the quick places, and the processors of the database, until all of these are known.
+    A text that was quick has `patience` times as long, where a busy machine slows it too.
+
+    `clock` tells the seconds that a place has worked.
     """
 
     def __init__(
@@ -163,29 +186,31 @@ class Lanes(Generic[T]):
         *,
         quick_seconds: float,
         seconds: float,
+        trials: int = 1,
+        patience: float = 1,
         clock: Callable[[T], float] = lambda _: time.monotonic(),
     ) -> None:
         self.quick = quick
         self.long = long
         self._quick_seconds = quick_seconds
         self.seconds = seconds
+        self._patient_seconds = quick_seconds * patience
+        self._trials = Turns([None] * trials)
         self._clock = clock
-        self._slow: LRUCache[tuple[str, int], bool] = LRUCache(MOST_SLOW)
+        self._slow: LRUCache[tuple[str, int], bool] = LRUCache(MOST_KNOWN)
+        self._proven: LRUCache[int, bool] = LRUCache(MOST_KNOWN)
 
     async def run(self, text: str, fetch: TimedFetch[T, R]) -> R:
         """Let `fetch` run the statement `text` for the present caller."""
-        caller = CALLER.get()
-        key = caller, hash(text)
+        caller, number = CALLER.get(), hash(text)
+        key = caller, number
         if key not in self._slow:
-            place = await self.quick.take(caller)
-            give = partial(self.quick.give, caller)
-            if key in self._slow:  # another run has shown it while this one waited
-                give(place)
-            else:
-                try:
-                    return await fetch(place, give, self._quick_seconds)
-                except TimeoutError:
-                    self._slow[key] = True
+            try:
+                if number in self._proven:
+                    return await self._run_quickly(key, fetch, self._patient_seconds)
+                return await self._try(key, fetch)
+            except TimeoutError:
+                self._slow[key] = True
         place = await self.long.take(caller)
         # The wait for a place says nothing about the statement.
         began = self._clock(place)
@@ -194,3 +219,31 @@ class Lanes(Generic[T]):
         if self._clock(place) - began < self._quick_seconds / 2:
             self._slow.pop(key, None)
         return found
+
+    async def close(self) -> None:
+        """Wait until nothing runs or waits."""
+        await self._trials.close()
+        await self.quick.close()
+        await self.long.close()
+
+    async def _try(self, key: tuple[str, int], fetch: TimedFetch[T, R]) -> R:
+        caller, number = key
+        await self._trials.take(caller)
+        try:
+            found = await self._run_quickly(key, fetch, self._quick_seconds)
+        finally:
+            self._trials.give(caller, None)
+        self._proven[number] = True
+        return found
+
+    async def _run_quickly(
+        self, key: tuple[str, int], fetch: TimedFetch[T, R], seconds: float
+    ) -> R:
+        """Raises TimeoutError when the statement is a long one."""
+        caller, _ = key
+        place = await self.quick.take(caller)
+        give = partial(self.quick.give, caller)
+        if key in self._slow:  # another run has shown it while this one waited
+            give(place)
+            raise TimeoutError
+        return await fetch(place, give, seconds)

@@ -1,6 +1,7 @@
 """Fair scheduling: callers take turns, and a quick statement waits for no long one."""
 
 import asyncio
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -144,6 +145,83 @@ async def test_who_waited_for_a_quick_place_learns_that_the_statement_is_long() 
     assert "".join(timed.places) == "qlllll"
 
 
+class Counted:
+    """Lanes with eight quick places, whose statements end when the test says so."""
+
+    def __init__(self) -> None:
+        self.lanes = Lanes(
+            Turns(["q"] * 8), Turns(["l"] * 2), quick_seconds=1, seconds=9, trials=2, patience=4
+        )
+        self.running: list[tuple[str, str]] = []
+        self.seconds: list[float] = []
+        self.end = asyncio.Event()
+
+    def begin(self, caller: str, text: str) -> asyncio.Task[None]:
+        CALLER.set(caller)
+        return asyncio.create_task(self.lanes.run(text, self._fetch))
+
+    async def _fetch(self, place: str, give: Callable[[str], None], seconds: float) -> None:
+        self.running.append((CALLER.get(), place))
+        self.seconds.append(seconds)
+        try:
+            await self.end.wait()
+        finally:
+            give(place)
+
+
+async def test_statements_that_were_never_quick_are_tried_few_at_a_time() -> None:
+    """Four tokens with long statements would fill the quick places, and the processors."""
+    counted = Counted()
+    attacks = [counted.begin(f"{each % 4}", f"attack {each % 8}") for each in range(32)]
+    await asyncio.sleep(0.01)
+    assert counted.running == [("0", "q"), ("1", "q")]
+    counted.end.set()
+    await asyncio.gather(*attacks)
+    await asyncio.wait_for(counted.lanes.close(), 1)
+
+
+async def test_a_statement_that_was_quick_waits_for_no_trial_and_has_more_time() -> None:
+    counted = Counted()
+    counted.end.set()
+    await counted.begin("bystander", "page")
+    counted.end.clear()
+    attacks = [counted.begin(f"{each % 4}", "attack") for each in range(32)]
+    pages = [counted.begin("bystander", "page") for _ in range(5)]
+    await asyncio.sleep(0.01)
+    assert counted.running[-5:] == [("bystander", "q")] * 5
+    assert counted.seconds[0] == 1
+    assert counted.seconds[-5:] == [4] * 5
+    counted.end.set()
+    await asyncio.gather(*attacks, *pages)
+
+
+async def test_who_leaves_while_waiting_for_a_trial_holds_none() -> None:
+    counted = Counted()
+    attacks = [counted.begin("attacker", "attack") for _ in range(4)]
+    await asyncio.sleep(0.01)
+    for attack in attacks:
+        attack.cancel()
+    await asyncio.wait(attacks)
+    counted.end.set()
+    await asyncio.wait_for(counted.begin("attacker", "attack"), 1)
+    await asyncio.wait_for(counted.lanes.close(), 1)
+
+
+async def test_an_answer_that_came_while_the_loop_was_late_counts() -> None:
+    """Work for another client kept the loop from seeing it before the allowance was used up."""
+    loop = asyncio.get_running_loop()
+    answer = loop.create_future()
+
+    def work() -> None:
+        time.sleep(0.1)
+        answer.set_result("a row")
+
+    async with asyncio.timeout(None) as deadline:
+        with Allowance(deadline, 0.05, 0.05):
+            loop.call_soon(work)
+            assert await answer == "a row"
+
+
 @pytest.mark.parametrize("used", [0.0, 0.02, 0.06])
 async def test_an_allowance_counts_the_time_of_its_clock(used: float) -> None:
     """The clock of a thread that gets no processor stands still."""
@@ -174,7 +252,8 @@ async def test_what_is_quick_does_not_wait_for_what_is_long(busy: Database) -> N
 
     endless = ENDLESS[busy.dialect.name]
     attacks = [read(f"attacker {number % 4}", endless) for number in range(32)]
-    await asyncio.sleep(1)  # until each of them is known to be slow
+    while len(vars(vars(busy)["_lanes"])["_slow"]) < 4:  # until each of them is known to be slow
+        await asyncio.sleep(0.01)
     for number in range(20):
         assert await asyncio.wait_for(read("bystander", f"SELECT {number}"), 1) == (number,)
     for attack in attacks:
