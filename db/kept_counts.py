@@ -59,4 +59,5 @@ class Tally:
 
 
 def _code(value: object) -> int:
-    return int(value.value) if isinstance(value, Enum) else 0
+    # `value` is a property in Python, many times slower.
+    return int(value._value_) if isinstance(value, Enum) else 0

@@ -31,7 +31,11 @@ MEMBERS = tuple(member.name for member in fields(issues.NewIssue))
 def new_issue(given: NewIssueInput) -> issues.NewIssue:
     """The issue to create. Null means the same as leaving it out."""
     members = vars(given)
-    said = {name: members[name] for name in MEMBERS if members[name] not in (None, UNSET)}
+    said = {
+        name: value
+        for name in MEMBERS
+        if (value := members[name]) is not None and value is not UNSET
+    }
     return issues.NewIssue(**said)
 
 

@@ -37,10 +37,13 @@ class Throttle:
         self._ends: list[tuple[float, str]] = []
         """Entries of `_until`, now or once, as a heap."""
 
-    def charge(self, caller: str | None, seconds: float) -> None:
-        """Count `seconds` for which the event loop was busy for `caller` without an `await`."""
+    def charge(self, caller: str | None, seconds: float) -> float:
+        """Count `seconds` for which the event loop was busy for `caller` without an `await`.
+
+        Returns the instant at which the penalty expires, 0 for a time that is free.
+        """
         if seconds <= FREE or self._share == 1:
-            return
+            return 0
         now = time.monotonic()
         self._forget(now)
         caller = caller or ""
@@ -48,6 +51,7 @@ class Throttle:
         wait = min(seconds, MOST) * (len(self._until) / self._share - 1)
         self._until[caller] = until + wait
         heappush(self._ends, (until + wait, caller))
+        return until + wait
 
     async def pay(self, caller: str | None, seconds: float) -> None:
         """Count `seconds` of short pieces of work, and wait as soon as their sum is not free."""
@@ -65,16 +69,21 @@ class Throttle:
         """Count an operation of `caller` that was refused or failed."""
         self.charge(caller, REFUSED)
 
-    def turn(self, caller: str | None) -> "Turn":
-        """Return the block in which the loop works for `caller` without giving way."""
-        return Turn(self, caller)
+    def turn(self, caller: str | None, own: float = 0) -> "Turn":
+        """Return the block in which the loop works for `caller` without giving way; `own` as in
+        `settled`.
+        """
+        return Turn(self, caller, own)
 
-    async def settled(self, caller: str | None) -> None:
+    async def settled(self, caller: str | None, own: float = 0) -> None:
         """Sleep until the penalty of `caller` has expired. Code up to the next `await` runs at
         once.
+
+        `own` is what `charge` has returned for the waiting request itself: that penalty is for the
+        requests after it.
         """
         caller = caller or ""
-        while caller in self._until:
+        while self._until.get(caller, own) != own:
             left = self._until[caller] - time.monotonic()
             if left <= 0:
                 del self._until[caller]
@@ -96,14 +105,15 @@ class Turn:
     Nothing in the block may wait.
     """
 
-    __slots__ = ("_began", "_caller", "_throttle")
+    __slots__ = ("_began", "_caller", "_own", "_throttle")
 
-    def __init__(self, throttle: Throttle, caller: str | None) -> None:
+    def __init__(self, throttle: Throttle, caller: str | None, own: float) -> None:
         self._throttle = throttle
         self._caller = caller
+        self._own = own
 
     async def __aenter__(self) -> None:
-        await self._throttle.settled(self._caller)
+        await self._throttle.settled(self._caller, self._own)
         self._began = time.thread_time()
 
     async def __aexit__(self, *_: object) -> None:

@@ -7,7 +7,7 @@ converted by the column types.
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import repeat
-from operator import itemgetter
+from operator import is_, itemgetter
 from typing import Any, TypeAlias
 
 from sqlalchemy import Delete, Dialect, Insert, Select, Update
@@ -63,9 +63,11 @@ class Binding:
         ]
         for place, convert in self._converts:
             values = list(columns[place])
-            # None stays None, and many columns have nothing else.
-            only_none = values.count(None) == len(values)
-            columns[place] = values if only_none else map(convert, values)
+            # Many columns have one object only, such as None or a default.
+            if all(map(is_, values, repeat(values[0]))):
+                columns[place] = repeat(convert(values[0]), len(values))
+            else:
+                columns[place] = map(convert, values)
         return list(zip(*columns, strict=True))
 
 

@@ -1,6 +1,7 @@
 """The words by which issues are found."""
 
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import BindParameter, ColumnElement, Identity, Index, UniqueConstraint, func
@@ -16,10 +17,12 @@ NUMBERS = 256
 """Numbers for the issues of one instant: a gateway never creates two in one, but an import may."""
 
 
+@lru_cache(maxsize=256)
 def first_number(created_at: datetime) -> int:
     """The first of the `NUMBERS` for issues that were created at this instant.
 
-    It stays within 64 bits, as a cursor may name an instant that no issue has.
+    It stays within 64 bits, as a cursor may name an instant that no issue has. Many issues that
+    are created together share an instant.
     """
     number = (created_at - EPOCH) // timedelta(microseconds=1) * NUMBERS
     return max(-(2**63), min(number, 2**63 - NUMBERS))

@@ -16,7 +16,7 @@ from gateway.files.receiving import ReceivedForm, is_form
 from gateway.graphql.request import BadRequestError, GraphQLRequest, read_request
 from gateway.graphql.response import FinishedResponse
 from gateway.graphql.sse import EVENT_STREAM, EventStream, last_event_id, single_event
-from gateway.http.body_limit import BODY
+from gateway.http.body_limit import BODY, BODY_PENALTY
 from gateway.http.conditional import SAFE, held
 from gateway.http.departure import departure
 from gateway.http.headers import header
@@ -216,6 +216,7 @@ def context_of(
             if isinstance(connection, Request)
             else None,
             explain=explain,
+            penalty=scope.get(BODY_PENALTY, 0),
         ),
         finished=operation_log.finished if is_http else operation_log.finished_on_socket,
     )

@@ -15,6 +15,10 @@ from rest_compat.problem import Problem
 
 BODY = "body"
 """Key in the scope: the whole body, for endpoints that do not read a stream."""
+BODY_PENALTY = "body_penalty"
+"""Key in the scope: the instant at which the penalty for a large body expires; the request itself
+does not wait for it.
+"""
 SECONDS_A_BYTE = 6e-8
 """Seconds of the event loop per byte of a body that is stored. Bodies below 32 KB are not counted.
 """
@@ -100,15 +104,16 @@ class BodyLimit:
             await self.throttle.settled(caller)
             # Charged before the body is read, so that requests which waited go on one by one.
             declared = _declared(scope)
-            self.throttle.charge(caller, declared * SECONDS_A_BYTE)
+            penalty = self.throttle.charge(caller, declared * SECONDS_A_BYTE)
             body = await self._read(receive)
-            self.throttle.charge(caller, (len(body or b"") - declared) * SECONDS_A_BYTE)
+            more = self.throttle.charge(caller, (len(body or b"") - declared) * SECONDS_A_BYTE)
         except Problem as problem:
             # A method that the path does not offer is refused before the body is measured.
             await refusal(unoffered(scope) or problem, scope)(scope, receive, send)
             return
         if body is not None:
             scope[BODY] = body
+            scope[BODY_PENALTY] = more or penalty
             await self.app(scope, _replay(body, receive), send)
 
     def _require_plain(self, scope: Scope) -> None:

@@ -76,7 +76,8 @@ class RequestFacts:
     client has seen, and must find in what is read; `held` is what it has of a query's answer
     already; `resume_after` is the cursor after which a subscription to changes goes on, whatever
     its `after` says; `departure` waits until the client has left, which ends a read; `explain` asks
-    for its statement and plan, which only admins may.
+    for its statement and plan, which only admins may; `penalty` is the instant until which its
+    caller waits because of it (`Throttle.settled`).
     """
 
     id: str = ""
@@ -86,6 +87,7 @@ class RequestFacts:
     resume_after: str | None = None
     departure: Departure | None = None
     explain: bool = False
+    penalty: float = 0
 
 
 NO_FACTS = RequestFacts()

@@ -141,7 +141,7 @@ async def _execute(
     operation_name: str | None,
 ) -> Result:
     try:
-        async with operations.throttle.turn(context.viewer.actor.token_id):
+        async with operations.throttle.turn(context.viewer.actor.token_id, context.request.penalty):
             context.trace.began = time.perf_counter()
             operation, coerced, shaped, plan = _begin(
                 operations, context, text, variables, operation_name

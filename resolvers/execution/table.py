@@ -95,7 +95,7 @@ async def open_table(
     Raises `OperationError` and `BadInput` before anything is read. The pages raise what `Database`
     does, and TableTooLongError.
     """
-    async with operations.throttle.turn(context.viewer.actor.token_id):
+    async with operations.throttle.turn(context.viewer.actor.token_id, context.request.penalty):
         context.trace.began = time.perf_counter()
         operation = operations.get(text, operation_name)
         context.trace.known(*operation.title)

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import time
 from collections.abc import Iterable
 from typing import Any
 
@@ -16,7 +17,7 @@ from starlette.routing import Route
 from starlette.types import Message, Receive, Scope, Send
 
 from db import json_numbers
-from gateway.http.body_limit import BodyLimit
+from gateway.http.body_limit import BODY_PENALTY, BodyLimit
 from gateway.http.json_body import DEEPEST_NESTING, BadJsonError, parse_json
 from resolvers.throttle import Throttle
 
@@ -179,6 +180,28 @@ async def test_a_client_that_goes_away_is_not_answered() -> None:
     scope = {"type": "http", "headers": [(b"content-length", b"5")]}
     await BodyLimit(echo, limit=LIMIT, seconds=1, throttle=Throttle())(scope, receive, send)
     assert sent == []
+
+
+@pytest.mark.parametrize("is_announced", [True, False])
+async def test_a_large_body_delays_the_next_request_of_its_caller_only(is_announced: bool) -> None:
+    throttle, began = Throttle(1 / 4), time.monotonic()
+
+    async def receive() -> Message:
+        return {"type": "http.request", "body": b"x" * 1_000_000}
+
+    async def send(_message: Message) -> None:
+        pass
+
+    async def work(scope: Scope, _receive: Receive, _send: Send) -> None:
+        async with throttle.turn(None, scope[BODY_PENALTY]):
+            pass
+
+    header = (b"content-length", b"1000000") if is_announced else (b"transfer-encoding", b"chunked")
+    app = BodyLimit(work, limit=1_000_000, seconds=1, throttle=throttle)
+    async with asyncio.timeout(0):
+        await app({"type": "http", "headers": [header]}, receive, send)
+    await app({"type": "http", "headers": [header]}, receive, send)
+    assert time.monotonic() - began >= 0.15
 
 
 async def test_large_bodies_of_a_caller_that_waited_are_read_one_by_one() -> None:

@@ -68,6 +68,25 @@ async def test_a_turn_does_not_count_what_others_of_the_machine_take() -> None:
         await throttle.settled("one")
 
 
+async def test_a_request_does_not_wait_for_its_own_body() -> None:
+    throttle = Throttle(1 / 4)
+    own = throttle.charge("one", WORK)
+    async with asyncio.timeout(0), throttle.turn("one", own):
+        pass
+    began = time.monotonic()
+    await throttle.settled("one")
+    assert time.monotonic() - began >= 2 * WORK
+
+
+async def test_a_request_waits_for_other_bodies_of_its_token() -> None:
+    throttle = Throttle(1 / 4)
+    own = throttle.charge("one", WORK)
+    throttle.charge("one", WORK)
+    began = time.monotonic()
+    async with throttle.turn("one", own):
+        assert time.monotonic() - began >= 2 * 2 * WORK
+
+
 async def test_with_the_whole_share_nobody_waits() -> None:
     throttle = Throttle(1)
     throttle.charge("one", 60)

@@ -70,7 +70,9 @@ def differing(row: Row, values: Mapping[str, object]) -> dict[str, object]:
 
 def patch(values: Mapping[str, object]) -> dict[str, object]:
     """`values` as the change log keeps them: the id has a column of its own."""
-    return {name: value for name, value in values.items() if name != "id"}
+    kept = dict(values)
+    kept.pop("id", None)
+    return kept
 
 
 @cache

@@ -106,7 +106,10 @@ def sources(
 
 def count(sources: Iterable[Source]) -> Counts:
     """The words of all sources of an issue."""
-    return Counter(chain.from_iterable(map(words_of, sources)))
+    counts: Counts = {}
+    for word in chain.from_iterable(map(words_of, sources)):
+        counts[word] = counts.get(word, 0) + 1
+    return counts
 
 
 def words_of(texts: Source) -> frozenset[str]:
