@@ -31,7 +31,10 @@ MARKUP = """() => {
 def open_held(
     page: Page, gateway: Gateway, query: str, requests: str = LARGE
 ) -> Callable[[], None]:
-    """Open the list and hold some of its requests; the function lets them go on."""
+    """Open the list and hold some of its requests; the function lets them go on.
+
+    The page shows another document before: a link that differs in its fragment loads none.
+    """
     held: list[Route] = []
     released: list[bool] = []
     page.route(requests, lambda route: route.continue_() if released else held.append(route))
@@ -46,8 +49,9 @@ def open_held(
 
 
 def taken_over(page: Page) -> None:
-    """Wait until React has the list: it sets the title."""
+    """Wait until React has the list and the viewer: it sets the title."""
     expect(page).to_have_title(re.compile("^Issues"))
+    expect(page.get_by_role("link", name="Webhooks")).to_be_visible()
     settled(page)
 
 
@@ -55,7 +59,7 @@ def test_list_is_there_before_the_large_scripts_and_stays(
     open_page: OpenPage, gateway: Gateway
 ) -> None:
     """React keeps the elements and the focus, and its client asks for nothing again."""
-    page = open_page("/board", token=False)
+    page = open_page("/docs", token=False)
     asked: list[str] = []
     page.on("request", lambda request: asked.append(operation_of(request)))
     release = open_held(page, gateway, "?sort=title")
@@ -85,7 +89,7 @@ def test_list_is_drawn_as_react_draws_it(open_page: OpenPage, gateway: Gateway, 
     """React takes over what it would have drawn itself, element by element."""
     markup: list[Any] = []
     for requests in (LARGE, "**/graphql"):
-        page = open_page("/board", token=False)
+        page = open_page("/docs", token=False)
         page.add_init_script("localStorage['issue-gateway.columns'] = 'title updated tags status'")
         release = open_held(page, gateway, query, requests)
         if requests == LARGE:
@@ -102,20 +106,22 @@ def test_list_is_drawn_as_react_draws_it(open_page: OpenPage, gateway: Gateway, 
 
 
 def test_nothing_done_before_react_is_lost(open_page: OpenPage, gateway: Gateway) -> None:
-    page = open_page("/board", token=False)
+    page = open_page("/docs", token=False)
     release = open_held(page, gateway, "")
     expect(rows(page)).to_have_count(PAGE)
     page.get_by_role("checkbox", name="Resolved", exact=True).check()
+    page.get_by_role("checkbox", name="Rejected", exact=True).check()
     page.get_by_label("Issues on a page").select_option("50")
     page.get_by_role("button", name="Fields").click()
     release()
     expect(page.get_by_role("menuitemcheckbox", name="Updated")).to_be_visible()
     expect(page.get_by_role("checkbox", name="Resolved", exact=True)).to_be_checked()
-    assert parameters(page) == {"status": ["resolved"], "size": ["50"]}
+    expect(page.get_by_role("checkbox", name="Rejected", exact=True)).to_be_checked()
+    assert parameters(page) == {"status": ["resolved rejected"], "size": ["50"]}
 
 
 def test_keys_pressed_before_react_are_not_lost(open_page: OpenPage, gateway: Gateway) -> None:
-    page = open_page("/board", token=False)
+    page = open_page("/docs", token=False)
     release = open_held(page, gateway, "")
     expect(rows(page)).to_have_count(PAGE)
     page.keyboard.press("/")
@@ -124,7 +130,7 @@ def test_keys_pressed_before_react_are_not_lost(open_page: OpenPage, gateway: Ga
     release()
     expect(page).to_have_url(re.compile("search=regression"))
     expect(page.get_by_role("searchbox")).to_have_value("regression")
-    page = open_page("/board", token=False)
+    page = open_page("/docs", token=False)
     release = open_held(page, gateway, "")
     expect(rows(page)).to_have_count(PAGE)
     page.keyboard.press("?")
@@ -133,7 +139,7 @@ def test_keys_pressed_before_react_are_not_lost(open_page: OpenPage, gateway: Ga
 
 
 def test_link_works_before_react(open_page: OpenPage, gateway: Gateway) -> None:
-    page = open_page("/board", token=False)
+    page = open_page("/docs", token=False)
     release = open_held(page, gateway, "")
     title = page.locator("a.title").nth(1)
     words = title.inner_text()
@@ -147,7 +153,7 @@ def test_list_that_fails_says_so_and_is_read_again(
     open_page: OpenPage, gateway: Gateway, complaints: Complaints
 ) -> None:
     complaints.expected += ["503"]
-    page = open_page("/board", token=False)
+    page = open_page("/docs", token=False)
 
     def refuse(route: Route) -> None:
         if operation_of(route.request) == "IssueList":

@@ -9,10 +9,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import FilePayload, Page, WebSocket, expect
+from playwright.sync_api import FilePayload, Page, Route, WebSocket, expect
 
 from tests.browser.conftest import Complaints, Gateway, OpenPage
-from tests.browser.test_board import create
+from tests.browser.test_board import create, operation_of
 from tests.server import ROOT, answers, free_port
 
 BLOCKS = [
@@ -31,6 +31,7 @@ def test_blocks_are_all_shown_and_editing_keeps_them(open_page: OpenPage, gatewa
     editor = page.get_by_role("textbox", name="Description")
     editor.fill(f"{editor.input_value()}\n\nAnd a third time.")
     page.get_by_role("button", name="Save", exact=True).click()
+    expect(editor).to_have_count(0)
     described = page.get_by_role("region", name="Description")
     expect(described.get_by_text("And a third time.")).to_be_visible()
     answer = gateway.execute("query ($id: ID!) { issue(id: $id) { description } }", {"id": issue})
@@ -255,6 +256,40 @@ def open_live(open_page: OpenPage, gateway: Gateway, issue: str) -> tuple[Page, 
             break
         page.wait_for_timeout(50)
     return page, closed
+
+
+def test_issue_stays_when_its_change_is_told_before_the_answer(
+    open_page: OpenPage, gateway: Gateway
+) -> None:
+    """The page is read again for the live event while the mutation is not answered yet."""
+    page, _ = open_live(open_page, gateway, create(gateway, "Told before the answer"))
+    held: dict[str, Route] = {}
+
+    def hold(route: Route) -> None:
+        name = operation_of(route.request)
+        if name in ("UpdateIssue", "IssuePage") and name not in held:
+            held[name] = route
+        else:
+            route.continue_()
+
+    def when_held(name: str) -> Route:
+        while name not in held:
+            page.wait_for_timeout(10)
+        return held[name]
+
+    expect(page.get_by_role("button", name="Status: Open")).to_be_visible()
+    page.route("**/graphql", hold)
+    page.get_by_role("button", name="Status: Open").click()
+    page.get_by_role("menuitemradio", name="Resolved").click()
+    mutation = when_held("UpdateIssue")
+    answer = mutation.fetch()
+    reading = when_held("IssuePage")
+    mutation.fulfill(response=answer)
+    expect(page.get_by_text("Status: Resolved.")).to_be_visible()
+    reading.continue_()
+    page.get_by_text("History").click()
+    expect(page.locator(".history li").first).to_contain_text("Resolved")
+    expect(page.get_by_role("button", name="Status: Resolved")).to_be_visible()
 
 
 def test_what_others_do_shows_each_time_on_one_connection(

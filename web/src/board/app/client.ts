@@ -6,6 +6,7 @@ import type { CombinedError, Exchange, ExecutionResult, Operation } from "urql";
 import { BoardViewerDocument, IssueListDocument } from "../../gql/graphql.ts";
 import { ACCEPT, addressOf } from "../../shared/gateway.ts";
 import { takeEarly, type Drawn } from "./early.ts";
+import { rereadExchange } from "./reread.ts";
 
 /** Types without an id of their own; they live inside their parent. */
 const EMBEDDED = [
@@ -126,6 +127,7 @@ export function createClient(token: string, refused: Refused, drawn?: Drawn): { 
     fetch: (url, options) =>
       takeEarly(token, (body) => stringifyVariables(JSON.parse(body)) === options?.body) ?? fetch(url, options),
     exchanges: [
+      rereadExchange,
       tokenExchange(token, refused),
       ...(drawnBefore ? [drawnBefore.first] : []),
       cacheExchange({

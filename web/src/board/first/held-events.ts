@@ -1,20 +1,21 @@
 /** What a person does with the first list before React has taken it over: nothing of it is lost. */
 
 const TYPES = ["click", "change", "keydown", "submit"] as const;
-const held: { readonly target: Element; readonly event: Event }[] = [];
+const held: { readonly target: Element; readonly event: Event; readonly prepare: () => void }[] = [];
 
 export function holdEvents(): void {
   for (const type of TYPES) document.addEventListener(type, hold, true);
 }
 
-/** Send the events again, to the same elements. */
-export function releaseEvents(): void {
+/** Send the events again, to the same elements, in their order. */
+export async function releaseEvents(): Promise<void> {
   for (const type of TYPES) document.removeEventListener(type, hold, true);
-  for (const { target, event } of held.splice(0)) {
-    // The browser has switched it already; the event does so again.
-    if (isCheckbox(target) && event.type === "click") target.checked = !target.checked;
+  for (const { target, event, prepare } of held.splice(0)) {
+    prepare();
     const Kind = event.constructor as typeof Event;
     target.dispatchEvent(new Kind(event.type, event));
+    // React renders in between: a handler starts from the view that the event before it led to.
+    await new Promise((resolve) => setTimeout(resolve));
   }
 }
 
@@ -36,13 +37,31 @@ function hold(event: Event): void {
     // Links work by themselves, and a label passes the click on to its control.
     if (!target.closest("main button") && !isCheckbox(target)) return;
     if (!isCheckbox(target)) event.preventDefault();
-  } else if (!target.matches("select")) {
+  } else if (!isSelect(target)) {
     return;
   }
   event.stopPropagation();
-  held.push({ target, event });
+  held.push({ target, event, prepare: preparation(target, event) });
+}
+
+/** Puts a control into the state in which its event finds it: React has drawn it anew since. */
+function preparation(target: Element, event: Event): () => void {
+  if (isCheckbox(target) && event.type === "click") {
+    // The browser has switched it already; the event does so again.
+    const { checked } = target;
+    return () => (target.checked = !checked);
+  }
+  if (isSelect(target)) {
+    const { value } = target;
+    return () => (target.value = value);
+  }
+  return () => undefined;
 }
 
 function isCheckbox(target: Element): target is HTMLInputElement {
   return target.matches("input[type=checkbox]");
+}
+
+function isSelect(target: Element): target is HTMLSelectElement {
+  return target.matches("select");
 }

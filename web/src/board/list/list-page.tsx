@@ -31,7 +31,7 @@ export function ListPage() {
   const { owners, tags } = useChoices();
   useEffect(() => {
     document.title = "Issues · issue-gateway";
-    releaseEvents();
+    void releaseEvents();
   }, []);
   useShortcuts([
     { key: "/", what: "Search", run: () => search.current?.focus() },
