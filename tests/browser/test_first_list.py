@@ -8,7 +8,8 @@ import pytest
 from playwright.sync_api import Page, Route, expect
 
 from tests.browser.conftest import Complaints, Gateway, OpenPage
-from tests.browser.test_board import PAGE, operation_of, parameters, rows, settled
+from tests.browser.test_board import PAGE, create, operation_of, parameters, rows, settled
+from tests.browser.test_work import change
 
 LARGE = "**/assets/libraries-*.js"
 """React and the client are in it."""
@@ -136,6 +137,17 @@ def test_keys_pressed_before_react_are_not_lost(open_page: OpenPage, gateway: Ga
     page.keyboard.press("?")
     release()
     expect(page.get_by_role("dialog", name="Keys")).to_be_visible()
+
+
+def test_change_made_before_react_is_shown(open_page: OpenPage, gateway: Gateway) -> None:
+    """The board follows the log from the read of the list, not from when it has the socket."""
+    issue = create(gateway, "Old title", tags=["early-test"])
+    page = open_page("/docs", token=False)
+    release = open_held(page, gateway, "?tag=early-test")
+    expect(rows(page)).to_contain_text("Old title")
+    change(gateway, issue, title="New title")
+    release()
+    expect(rows(page)).to_contain_text("New title")
 
 
 def test_link_works_before_react(open_page: OpenPage, gateway: Gateway) -> None:

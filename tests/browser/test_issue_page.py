@@ -1,4 +1,4 @@
-"""The page of an issue: read, written, commented and watched; also with keys alone."""
+"""The page of an issue: read, written and commented; also with keys alone."""
 
 import re
 import signal
@@ -9,10 +9,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import FilePayload, Page, Route, WebSocket, expect
+from playwright.sync_api import FilePayload, expect
 
 from tests.browser.conftest import Complaints, Gateway, OpenPage
-from tests.browser.test_board import create, operation_of
+from tests.browser.test_board import create
 from tests.server import ROOT, answers, free_port
 
 BLOCKS = [
@@ -224,104 +224,6 @@ def test_page_of_a_deleted_issue_shows_it_once_it_is_restored(
     expect(page.get_by_role("heading", name="No such issue")).to_be_visible()
     page.get_by_role("button", name="Restore it").click()
     expect(page.get_by_role("heading", name="Gone and back")).to_be_visible()
-
-
-def test_new_comment_out_of_view_is_told(open_page: OpenPage, gateway: Gateway) -> None:
-    blocks = [{"type": "paragraph", "text": f"Step {number}."} for number in range(60)]
-    issue = create(gateway, "Long", description=blocks)
-    page, _ = open_live(open_page, gateway, issue)
-    expect(page.get_by_text("Step 59.")).to_be_visible()
-    add = "mutation ($i: AddCommentInput!) { addComment(input: $i) { comment { id } } }"
-    gateway.execute(add, {"i": {"issueId": issue, "content": "From far away."}})
-    cue = page.get_by_role("button", name="New comment below")
-    cue.click()
-    expect(page.locator(".comment")).to_be_in_viewport()
-    expect(cue).to_have_count(0)
-
-
-def open_live(open_page: OpenPage, gateway: Gateway, issue: str) -> tuple[Page, list[int]]:
-    """The page of an issue once it hears of changes; the list gets an item for each lost socket."""
-    page = open_page("/board", token=False)
-    sent: list[object] = []
-    closed: list[int] = []
-
-    def watch(socket: WebSocket) -> None:
-        socket.on("framesent", lambda frame: sent.append(frame))
-        socket.on("close", lambda _: closed.append(1))
-
-    page.on("websocket", watch)
-    page.goto(f"{gateway.url}/board/issues/{issue}#token={gateway.token}")
-    for _ in range(100):
-        if any('"subscribe"' in str(frame) for frame in sent):
-            break
-        page.wait_for_timeout(50)
-    return page, closed
-
-
-def test_issue_stays_when_its_change_is_told_before_the_answer(
-    open_page: OpenPage, gateway: Gateway
-) -> None:
-    """The page is read again for the live event while the mutation is not answered yet."""
-    page, _ = open_live(open_page, gateway, create(gateway, "Told before the answer"))
-    held: dict[str, Route] = {}
-
-    def hold(route: Route) -> None:
-        name = operation_of(route.request)
-        if name in ("UpdateIssue", "IssuePage") and name not in held:
-            held[name] = route
-        else:
-            route.continue_()
-
-    def when_held(name: str) -> Route:
-        while name not in held:
-            page.wait_for_timeout(10)
-        return held[name]
-
-    expect(page.get_by_role("button", name="Status: Open")).to_be_visible()
-    page.route("**/graphql", hold)
-    page.get_by_role("button", name="Status: Open").click()
-    page.get_by_role("menuitemradio", name="Resolved").click()
-    mutation = when_held("UpdateIssue")
-    answer = mutation.fetch()
-    reading = when_held("IssuePage")
-    mutation.fulfill(response=answer)
-    expect(page.get_by_text("Status: Resolved.")).to_be_visible()
-    reading.continue_()
-    page.get_by_text("History").click()
-    expect(page.locator(".history li").first).to_contain_text("Resolved")
-    expect(page.get_by_role("button", name="Status: Resolved")).to_be_visible()
-
-
-def test_what_others_do_shows_each_time_on_one_connection(
-    open_page: OpenPage, gateway: Gateway
-) -> None:
-    issue = create(gateway, "Watched closely")
-    page, closed = open_live(open_page, gateway, issue)
-    expect(page.get_by_role("heading", name="Watched closely")).to_be_visible()
-    change = "mutation ($id: ID!) { %s(input: {id: $id}) { userErrors { message } } }"
-    gone = page.get_by_role("heading", name="No such issue")
-    for _ in range(2):
-        gateway.execute(change % "deleteIssue", {"id": issue})
-        expect(gone).to_be_visible()
-        gateway.execute(change % "restoreIssue", {"id": issue})
-        expect(page.get_by_role("heading", name="Watched closely")).to_be_visible()
-    assert closed == []
-
-
-def test_two_windows_see_each_other(open_page: OpenPage, gateway: Gateway) -> None:
-    issue = create(gateway, "Watched", tags=["watched-test"])
-    page = open_page(f"/board/issues/{issue}")
-    other = open_page("/board?tag=watched-test")
-    expect(other.locator("tr.issue")).to_have_count(1)
-    page.get_by_label("Comment", exact=True).fill("From the first window")
-    page.get_by_role("button", name="Send comment").click()
-    expect(other.locator("tr.issue")).to_contain_text("1 comment")
-    gateway.execute(
-        "mutation ($id: ID!) { updateIssue(input: {id: $id, priority: HIGH}) { issue { id } } }",
-        {"id": issue},
-    )
-    expect(other.locator("tr.issue")).to_contain_text("High")
-    expect(page.get_by_role("button", name="Priority: High")).to_be_visible()
 
 
 def test_unsent_text_survives_a_reload(open_page: OpenPage) -> None:

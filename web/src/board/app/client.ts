@@ -3,7 +3,7 @@ import { cacheExchange, type Cache, type Data } from "@urql/exchange-graphcache"
 import { createClient as createSocket } from "graphql-ws";
 import { Client, createRequest, fetchExchange, makeOperation, mapExchange, ssrExchange, stringifyVariables, subscriptionExchange } from "urql";
 import type { CombinedError, Exchange, ExecutionResult, Operation } from "urql";
-import { BoardViewerDocument, IssueListDocument } from "../../gql/graphql.ts";
+import { BoardViewerDocument, IssueListDocument, type BoardChangesSubscription } from "../../gql/graphql.ts";
 import { ACCEPT, addressOf } from "../../shared/gateway.ts";
 import { takeEarly, type Drawn } from "./early.ts";
 import { rereadExchange } from "./reread.ts";
@@ -30,7 +30,7 @@ const EMBEDDED = [
 ] as const;
 
 /** Lists and figures over many issues: a new, deleted or restored issue makes them stale. */
-const OVER_ISSUES = new Set(["issues", "issueGroups", "issueMetrics", "changes"]);
+const OVER_ISSUES = new Set(["issues", "issueGroups", "issueMetrics"]);
 
 function forgetLists(cache: Cache): void {
   for (const { fieldName, arguments: given } of cache.inspectFields("Query")) {
@@ -96,7 +96,7 @@ const FRESH_MS = 5_000;
 /** What gives the client the answer that is there before it is. */
 function drawnExchanges({ variables, answer }: Drawn): { first: Exchange; last: Exchange } {
   const initialState = {
-    [createRequest(BoardViewerDocument, {}).key]: { data: JSON.stringify({ viewer: answer.viewer }) },
+    [createRequest(BoardViewerDocument, {}).key]: { data: JSON.stringify({ viewer: answer.viewer, newest: answer.newest }) },
     [createRequest(IssueListDocument, variables).key]: { data: JSON.stringify(answer) },
   };
   const until = Date.now() + FRESH_MS;
@@ -160,17 +160,20 @@ export function createClient(token: string, refused: Refused, drawn?: Drawn): { 
       fetchExchange,
       subscriptionExchange({
         forwardSubscription: ({ query, variables }) => ({
-          subscribe: (sink) => ({
-            unsubscribe: socket.subscribe(
-              { query: query ?? "", variables },
-              {
-                next: ({ data, ...rest }) => sink.next({ ...rest, data: data ?? null } as ExecutionResult),
-                // The socket closed permanently; the HTTP requests report why.
-                error: (reason) => sink.error(reason instanceof Error ? reason : new Error("The socket closed.")),
-                complete: () => sink.complete(),
+          subscribe: (sink) => {
+            const payload = { query: query ?? "", variables: { ...variables } };
+            const unsubscribe = socket.subscribe<BoardChangesSubscription>(payload, {
+              next: ({ data, ...rest }) => {
+                // Sent again with the payload when the socket is opened anew: it goes on where it was.
+                if (data) payload.variables["after"] = data.changes.cursor;
+                sink.next({ ...rest, data: data ?? null } as ExecutionResult);
               },
-            ),
-          }),
+              // The socket closed permanently; the HTTP requests report why.
+              error: (reason) => sink.error(reason instanceof Error ? reason : new Error("The socket closed.")),
+              complete: () => sink.complete(),
+            });
+            return { unsubscribe };
+          },
         }),
       }),
     ],

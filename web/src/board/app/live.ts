@@ -1,7 +1,7 @@
 /** Live changes: one subscription for the whole board, passed to each component that shows the object. */
 import { createContext, useContext, useEffect, useRef, useState } from "react";
 import { useClient } from "urql";
-import { BoardChangesDocument, type BoardChangesSubscription } from "../../gql/graphql.ts";
+import { BoardChangesDocument, type BoardChangesSubscription, type BoardViewerQuery } from "../../gql/graphql.ts";
 
 export type Change = BoardChangesSubscription["changes"];
 type Listener = (change: Change) => void;
@@ -24,15 +24,19 @@ export class Live {
 
 export const LiveContext = createContext(new Live());
 
-/** Follow the change log while the board is open. */
-export function useFollowing(live: Live): void {
+/** Follow the change log from where it ended when the board first read; undefined while that is not known. */
+export function useFollowing(live: Live, viewer: BoardViewerQuery | undefined): void {
   const client = useClient();
+  const isKnown = viewer !== undefined;
   useEffect(() => {
+    if (!isKnown) return undefined;
+    const after = viewer.newest.nodes[0]?.cursor;
     // From the socket itself: the cache answers null for a change whose object it cannot read back whole.
     const onData = ({ changes }: BoardChangesSubscription) => live.tell(changes);
-    const { unsubscribe } = client.subscription(BoardChangesDocument, {}, { onData }).subscribe(() => undefined);
+    const { unsubscribe } = client.subscription(BoardChangesDocument, { after }, { onData }).subscribe(() => undefined);
     return unsubscribe;
-  }, [client, live]);
+    // Only the first answer counts: the subscription itself goes on from there.
+  }, [client, live, isKnown]);
 }
 
 /** Call `react` after changes that `concerns` finds relevant: at once, then at most every `pause` ms. */
@@ -44,7 +48,8 @@ export function useLive(concerns: (change: Change) => boolean, react: () => void
     let timer: ReturnType<typeof setTimeout> | undefined;
     let due = 0;
     const stop = live.listen((change) => {
-      if (!latest.current.concerns(change) || timer !== undefined) return;
+      // The log no longer has some of the changes: each of them may concern anybody.
+      if ((change.action !== "RESET" && !latest.current.concerns(change)) || timer !== undefined) return;
       const wait = Math.max(0, due - Date.now());
       timer = setTimeout(() => {
         timer = undefined;

@@ -67,14 +67,14 @@ function Surroundings() {
   const [{ data }] = useQuery({ query: BoardViewerDocument });
   const [paletteOpen, setPaletteOpen] = useState(false);
   const [, go] = useLocation();
-  const viewer = useMemo(() => viewerOf(data), [data]);
+  const viewer = useMemo(() => viewerOf(data), [data?.viewer]);
   useMenu(viewer.isAdmin);
   useEffect(() => {
     const load = ({ key }: KeyboardEvent) => void ((key === "Control" || key === "Meta") && loadPalette());
     document.addEventListener("keydown", load);
     return () => document.removeEventListener("keydown", load);
   }, []);
-  useFollowing(live);
+  useFollowing(live, data);
   useShortcuts([
     { key: "Control+k", what: "Open the command palette", run: () => setPaletteOpen(true) },
     { key: "g", what: "Go to the list", run: () => go("/") },
