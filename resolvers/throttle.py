@@ -10,7 +10,11 @@ import time
 from heapq import heappop, heappush
 
 FREE = 0.002
-"""Shorter times are not counted, in seconds: a known operation needs less."""
+"""Shorter times are not counted, in seconds, unless they prepare something new: a known operation
+needs less.
+"""
+PIECE = 0.0005
+"""Seconds of short pieces of work after whose sum a caller waits: this long others wait for it."""
 MOST = 0.25
 """Maximum seconds counted for one operation: none within the limits takes so long. A longer time
 was caused by other programs or by garbage collection, not by the caller.
@@ -36,13 +40,16 @@ class Throttle:
         self._owed: dict[str, float] = {}
         self._ends: list[tuple[float, str]] = []
         """Entries of `_until`, now or once, as a heap."""
+        self.is_new = False
+        """Whether the present turn has prepared something that was not known."""
 
-    def charge(self, caller: str | None, seconds: float) -> float:
+    def charge(self, caller: str | None, seconds: float, free: float = FREE) -> float:
         """Count `seconds` for which the event loop was busy for `caller` without an `await`.
 
-        Returns the instant at which the penalty expires, 0 for a time that is free.
+        No more than `free` seconds are not counted. Returns the instant at which the penalty
+        expires, 0 when nothing is counted.
         """
-        if seconds <= FREE or self._share == 1:
+        if seconds <= free or self._share == 1:
             return 0
         now = time.monotonic()
         self._forget(now)
@@ -54,13 +61,13 @@ class Throttle:
         return until + wait
 
     async def pay(self, caller: str | None, seconds: float) -> None:
-        """Count `seconds` of short pieces of work, and wait as soon as their sum is not free."""
+        """Count `seconds` of short pieces of work, and wait as soon as their sum is a `PIECE`."""
         if self._share == 1:
             return
         caller = caller or ""
         owed = self._owed.pop(caller, 0.0) + seconds
-        if owed > FREE:
-            self.charge(caller, owed)
+        if owed > PIECE:
+            self.charge(caller, owed, free=0)
         elif len(self._owed) < MOST_CALLERS:
             self._owed[caller] = owed
         await self.settled(caller)
@@ -102,7 +109,9 @@ class Turn:
     """A block that begins when its caller has waited enough, and counts what it takes.
 
     It counts processor time: what other programs of the machine take is not the caller's doing.
-    Nothing in the block may wait.
+    Nothing in the block may wait. A short time counts too when the block has prepared something new
+    (`Throttle.is_new`): the fastest processors do that within the time that is free, and a caller
+    that sends something new each time would fill the loop.
     """
 
     __slots__ = ("_began", "_caller", "_own", "_throttle")
@@ -114,7 +123,9 @@ class Turn:
 
     async def __aenter__(self) -> None:
         await self._throttle.settled(self._caller, self._own)
+        self._throttle.is_new = False
         self._began = time.thread_time()
 
     async def __aexit__(self, *_: object) -> None:
-        self._throttle.charge(self._caller, time.thread_time() - self._began)
+        free = 0.0 if self._throttle.is_new else FREE
+        self._throttle.charge(self._caller, time.thread_time() - self._began, free)

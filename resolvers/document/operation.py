@@ -305,6 +305,7 @@ class Operations:
         return [node.name.value for node in found if node.name]
 
     def _validated(self, text: str) -> DocumentNode:
+        self.throttle.is_new = True
         require_length(text, self.limits)
         document = self._parse(text)
         too_much = exceeded(document, self.limits)
@@ -333,6 +334,8 @@ class Operations:
         )
 
     def _weigh_again(self, text: str, name: str | None, operation: Operation) -> None:
+        """Count a plan that was added to an operation."""
+        self.throttle.is_new = True
         self._known.keep((text, name), operation)
 
     def _parse(self, text: str) -> DocumentNode:

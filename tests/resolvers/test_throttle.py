@@ -4,7 +4,11 @@ import asyncio
 import time
 from contextlib import suppress
 
-from resolvers.throttle import FREE, MOST_CALLERS, REFUSED, Throttle
+from db.query.dialect import SQLITE
+from db.query.selection import Options
+from resolvers.document.operation import Operations
+from resolvers.root import build_schema, graphql_schema
+from resolvers.throttle import FREE, MOST_CALLERS, PIECE, REFUSED, Throttle
 
 WORK = 0.02
 
@@ -87,6 +91,33 @@ async def test_a_request_waits_for_other_bodies_of_its_token() -> None:
         assert time.monotonic() - began >= 2 * 2 * WORK
 
 
+async def test_what_is_new_counts_however_short_it_is() -> None:
+    """A fast processor prepares a small operation in less time than is free."""
+    throttle = Throttle(1 / 4)
+    for is_new in (False, True):
+        async with throttle.turn("one"):
+            throttle.is_new = is_new
+            end = time.thread_time() + FREE / 2
+            while time.thread_time() < end:
+                pass
+        began = time.monotonic()
+        await throttle.settled("one")
+        assert (time.monotonic() - began >= FREE) == is_new
+
+
+async def test_an_operation_is_new_once_for_each_text_and_shape() -> None:
+    throttle, seen = Throttle(1 / 4), list[bool]()
+    operations = Operations(graphql_schema(build_schema()), throttle=throttle)
+    text = "query ($f: IssueFilter) { issues(filter: $f) { totalCount } }"
+    for given in ({}, {}, {"f": {"title": {"eq": "a"}}}, {"f": {"title": {"eq": "b"}}}):
+        async with throttle.turn("one"):
+            operation = operations.get(text)
+            shaped = operation.split(operation.coerce(given))
+            operation.query_plan(SQLITE, shaped, Options(), given)
+            seen.append(throttle.is_new)
+    assert seen == [True, False, True, False]
+
+
 async def test_with_the_whole_share_nobody_waits() -> None:
     throttle = Throttle(1)
     throttle.charge("one", 60)
@@ -128,20 +159,20 @@ async def test_short_pieces_of_work_are_paid_for_together() -> None:
     throttle = Throttle(1 / 4)
     began = time.monotonic()
     async with asyncio.timeout(0):
-        await throttle.pay("one", FREE)
+        await throttle.pay("one", PIECE)
     for _ in range(2 * 4):
-        await throttle.pay("one", FREE / 4)
+        await throttle.pay("one", PIECE / 4)
     # The pieces are free no more: about three times as long as they took has been waited.
-    assert time.monotonic() - began >= 3 * 2 * FREE
+    assert time.monotonic() - began >= 3 * 2 * PIECE
     async with asyncio.timeout(0):
-        await throttle.pay("another", FREE)
+        await throttle.pay("another", PIECE)
 
 
 async def test_who_pays_waits_for_what_others_of_the_same_token_owe() -> None:
     throttle = Throttle(1 / 4)
     throttle.charge("one", WORK)
     began = time.monotonic()
-    await throttle.pay("one", FREE / 4)
+    await throttle.pay("one", PIECE / 4)
     assert time.monotonic() - began >= 3 * WORK
 
 
