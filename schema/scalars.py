@@ -110,6 +110,8 @@ def parse_json(value: object) -> object:
     for _ in range(MAX_JSON_DEPTH):
         below: list[object] = []
         for item in level:
+            if isinstance(item, str):  # most are, and the other checks take many times as long
+                continue
             if isinstance(item, dict):
                 below += item.values()
             elif isinstance(item, list):

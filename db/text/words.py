@@ -60,8 +60,11 @@ def words(text: str) -> frozenset[str]:
     Of a run in a script without spaces these are every two neighbouring characters, and the last.
     """
     if text.isascii():
-        # Several times faster; most text is ASCII.
-        return frozenset([word[:WORD_LIMIT] for word in _split(text)])
+        # Several times faster; most text is ASCII, and many texts are shorter than a long word.
+        parts = _split(text)
+        if len(text) > WORD_LIMIT:
+            parts = [word[:WORD_LIMIT] for word in parts]
+        return frozenset(parts)
     found: set[str] = set()
     for run, unspaced in _runs(text):
         if unspaced:
