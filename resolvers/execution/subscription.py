@@ -31,7 +31,7 @@ from resolvers.throttle import Throttle
 
 BATCH = 100
 """Changes read at once, unless that would cost more points than one operation may."""
-FIRST_BATCH = 10
+FIRST_BATCH = 2
 """Changes in the first batch, whose size in bytes is not yet known; the next ones may double."""
 BATCH_BYTES = 64 * 1024
 """Maximum bytes of changes held for one slow client; a single larger change is held too. The event
@@ -126,7 +126,7 @@ class Follower:
         fit = max(1, len(edges) * BATCH_BYTES // max(BATCH_BYTES, len(found["page"])))
         if fit < len(edges):
             self.size, edges, is_full = fit, edges[:fit], True
-        elif is_full:
+        elif is_full and 2 * len(found["page"]) <= BATCH_BYTES:
             self.size = min(self._most, 2 * self.size)
         last = edges if is_full else end
         return ChangeBatch(

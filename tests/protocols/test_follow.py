@@ -36,7 +36,7 @@ Log = Callable[..., Awaitable[None]]
 def log(app: Starlette) -> Log:
     """Append changes to the log that say only which they are, as another process would."""
 
-    async def append(*numbers: int) -> None:
+    async def append(*numbers: int, text: str = "") -> None:
         async def work(write: Write) -> None:
             for number in numbers:
                 write.record(
@@ -45,7 +45,7 @@ def log(app: Starlette) -> Log:
                     f"00000000-0000-7000-8000-{number:012}",
                     issue_id=None,
                     version=None,
-                    patch={"number": number},
+                    patch={"number": number, **({"text": text} if text else {})},
                 )
 
         await app.state.database.write(SOMEBODY, work)
@@ -327,3 +327,32 @@ async def test_changes_by_their_fields_and_their_issue(
     places = {each["cursor"]: number for number, each in enumerate(everything, 1)}
     found = (await ask(query, f=wanted))["changes"]["nodes"]
     assert [places[each["cursor"]] for each in found] == numbers
+
+
+@pytest.mark.parametrize(("length", "statements"), [(10, 20), (1_000_000, 14)])
+async def test_a_follower_that_catches_up_reads_as_much_as_it_sends(
+    client_socket: Connect,
+    app: Starlette,
+    log: Log,
+    monkeypatch: pytest.MonkeyPatch,
+    length: int,
+    statements: int,
+) -> None:
+    """Large changes are read one by one, not in batches that are too large or read twice."""
+    await log(*range(13), text="x" * length)
+    read: list[int] = []
+    fetch = app.state.database.fetch_bounded
+
+    async def counted(text: str, *given: Any, **more: Any) -> Any:
+        row = await fetch(text, *given, **more)
+        read.append(sum(len(each or b"") for each in row))
+        return row
+
+    async with client_socket() as follower:
+        after = await first_cursor(follower)
+        monkeypatch.setattr(app.state.database, "fetch_bounded", counted)
+        await follower.subscribe("1", NUMBERS, after=after)
+        assert await numbers(follower, 12) == list(range(1, 13))
+    assert len(read) <= statements
+    assert max(read) < 3 * max(length, 10_000)
+    assert sum(read) < 1.5 * 13 * (length + 1_000)
