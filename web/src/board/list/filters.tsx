@@ -13,14 +13,16 @@ interface FiltersProps {
   owners: readonly Suggestion[];
   tags: readonly Suggestion[];
   searchRef: RefObject<HTMLInputElement | null>;
+  /** Called when Enter or Escape ends the search: the focus goes on to what was found. */
+  onSearched: () => void;
 }
 
-export function Filters({ view, go, owners, tags, searchRef }: FiltersProps) {
+export function Filters({ view, go, owners, tags, searchRef, onSearched }: FiltersProps) {
   const [isOpen, setOpen] = useState(false);
   const active = [view.status.length, view.priority.length, view.owner, view.tag, view.from || view.to].filter(Boolean).length;
   return (
     <form className={`filters ${isOpen ? "open" : ""}`} role="search" onSubmit={(event) => event.preventDefault()}>
-      <Search view={view} go={go} inputRef={searchRef} />
+      <Search view={view} go={go} inputRef={searchRef} onSearched={onSearched} />
       <button type="button" className="fold" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
         {active > 0 ? `Filters (${active})` : "Filters"}
       </button>
@@ -59,7 +61,11 @@ function period({ from, to }: View): string {
   return from ? `${formatDay(from)} – ${formatDay(to)}` : `until ${formatDay(to)}`;
 }
 
-function Search({ view, go, inputRef }: { view: View; go: Go; inputRef: RefObject<HTMLInputElement | null> }) {
+interface SearchProps extends Pick<FiltersProps, "view" | "go" | "onSearched"> {
+  inputRef: RefObject<HTMLInputElement | null>;
+}
+
+function Search({ view, go, inputRef, onSearched }: SearchProps) {
   const [text, setText] = useState(view.search);
   const latest = useRef(view);
   latest.current = view;
@@ -85,7 +91,7 @@ function Search({ view, go, inputRef }: { view: View; go: Go; inputRef: RefObjec
       autoComplete="off"
       title="/"
       onChange={(event) => setText(event.currentTarget.value)}
-      onKeyDown={(event) => (event.key === "Escape" || event.key === "Enter") && event.currentTarget.blur()}
+      onKeyDown={(event) => (event.key === "Escape" || event.key === "Enter") && onSearched()}
     />
   );
 }

@@ -28,6 +28,7 @@ export function ListPage() {
   const [, navigate] = useLocation();
   const { author, mayWrite } = useViewer();
   const search = useRef<HTMLInputElement>(null);
+  const results = useRef<HTMLElement>(null);
   const { owners, tags } = useChoices();
   useEffect(() => {
     document.title = "Issues · issue-gateway";
@@ -52,19 +53,21 @@ export function ListPage() {
           </button>
         )}
       </div>
-      <Filters view={view} go={go} owners={owners} tags={tags} searchRef={search} />
+      <Filters view={view} go={go} owners={owners} tags={tags} searchRef={search} onSearched={() => results.current?.focus()} />
       {view.charts && (
         <Suspense fallback={<div className="charts waiting" aria-hidden="true" />}>
           <Charts go={go} />
         </Suspense>
       )}
-      {view.layout === "columns" ? (
-        <Suspense>
-          <Columns view={view} go={go} author={author} />
-        </Suspense>
-      ) : (
-        <IssueList view={view} go={go} author={author} owners={owners} tags={tags} />
-      )}
+      <section ref={results} className="results" aria-label="Issues found" tabIndex={-1}>
+        {view.layout === "columns" ? (
+          <Suspense>
+            <Columns view={view} go={go} author={author} />
+          </Suspense>
+        ) : (
+          <IssueList view={view} go={go} author={author} owners={owners} tags={tags} />
+        )}
+      </section>
     </>
   );
 }

@@ -27,11 +27,14 @@ export function Table({ view, go, issues, marked, selection, mayWrite }: TablePr
   const [at, setAt] = useState(-1);
   const rows = useRef<HTMLTableSectionElement>(null);
   const [, navigate] = useLocation();
-  const move = (step: number) => setAt(Math.max(0, Math.min(issues.length - 1, at + step)));
+  const move = (step: number) => {
+    const next = Math.max(0, Math.min(issues.length - 1, at + step));
+    setAt(next);
+    rows.current?.querySelectorAll<HTMLAnchorElement>("a.title")[next]?.focus();
+  };
   const current = issues[at];
-  useEffect(() => {
-    rows.current?.querySelectorAll<HTMLAnchorElement>("a.title")[at]?.focus();
-  }, [at]);
+  // Another list begins at its first issue.
+  useEffect(() => setAt(-1), [view]);
   useShortcuts([
     { key: "j", what: "Next issue", run: () => move(1) },
     { key: "k", what: "Previous issue", run: () => move(-1) },
