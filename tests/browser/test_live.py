@@ -5,7 +5,7 @@ import json
 from playwright.sync_api import Route, WebSocket, WebSocketRoute, expect
 
 from tests.browser.conftest import Gateway, OpenPage
-from tests.browser.test_board import create, operation_of
+from tests.browser.test_board import create, operation_of, rows
 from tests.browser.test_work import change
 
 
@@ -107,6 +107,19 @@ def test_change_made_while_the_socket_is_away_is_shown(
     first, second = (payload["variables"]["after"] for payload in subscriptions)
     # It goes on after the change of the priority, not from its beginning.
     assert first != second
+
+
+def test_keys_stay_with_an_issue_that_others_move(open_page: OpenPage, gateway: Gateway) -> None:
+    older, _ = (create(gateway, title, tags=["moved-test"]) for title in ("Older", "Newer"))
+    page = open_page("/board?tag=moved-test&sort=-updated")
+    expect(rows(page)).to_have_count(2)
+    page.keyboard.press("j")
+    page.keyboard.press("j")
+    expect(page.get_by_role("link", name="Older")).to_be_focused()
+    change(gateway, older, priority="HIGH")
+    expect(rows(page).first).to_contain_text("Older")
+    page.keyboard.press("o")
+    expect(page.get_by_role("heading", name="Older")).to_be_visible()
 
 
 def test_two_windows_see_each_other(open_page: OpenPage, gateway: Gateway) -> None:

@@ -1,5 +1,5 @@
 /** The rows of a page: a table on a wide screen, cards on a phone. */
-import { useEffect, useRef, useState } from "react";
+import { useRef, useState } from "react";
 import { Link, useLocation } from "wouter";
 import type { IssueRowFragment } from "../../gql/graphql.ts";
 import { useShortcuts } from "../app/keys.tsx";
@@ -24,17 +24,17 @@ interface TableProps {
 
 export function Table({ view, go, issues, marked, selection, mayWrite }: TableProps) {
   const [shown] = useColumns();
-  const [at, setAt] = useState(-1);
+  const [currentId, setCurrentId] = useState<string>();
   const rows = useRef<HTMLTableSectionElement>(null);
   const [, navigate] = useLocation();
+  // By its id: others' changes move it, and in a list without it the keys begin at the first issue.
+  const at = issues.findIndex(({ id }) => id === currentId);
+  const current = issues[at];
   const move = (step: number) => {
     const next = Math.max(0, Math.min(issues.length - 1, at + step));
-    setAt(next);
+    setCurrentId(issues[next]?.id);
     rows.current?.querySelectorAll<HTMLAnchorElement>("a.title")[next]?.focus();
   };
-  const current = issues[at];
-  // Another list begins at its first issue.
-  useEffect(() => setAt(-1), [view]);
   useShortcuts([
     { key: "j", what: "Next issue", run: () => move(1) },
     { key: "k", what: "Previous issue", run: () => move(-1) },
