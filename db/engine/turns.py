@@ -18,8 +18,11 @@ from sqlalchemy.util import LRUCache
 CALLER: ContextVar[str] = ContextVar("caller", default="")
 """The id of the token for which the present task reads; empty for the server itself."""
 
-MOST_KNOWN = 10_000
-"""Maximum statements that are remembered as quick, and statements of callers as slow."""
+MOST_SLOW = 10_000
+"""Maximum statements of callers that are remembered as slow."""
+
+MOST_PROVEN = 2_000
+"""Maximum statements that are remembered as quick: twice as many as operations are cached."""
 
 STARVED = 4
 """How many times as long as its allowance a statement may take that gets little of a processor, or
@@ -197,8 +200,8 @@ class Lanes(Generic[T]):
         self._patient_seconds = quick_seconds * patience
         self._trials = Turns([None] * trials)
         self._clock = clock
-        self._slow: LRUCache[tuple[str, int], bool] = LRUCache(MOST_KNOWN)
-        self._proven: LRUCache[int, bool] = LRUCache(MOST_KNOWN)
+        self._slow: LRUCache[tuple[str, int], bool] = LRUCache(MOST_SLOW)
+        self._proven: LRUCache[int, bool] = LRUCache(MOST_PROVEN)
 
     async def run(self, text: str, fetch: TimedFetch[T, R]) -> R:
         """Let `fetch` run the statement `text` for the present caller."""

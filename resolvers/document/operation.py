@@ -340,11 +340,23 @@ class Operations:
 
     def _parse(self, text: str) -> DocumentNode:
         try:
-            return parse(text, max_tokens=self.limits.tokens)
+            return _unlinked(parse(text, max_tokens=self.limits.tokens))
         except GraphQLSyntaxError as error:
             if "Document contains more than" in error.message:
                 raise OperationError(ErrorCode.LIMIT_EXCEEDED, [error]) from error
             raise OperationError(ErrorCode.GRAPHQL_PARSE_FAILED, [error]) from error
+
+
+def _unlinked(document: DocumentNode) -> DocumentNode:
+    """Drop the link of each token to the one before it.
+
+    With it they are a cycle that only the garbage collector frees, which rarely looks at objects as
+    old as the operations that leave the cache: a gateway grew by 13 KB for each new operation.
+    """
+    token = document.loc.start_token if document.loc else None
+    while token:
+        token.prev, token = None, token.next
+    return document
 
 
 def _weight_of_document(text: str, document: DocumentNode) -> int:

@@ -1,5 +1,7 @@
 """The cache of documents is bounded in bytes, not only in number."""
 
+import gc
+
 import pytest
 
 from db.query.dialect import SQLITE
@@ -83,6 +85,20 @@ def test_the_plans_of_all_operations_are_bounded_together() -> None:
     assert heaviest <= 1_000_000
     assert 1 <= len(operations._known) < 40
     assert PLANS_PER_OPERATION > 4
+
+
+def test_operations_that_leave_the_cache_are_freed_without_the_collector() -> None:
+    """It rarely looks at objects as old as these: 20,000 operations took 70 MB more."""
+    operations = Operations(SCHEMA, size=5)
+    gc.collect()
+    gc.disable()
+    try:
+        for number in range(50):
+            operation = operations.get(FILTERED % number)
+            operation.query_plan(SQLITE, operation.split(operation.coerce({})), Options(), {})
+        assert gc.collect() < 50
+    finally:
+        gc.enable()
 
 
 def test_memory_is_returned_when_the_process_has_stopped_to_grow() -> None:
