@@ -39,9 +39,11 @@ LABELS = frozenset({"owner", "tags"})
 LARGEST_SIZE = 2**53 - 1  # the largest integer that JavaScript represents exactly
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
-_SUSPECT = re.compile(rb"null|\\u0000|[:,\[]-?\d+[.eE]")
+_SUSPECT = (b"null", rb"\u0000")
+_SUSPECT_NUMBER = re.compile(rb"[:,\[]-?\d+[.eE]")
 """What JSON text has if it holds the NUL character or a number that is not finite: such a number is
-written as null, or as it was read, with a fraction or an exponent.
+written as null, or as it was read, with a fraction or an exponent. One expression for all of these
+takes more than twice as long: 18 ms a megabyte.
 """
 
 
@@ -241,7 +243,7 @@ def block(path: Path, value: object) -> Errors:
         written = json_numbers.dumps(value)
     except TypeError:
         return [invalid(path, "Must be JSON without lone surrogates and integers beyond 64 bits.")]
-    if not _SUSPECT.search(written):
+    if not (any(each in written for each in _SUSPECT) or _SUSPECT_NUMBER.search(written)):
         return []
     errors = []
     for leaf in leaves(value, keys=True):
