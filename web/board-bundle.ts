@@ -56,11 +56,11 @@ export function board(): Plugin[] {
       },
     },
     {
-      name: "preload-main",
+      name: "prefetch-main",
       apply: "build",
       transformIndexHtml: {
         order: "post",
-        /** The large scripts load while the first one draws the list, and run after it. */
+        /** The large scripts load behind what the list needs, and are compiled and run after it: a preload competes with it. */
         handler(html, { bundle = {}, filename }) {
           if (!filename.endsWith("board.html")) return [];
           const main = Object.values(bundle).find((file) => file.type === "chunk" && file.facadeModuleId?.endsWith(MAIN));
@@ -73,7 +73,7 @@ export function board(): Plugin[] {
           const late = [...names].filter((name) => !html.includes(name));
           return late.map((name) => ({
             tag: "link",
-            attrs: { rel: "modulepreload", crossorigin: true, href: `./${name}` },
+            attrs: { rel: "prefetch", crossorigin: true, href: `./${name}` },
             injectTo: "head",
           }));
         },

@@ -4,8 +4,8 @@ import { docs } from "./site/plugin.ts";
 
 /** Which scripts the pages are cut into: each request costs time when the board opens for the first time. */
 const SCRIPTS = [
-  // What the early script needs, and the other screens and pages too.
-  { name: "first", test: PLAIN },
+  // What the early script needs, and the other screens and pages too; it starts the others with the bundler's helper.
+  { name: "first", test: new RegExp(`${PLAIN.source}|vite/preload-helper\\.js$`) },
   // What each screen of the board needs, and no more.
   {
     name: "libraries",
@@ -14,7 +14,7 @@ const SCRIPTS = [
   // Our own modules that the list shares with the screens that load later.
   {
     name: "common",
-    test: /src\/(gql\/graphql|board\/(app\/(client|keys|live|outbox|viewer)|list\/(use-columns|use-saved-views)|shared\/(conflict|lazy-pickers|marks|messages|token-context|sentence|use-choices|use-update)))\.\w+$/,
+    test: /src\/(gql\/graphql|board\/(app\/(client|keys|live|outbox|reread|viewer)|list\/(found|use-columns|use-saved-views)|shared\/(conflict|lazy-pickers|marks|messages|opening|token-context|sentence|use-choices|use-update)))\.\w+$/,
     includeDependenciesRecursively: false,
   },
 ];
