@@ -59,6 +59,11 @@ class _Connection(asyncpg.Connection):  # type: ignore[misc]  # the driver has n
     logged, as one that was never handled.
     """
 
+    def __init__(self, protocol: Any, *args: Any) -> None:
+        super().__init__(protocol, *args)
+        # asyncpg waits until it may send more, on a lost connection too, where it never may.
+        self.add_termination_listener(lambda _: protocol.resume_writing())
+
     async def close(self, *, timeout: float | None = None) -> None:
         with suppress(OSError):
             await super().close(timeout=timeout)

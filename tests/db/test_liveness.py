@@ -1,6 +1,7 @@
 """A server that stops answering: every caller gets an error within two seconds, and it recovers."""
 
 import asyncio
+import math
 import time
 from collections.abc import AsyncIterator
 from contextlib import suppress
@@ -72,6 +73,34 @@ async def test_a_transaction_is_not_half_done(server: Database, wire: Wire) -> N
     wire.cut()
     await recover(server)
     assert await titles(server) == []
+
+
+@pytest.mark.parametrize("ends", ["silent", "hangs up"])
+async def test_a_server_lost_while_much_is_sent_is_said(
+    server: Database, wire: Wire, ends: str
+) -> None:
+    """The rows are more than the network takes, so the client waits until it may send on."""
+
+    async def much(write: Write) -> None:
+        for number in range(1, 30):
+            await add_recorded(write, number, "x" * 1_000_000)
+        wire.most = wire.passed + 5_000_000
+
+    writing = asyncio.ensure_future(server.write(ADA, much))
+    async with asyncio.timeout(20):
+        while wire.open.is_set():
+            await asyncio.sleep(0.01)
+    wire.most = math.inf
+    began = time.monotonic()
+    if ends == "hangs up":
+        wire.refusing = True
+        wire.cut()
+    with pytest.raises(Unavailable):
+        await writing
+    assert time.monotonic() - began < TOLD_WITHIN
+    wire.refusing = False
+    wire.open.set()
+    await recover(server)
 
 
 async def test_a_slow_statement_is_not_taken_for_silence(server: Database) -> None:

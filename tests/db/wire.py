@@ -1,6 +1,7 @@
 """A proxy between a client and the PostgreSQL server that can stall or disconnect."""
 
 import asyncio
+import math
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
@@ -20,6 +21,9 @@ class Wire:
         self._address = address
         self._tasks: set[asyncio.Task[None]] = set()
         self.refusing = False
+        self.passed = 0
+        self.most: float = math.inf
+        """Bytes after which the wire stalls by itself."""
         self.open = asyncio.Event()
         self.open.set()
 
@@ -57,6 +61,9 @@ class Wire:
     async def _pass_on(self, source: asyncio.StreamReader, target: asyncio.StreamWriter) -> None:
         try:
             while data := await source.read(65536):
+                self.passed += len(data)
+                if self.passed > self.most:
+                    self.open.clear()
                 await self.open.wait()
                 target.write(data)
                 await target.drain()
