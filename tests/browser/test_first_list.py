@@ -134,6 +134,13 @@ def test_keys_pressed_before_react_are_not_lost(open_page: OpenPage, gateway: Ga
     page = open_page("/docs", token=False)
     release = open_held(page, gateway, "")
     expect(rows(page)).to_have_count(PAGE)
+    page.keyboard.press("j")
+    page.keyboard.press("j")
+    release()
+    expect(page.locator("a.title").nth(1)).to_be_focused()
+    page = open_page("/docs", token=False)
+    release = open_held(page, gateway, "")
+    expect(rows(page)).to_have_count(PAGE)
     page.keyboard.press("?")
     release()
     expect(page.get_by_role("dialog", name="Keys")).to_be_visible()
@@ -148,6 +155,19 @@ def test_change_made_before_react_is_shown(open_page: OpenPage, gateway: Gateway
     change(gateway, issue, title="New title")
     release()
     expect(rows(page)).to_contain_text("New title")
+
+
+def test_address_changed_before_react_is_shown(open_page: OpenPage, gateway: Gateway) -> None:
+    """As by the back button: React does not take over a list that the address no longer names."""
+    page = open_page("/docs", token=False)
+    release = open_held(page, gateway, "?status=resolved")
+    expect(page.locator(".found")).to_have_text(re.compile("^[0-9]"))
+    page.evaluate("history.replaceState(null, '', `${location.pathname}?status=open`)")
+    release()
+    taken_over(page)
+    expect(page.get_by_role("checkbox", name="Open", exact=True)).to_be_checked()
+    expect(page.get_by_role("checkbox", name="Resolved", exact=True)).not_to_be_checked()
+    assert set(rows(page).locator(".status").all_inner_texts()) == {"Open"}
 
 
 def test_link_works_before_react(open_page: OpenPage, gateway: Gateway) -> None:

@@ -19,6 +19,8 @@ interface Early {
 
 /** The answer that the list was drawn from. */
 export interface Drawn {
+  /** The query of the address that it belongs to. */
+  readonly search: string;
   readonly variables: IssueListQueryVariables;
   readonly answer: IssueListQuery;
 }
@@ -52,19 +54,20 @@ export function takeEarly(token: string, isBody: (body: string) => boolean): Pro
   return index < 0 ? undefined : requests.splice(index, 1)[0]?.response;
 }
 
-/** The answer of the list that is on the page; after this call none is drawn. */
+/** The answer of the list that is on the page, unless the address has changed since; after this call none is drawn. */
 export function takeDrawn(): Drawn | undefined {
   isTaken = true;
-  return drawn;
+  return drawn?.search === location.search ? drawn : undefined;
 }
 
-async function drawWhenThere(token: string, variables: IssueListQueryVariables): Promise<void> {
+async function drawWhenThere(token: string, search: string): Promise<void> {
+  const variables = variablesOf(parseView(search));
   const answer = (await send(token, "IssueList", IssueListDocument, variables)) as IssueListQuery | undefined;
   const main = document.querySelector("main");
-  if (isTaken || !main || !answer) return;
+  if (isTaken || !main || !answer || search !== location.search) return;
   main.replaceChildren(...drawList(answer));
   holdEvents();
-  drawn = { variables, answer };
+  drawn = { search, variables, answer };
   // React does not need the response any more.
   requests.length = 0;
   if (answer.viewer.scope === "ADMIN") showWebhooksLink();
@@ -78,7 +81,7 @@ async function begin(): Promise<void> {
   const view = parseView(location.search);
   const isList = location.pathname.replace(/\/$/, "") === new URL(addressOf("board")).pathname && view.layout === "list";
   if (isList && !view.charts) {
-    await Promise.race([drawWhenThere(token, variablesOf(view)).then(painted), passed(LONGEST_WAIT_MS)]);
+    await Promise.race([drawWhenThere(token, location.search).then(painted), passed(LONGEST_WAIT_MS)]);
     return;
   }
   void send(token, "BoardViewer", BoardViewerDocument);

@@ -11,11 +11,11 @@ export function holdEvents(): void {
 export async function releaseEvents(): Promise<void> {
   for (const type of TYPES) document.removeEventListener(type, hold, true);
   for (const { target, event, prepare } of held.splice(0)) {
+    // React renders first: a handler starts from the view that the event before it led to.
+    await new Promise((resolve) => setTimeout(resolve));
     prepare();
     const Kind = event.constructor as typeof Event;
     target.dispatchEvent(new Kind(event.type, event));
-    // React renders in between: a handler starts from the view that the event before it led to.
-    await new Promise((resolve) => setTimeout(resolve));
   }
 }
 
