@@ -4,7 +4,7 @@ from sqlalchemy import bindparam, select
 
 from db.actions import comment as comments
 from db.actions import issue, rules
-from db.actions.new_issue import ISSUE, NewIssue, faults
+from db.actions.new_issue import ISSUE, NewIssue, add, faults
 from db.actions.records import rows
 from db.engine import Write
 from db.enums import ChangeAction, IssueStatus, UpsertAction
@@ -29,11 +29,15 @@ async def upsert(
     if comment is not None:
         errors += rules.COMMENT["content"](COMMENT, comment)
     rules.refuse(errors)
-    row = await rows.first(write, _KNOWN, {"wanted": new.fingerprint})
+    wanted = {"wanted": new.fingerprint}
+    row = await rows.first(write, _KNOWN, wanted)
     (found,) = await faults(write, [new])
-    rules.refuse(error for error in found if row is None or error.field != FINGERPRINT)
+    rules.refuse(error for error in found if error.field != FINGERPRINT)
+    if row is None and found:
+        # On PostgreSQL, another one may have created the issue between the two statements.
+        row = await rows.first(write, _KNOWN, wanted)
     if row is None:
-        issue_id, action = await issue.create(write, new), UpsertAction.CREATED
+        (issue_id,), action = await add(write, [new]), UpsertAction.CREATED
     else:
         issue_id, action = str(row["id"]), await _again(write, row, reopen)
     if comment is not None and (row is None or reopen or row["deleted_at"] is None):

@@ -10,9 +10,13 @@ import asyncpg
 import pytest
 from sqlalchemy import bindparam, select, update
 
+from db.actions.new_issue import NewIssue
+from db.actions.records import rows
+from db.actions.upsert import upsert
 from db.engine import Database, Write, open_database
 from db.engine import postgresql as engine
 from db.engine.postgresql import ATTEMPTS, PostgresqlWrite
+from db.enums import UpsertAction
 from db.errors import Unavailable
 from tests.db.test_engine import ADA, CHANGE, SESSION, add, add_recorded, session_id, titles
 
@@ -126,6 +130,26 @@ async def test_a_race_for_a_key_is_decided_by_running_the_loser_again(server: Da
 
     results = await asyncio.gather(server.write(ADA, upsert), server.write(ADA, upsert))
     assert sorted(results) == ["added", "found"]
+
+
+async def test_a_failure_that_another_files_between_two_looks_is_counted(
+    server: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each statement of a transaction sees what was committed before it."""
+    look = rows.first
+
+    async def file(write: Write) -> tuple[str, UpsertAction]:
+        return await upsert(write, NewIssue(title="Rail sags", fingerprint="rail"))
+
+    async def look_too_early(write: Write, *given: Any) -> rows.Row | None:
+        found = await look(write, *given)
+        monkeypatch.setattr(rows, "first", look)
+        await server.write(ADA, file)
+        return found
+
+    monkeypatch.setattr(rows, "first", look_too_early)
+    _, action = await server.write(ADA, file)
+    assert action is UpsertAction.BUMPED
 
 
 async def test_writes_wait_for_each_others_numbers_instead_of_colliding(server: Database) -> None:
