@@ -6,10 +6,6 @@ SELECT issue.fingerprint
 FROM issue
 WHERE issue.fingerprint IN (?)
 
-SELECT issue.fingerprint
-FROM issue
-WHERE issue.fingerprint IN (?)
-
 INSERT INTO issue (id, title, title_folded, description, status, priority, owner, owner_folded, resolution_summary, resolution_summary_folded, created_by, created_by_folded, created_at, updated_at, resolved_at, version, job_run_id, job_run_id_folded, deleted_at, fingerprint, fingerprint_folded, occurrences, last_seen_at)
 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 
