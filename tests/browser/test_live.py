@@ -37,7 +37,9 @@ def test_issue_stays_when_its_change_is_told_before_the_answer(
             route.continue_()
 
     def when_held(name: str) -> Route:
-        while name not in held:
+        for _ in range(500):
+            if name in held:
+                break
             page.wait_for_timeout(10)
         return held[name]
 
