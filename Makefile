@@ -34,6 +34,7 @@ check: .venv/.installed-dev ## lint, format, strict types, architecture
 	@$(BIN)/python -m pytest -q --no-header tests/test_architecture.py && echo "architecture  ok"
 
 bench: .venv/.installed-bench ## the benchmarks, each beside what it is compared with
+	@$(COMPILE)
 	@$(BIN)/python -m benchmarks $(ARGS)
 
 faults: .venv/.installed-dev ## kills, power cuts, failing disks in full: over an hour; see docs/reliability.md
@@ -79,12 +80,14 @@ clean: ## remove the environment and all caches, never ./data
 	@rm -rf .venv build dist gateway/web web/node_modules tests/protocols/node_modules .venv-moto tests/files/node_modules tests/openapi_clients/node_modules tests/openapi_clients/.venv tests/protocols/.venv web/build.log .mypy_cache .pytest_cache .ruff_cache .hypothesis .schemathesis
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
-# Compiled here, as pip compiles a wheel: otherwise each start does where Python may not write its cache.
+# As pip compiles a wheel: otherwise each start does where Python may not write its cache.
+COMPILE := $(BIN)/python -m compileall -q db gateway resolvers rest_compat schema
+
 .venv/.installed: requirements.lock pyproject.toml | $(BIN)/python
 	@echo "Installing issue-gateway into .venv (once, about a minute) ..."
 	@$(PIP) install --require-hashes -r requirements.lock
 	@$(PIP) install --no-index --no-build-isolation --no-deps -e .
-	@$(BIN)/python -m compileall -q db gateway resolvers rest_compat schema
+	@$(COMPILE)
 	@touch $@ && echo "Installed."
 
 .venv/.installed-dev: requirements-dev.lock .venv/.installed

@@ -5,8 +5,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import Any
 
-import asyncpg
-
+from db.postgresql_driver import asyncpg
 from db.primary import Primary
 
 CHANNEL = "issue_gateway_change"
@@ -20,13 +19,12 @@ PAUSE = 1.0
 ALIVE_SECONDS = 10.0
 """Seconds between two checks that the server is there and still the primary."""
 
-_LOST = (OSError, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError)
-
 
 async def listen(url: str, wake: Callable[[], None]) -> None:
     """Call `wake` at each announcement of the primary at `url`, until this is cancelled."""
+    lost = (OSError, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError)
     while True:
-        with suppress(*_LOST):
+        with suppress(*lost):
             await _listen_once(url, wake)
         await asyncio.sleep(PAUSE)
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
-import asyncpg
+from db.postgresql_driver import asyncpg
 
 GRACE = 0.1
 """Seconds in which the other servers may answer when one has said that it is the primary."""

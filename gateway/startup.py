@@ -5,8 +5,6 @@ from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-import asyncpg
-
 from db import tokens
 from db.engine import Database, open_database
 from db.engine.sqlite_connection import driver
@@ -16,6 +14,7 @@ from db.files.open import open_store
 from db.files.store import StoreFull, StoreUnavailable
 from db.lazy import lazily
 from db.maintenance import migrate
+from db.postgresql_driver import asyncpg
 from gateway.settings import Settings
 from gateway.startup_advice import StartupError, driver_errors, shown
 
@@ -29,8 +28,6 @@ DEMO_ISSUES = 36
 ADMIN_EMAIL = "admin@localhost"
 ADMIN_NAME = "first admin"
 UPGRADE = "Run: issue-gateway db upgrade"
-
-_ALREADY_THERE = (driver.IntegrityError, asyncpg.IntegrityConstraintViolationError)
 
 
 class AlreadyLoadedError(Exception):
@@ -144,5 +141,5 @@ async def load_demo(
             f"The demo's files cannot be stored in {settings.files_address}: {reason}",
             "Look at ISSUE_GATEWAY_FILES; serve --no-demo starts without the demo.",
         ) from error
-    except _ALREADY_THERE as error:
+    except (driver.IntegrityError, asyncpg.IntegrityConstraintViolationError) as error:
         raise AlreadyLoadedError from error

@@ -7,36 +7,14 @@ from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
 
-import asyncpg
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from db.engine import sqlite_file
 from db.engine.sqlite_connection import driver
 from db.errors import Unavailable
 from db.maintenance.migrate import NewerSchemaError
+from db.postgresql_driver import asyncpg
 from gateway.settings import Settings
-
-DRIVER_ERRORS = (
-    driver.Error,
-    asyncpg.PostgresError,
-    asyncpg.InterfaceError,
-    SQLAlchemyError,
-    OSError,
-    TimeoutError,
-    Unavailable,
-)
-
-POSTGRESQL_ADVICE: tuple[tuple[type[Exception], str], ...] = (
-    (asyncpg.InvalidCatalogNameError, "Create the database first, such as with createdb."),
-    (asyncpg.InvalidAuthorizationSpecificationError, "Are user and password right?"),
-    (
-        asyncpg.InsufficientPrivilegeError,
-        "The user needs a schema to create tables in: GRANT CREATE ON SCHEMA public TO ...",
-    ),
-    (OSError, "Is a server running there, and are host and port right?"),
-    (Exception, "Is the server running, and are user, password and database name right?"),
-)
-"""The first that fits the error is used."""
 
 
 class StartupError(Exception):
@@ -45,6 +23,19 @@ class StartupError(Exception):
     def __init__(self, message: str, advice: str) -> None:
         super().__init__(message)
         self.advice = advice
+
+
+def kinds_of_errors() -> tuple[type[Exception], ...]:
+    """Return what the drivers raise: a function, since naming its errors loads a driver."""
+    return (
+        driver.Error,
+        asyncpg.PostgresError,
+        asyncpg.InterfaceError,
+        SQLAlchemyError,
+        OSError,
+        TimeoutError,
+        Unavailable,
+    )
 
 
 @contextmanager
@@ -57,7 +48,7 @@ def driver_errors(settings: Settings) -> Iterator[None]:
             f"{shown(settings)} has schema {error.revision}, which only a newer version knows.",
             "Run that version, or restore the backup that was made before it migrated.",
         ) from error
-    except DRIVER_ERRORS as error:
+    except kinds_of_errors() as error:
         raise unusable(settings, error) from error
 
 
@@ -76,7 +67,7 @@ def unusable(settings: Settings, error: Exception) -> StartupError:
     if settings.on_sqlite:
         advice = _sqlite_advice(sqlite_file.path_of(settings.database_url))
     else:
-        advice = next(advice for kind, advice in POSTGRESQL_ADVICE if isinstance(cause, kind))
+        advice = _postgresql_advice(cause)
     return StartupError(f"Cannot use {shown(settings)}: {str(said).rstrip('.')}.", advice)
 
 
@@ -86,6 +77,21 @@ def _cause(error: BaseException) -> BaseException:
         error = error.orig
     cause = error.__cause__
     return cause if isinstance(cause, asyncpg.PostgresError | asyncpg.InterfaceError) else error
+
+
+def _postgresql_advice(error: BaseException) -> str:
+    match error:
+        case asyncpg.InvalidCatalogNameError():
+            return "Create the database first, such as with createdb."
+        case asyncpg.InvalidAuthorizationSpecificationError():
+            return "Are user and password right?"
+        case asyncpg.InsufficientPrivilegeError():
+            return (
+                "The user needs a schema to create tables in: GRANT CREATE ON SCHEMA public TO ..."
+            )
+        case OSError():
+            return "Is a server running there, and are host and port right?"
+    return "Is the server running, and are user, password and database name right?"
 
 
 def _sqlite_advice(path: Path) -> str:

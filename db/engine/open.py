@@ -2,12 +2,18 @@
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
 from db.engine.base import Database
-from db.engine.postgresql import PostgresqlDatabase
-from db.engine.replicas import ReplicatedDatabase
 from db.engine.sqlite import SqliteDatabase
+from db.lazy import lazily
+
+if TYPE_CHECKING:
+    from db.engine import postgresql, replicas
+else:
+    postgresql = lazily("db.engine.postgresql")
+    replicas = lazily("db.engine.replicas")
 
 FILE_NAME = "issues.db"
 
@@ -45,8 +51,8 @@ async def open_database(
         problem = f"no engine for {scheme or 'an address without scheme'}"
         raise ValueError(f"{problem}: use sqlite or postgresql")
 
-    async def connect(server: str, primary: bool) -> PostgresqlDatabase:
-        return await PostgresqlDatabase.open(
+    async def connect(server: str, primary: bool) -> postgresql.PostgresqlDatabase:
+        return await postgresql.PostgresqlDatabase.open(
             server,
             size=pool_size,
             long_reads=readers,
@@ -60,5 +66,5 @@ async def open_database(
     primary = await connect(address, primary=True)
     if not read_urls:
         return primary
-    replicas = {server: await connect(server, primary=False) for server in read_urls}
-    return await ReplicatedDatabase.open(primary, replicas, pool_size)
+    followers = {server: await connect(server, primary=False) for server in read_urls}
+    return await replicas.ReplicatedDatabase.open(primary, followers, pool_size)

@@ -11,11 +11,10 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any, TypeVar
 
-import asyncpg
-
 from db.engine.base import Pages
 from db.engine.sqlite_connection import connect_reader, driver, translated
 from db.errors import Unavailable
+from db.postgresql_driver import asyncpg
 
 PAGE = 1000
 PAGE_BYTES = 1024 * 1024

@@ -13,7 +13,6 @@ from threading import Lock
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from sqlalchemy import Connection, NullPool, create_engine, event, inspect, text
-from sqlalchemy.ext.asyncio import create_async_engine
 
 from db.engine import sqlite_file
 from db.engine.sqlite_connection import driver
@@ -22,8 +21,11 @@ from db.maintenance import search_records
 from db.primary import Primary
 
 if TYPE_CHECKING:
+    from sqlalchemy.ext import asyncio as sqlalchemy_asyncio
+
     from db.maintenance import scripts
 else:
+    sqlalchemy_asyncio = lazily("sqlalchemy.ext.asyncio")
     scripts = lazily("db.maintenance.scripts")
 
 SCRIPTS = Path(__file__).parent.parent / "migrations"
@@ -209,7 +211,9 @@ async def _run_on_postgresql(url: str, work: Callable[[Connection], T]) -> T:
             prepared_statement_name_func=lambda: "",
         )
 
-    engine = create_async_engine("postgresql+asyncpg://", creator=connect, poolclass=NullPool)
+    engine = sqlalchemy_asyncio.create_async_engine(
+        "postgresql+asyncpg://", creator=connect, poolclass=NullPool
+    )
     async with engine.begin() as connection:
         return await connection.run_sync(work)
 

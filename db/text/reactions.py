@@ -1,14 +1,17 @@
 """Reactions: one emoji, given as itself or by one of its names."""
 
 from functools import cache
+from typing import TYPE_CHECKING
 
-import emoji
-
+from db.lazy import lazily
 from db.text.blanks import trimmed
 
+if TYPE_CHECKING:
+    import emoji
+else:
+    emoji = lazily("emoji")
+
 VARIATION = "\ufe0f"
-COMPONENT = emoji.STATUS["component"]
-QUALIFIED = emoji.STATUS["fully_qualified"]
 
 OTHER_NAMES = {"laugh": "😄", "hooray": "🎉"}
 """Names of GitHub's reactions that no emoji has."""
@@ -23,7 +26,7 @@ def reaction(text: str) -> str | None:
     given = trimmed(text)
     found = emoji.EMOJI_DATA.get(given)
     if found is not None:
-        if found["status"] == COMPONENT:
+        if found["status"] == emoji.STATUS["component"]:
             return None
         return _recommended().get(given.replace(VARIATION, ""), given)
     name = given.strip(":").lower()
@@ -41,5 +44,5 @@ def _recommended() -> dict[str, str]:
     return {
         each.replace(VARIATION, ""): each
         for each, known in emoji.EMOJI_DATA.items()
-        if known["status"] == QUALIFIED
+        if known["status"] == emoji.STATUS["fully_qualified"]
     }

@@ -13,7 +13,7 @@ from db.primary import one_each
 from gateway.doctor.finding import Finding, failure, ok, warning
 from gateway.settings import Settings
 from gateway.startup import UPGRADE, open_from, revision, schema_fault
-from gateway.startup_advice import DRIVER_ERRORS, driver_errors, shown
+from gateway.startup_advice import driver_errors, kinds_of_errors, shown
 
 OLDEST_SERVER = 150_000
 """`server_version_num` of PostgreSQL 15, which the statements need."""
@@ -136,7 +136,7 @@ async def check_replica(url: str, check: str = "replica", of: str = "") -> Findi
     where = address(url)
     try:
         server = await inspect(url)
-    except DRIVER_ERRORS as error:
+    except kinds_of_errors() as error:
         advice = "Reads go elsewhere meanwhile. Is the replica running, and its address right?"
         return warning(check, f"{where} cannot be reached: {error}", advice)
     if not server.is_replica and _is_one_of_several(url, of):

@@ -4,7 +4,7 @@ import asyncio
 import time
 from collections.abc import AsyncGenerator, AsyncIterator, Sequence
 from contextlib import AsyncExitStack, aclosing, asynccontextmanager
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 import structlog
 from starlette.requests import Request
@@ -12,16 +12,21 @@ from starlette.responses import Response, StreamingResponse
 from starlette.types import Receive, Scope, Send
 
 from db.engine import CALLER, Turns
+from db.lazy import lazily
 from gateway.graphql.request import GraphQLRequest
 from gateway.state import state_of
-from gateway.tables.arrow_format import ArrowFormat
 from gateway.tables.csv_format import CsvFormat
 from gateway.tables.ndjson_format import NdjsonFormat
-from gateway.tables.parquet_format import parquet
 from resolvers.execution.abandoned import watched
 from resolvers.execution.context import Context
 from resolvers.execution.table import Table, open_table
 from rest_compat.problem import Problem
+
+if TYPE_CHECKING:
+    from gateway.tables import arrow_format, parquet_format
+else:
+    arrow_format = lazily("gateway.tables.arrow_format")
+    parquet_format = lazily("gateway.tables.parquet_format")
 
 CSV = "text/csv"
 NDJSON = "application/x-ndjson"
@@ -144,9 +149,9 @@ def _parts(table: Table, media_type: str, guard: bool) -> AsyncGenerator[bytes, 
         case _ if media_type == CSV:
             return _written(table, CsvFormat(table.columns, guard))
         case _ if media_type == ARROW:
-            return _written(table, ArrowFormat(table.columns))
+            return _written(table, arrow_format.ArrowFormat(table.columns))
         case _:
-            return parquet(table)
+            return parquet_format.parquet(table)
 
 
 async def _written(table: Table, form: Format) -> AsyncGenerator[bytes, None]:

@@ -7,7 +7,8 @@ from typing import Any
 import httpcore
 import pytest
 
-from gateway.webhooks.sender import CheckedNetwork, PrivateTargetError, Sender, is_public
+from gateway.webhooks.network import CheckedNetwork, PrivateTargetError, is_public
+from gateway.webhooks.sender import Sender
 from tests.webhooks.conftest import Start
 from tests.webhooks.receiver import Receiver
 
