@@ -158,7 +158,7 @@ def test_change_made_before_react_is_shown(open_page: OpenPage, gateway: Gateway
 
 
 def test_address_changed_before_react_is_shown(open_page: OpenPage, gateway: Gateway) -> None:
-    """As by the back button: React does not take over a list that the address no longer names."""
+    """As by the back button: React takes over the list that was drawn, then shows the address."""
     page = open_page("/docs", token=False)
     release = open_held(page, gateway, "?status=resolved")
     expect(page.locator(".found")).to_have_text(re.compile("^[0-9]"))
@@ -167,7 +167,18 @@ def test_address_changed_before_react_is_shown(open_page: OpenPage, gateway: Gat
     taken_over(page)
     expect(page.get_by_role("checkbox", name="Open", exact=True)).to_be_checked()
     expect(page.get_by_role("checkbox", name="Resolved", exact=True)).not_to_be_checked()
+    expect(rows(page).locator(".status", has_text="Resolved")).to_have_count(0)
     assert set(rows(page).locator(".status").all_inner_texts()) == {"Open"}
+
+
+def test_screen_changed_before_react_is_shown(open_page: OpenPage, gateway: Gateway) -> None:
+    """As by the back button after a reload: the address may name another screen by then."""
+    page = open_page("/docs", token=False)
+    release = open_held(page, gateway, "")
+    expect(rows(page)).to_have_count(PAGE)
+    page.evaluate("history.replaceState(null, '', `${location.pathname}/new`)")
+    release()
+    expect(page.get_by_role("heading", name="New issue")).to_be_visible()
 
 
 def test_link_works_before_react(open_page: OpenPage, gateway: Gateway) -> None:

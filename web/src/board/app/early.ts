@@ -19,8 +19,8 @@ interface Early {
 
 /** The answer that the list was drawn from. */
 export interface Drawn {
-  /** The query of the address that it belongs to. */
-  readonly search: string;
+  /** Path and query of the address that it belongs to. */
+  readonly address: string;
   readonly variables: IssueListQueryVariables;
   readonly answer: IssueListQuery;
 }
@@ -54,20 +54,21 @@ export function takeEarly(token: string, isBody: (body: string) => boolean): Pro
   return index < 0 ? undefined : requests.splice(index, 1)[0]?.response;
 }
 
-/** The answer of the list that is on the page, unless the address has changed since; after this call none is drawn. */
+/** The answer of the list that is on the page; after this call none is drawn. */
 export function takeDrawn(): Drawn | undefined {
   isTaken = true;
-  return drawn?.search === location.search ? drawn : undefined;
+  return drawn;
 }
 
-async function drawWhenThere(token: string, search: string): Promise<void> {
-  const variables = variablesOf(parseView(search));
+async function drawWhenThere(token: string): Promise<void> {
+  const address = currentAddress();
+  const variables = variablesOf(parseView(location.search));
   const answer = (await send(token, "IssueList", IssueListDocument, variables)) as IssueListQuery | undefined;
   const main = document.querySelector("main");
-  if (isTaken || !main || !answer || search !== location.search) return;
+  if (isTaken || !main || !answer || address !== currentAddress()) return;
   main.replaceChildren(...drawList(answer));
   holdEvents();
-  drawn = { search, variables, answer };
+  drawn = { address, variables, answer };
   // React does not need the response any more.
   requests.length = 0;
   if (answer.viewer.scope === "ADMIN") showWebhooksLink();
@@ -81,13 +82,14 @@ async function begin(): Promise<void> {
   const view = parseView(location.search);
   const isList = location.pathname.replace(/\/$/, "") === new URL(addressOf("board")).pathname && view.layout === "list";
   if (isList && !view.charts) {
-    await Promise.race([drawWhenThere(token, location.search).then(painted), passed(LONGEST_WAIT_MS)]);
+    await Promise.race([drawWhenThere(token).then(painted), passed(LONGEST_WAIT_MS)]);
     return;
   }
   void send(token, "BoardViewer", BoardViewerDocument);
   if (isList) void send(token, "IssueList", IssueListDocument, variablesOf(view));
 }
 
+const currentAddress = () => location.pathname + location.search;
 const passed = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
 /** Resolves when what was drawn is on the screen; frames do not come to a hidden tab. */
 const painted = () => new Promise<void>((resolve) => requestAnimationFrame(() => setTimeout(resolve)));

@@ -41,7 +41,8 @@ export function Screens({ token, drawn, onRefused }: ScreensProps) {
   useEffect(() => close, [close]);
   return (
     <Provider value={client}>
-      <Router base={BASE}>
+      {/* React takes the list over at the address that it was drawn for, then goes to the present one. */}
+      <Router base={BASE} {...(drawn && { ssrPath: drawn.address })}>
         <TokenContext.Provider value={token}>
           <MessagesProvider>
             <KeysProvider>
