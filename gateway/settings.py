@@ -99,8 +99,11 @@ class Settings(BaseSettings):
         gt=0,
         description="How long an unfinished upload can be resumed, in seconds.",
     )
-    readers: int = Field(
-        default=2, ge=1, le=64, description="Long reads at once; one token never has all places."
+    readers: int | None = Field(
+        default=None,
+        ge=1,
+        le=64,
+        description="Long reads at once. By default 2 on SQLite; cores - 1, 1 or 2, on PostgreSQL.",
     )
     workers: int = Field(default=1, ge=1, le=256, description="Server processes.")
     demo: bool = Field(default=True, description="Fill an empty database with example issues.")

@@ -17,9 +17,9 @@ from db import models
 from db.actions.records import search
 from db.demo.batch import RowBatch
 from db.demo.evidence import keep
-from db.demo.worker import cores, generate_apart
+from db.demo.worker import generate_apart
 from db.demo.year import generate
-from db.engine import SYSTEM, Database, Write
+from db.engine import SYSTEM, Database, Write, cores
 from db.files.store import FileStore
 from db.files.threads import in_thread
 

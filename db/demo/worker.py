@@ -4,7 +4,6 @@ It is a process, since making rows and storing them both need Python's global lo
 """
 
 import gc
-import os
 import signal
 from collections.abc import Callable, Generator, Iterator
 from contextlib import contextmanager
@@ -15,13 +14,6 @@ from typing import Any
 
 from db.demo.batch import RowBatch
 from db.demo.year import generate
-
-
-def cores() -> int:
-    """Return the number of cores that this process may use."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
 
 
 def generate_apart(

@@ -1,7 +1,7 @@
 """The database engines: run statements, and run each change as a unit of work."""
 
 from db.engine.base import SYSTEM, Database, ReplicaStatus, Work, Write
-from db.engine.open import database_url, open_database
+from db.engine.open import cores, database_url, open_database
 from db.engine.statements import Compiled
 from db.engine.turns import CALLER, Turns
 
@@ -14,6 +14,7 @@ __all__ = [
     "Turns",
     "Work",
     "Write",
+    "cores",
     "database_url",
     "open_database",
 ]

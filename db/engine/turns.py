@@ -21,8 +21,11 @@ CALLER: ContextVar[str] = ContextVar("caller", default="")
 MOST_SLOW = 10_000
 """Maximum statements of callers that are remembered as slow."""
 
-MOST_PROVEN = 2_000
-"""Maximum statements that are remembered as quick: twice as many as operations are cached."""
+MOST_BRIEF = 2_000
+"""Maximum statements that are remembered as brief: twice as many as operations are cached."""
+
+BRIEF = 0.1
+"""The part of the time of a quick statement in which a brief one is done."""
 
 STARVED = 4
 """How many times as long as its allowance a statement may take that gets little of a processor, or
@@ -174,10 +177,10 @@ class Lanes(Generic[T]):
     long place, and its caller's next run of the same text starts there. Therefore the duration need
     not be known in advance, and a quick statement never waits for a long one.
 
-    Until a text has been quick once, each run of it is a trial. There are `trials` at once, one of
-    each caller, however many quick places are free: otherwise many callers with long statements
-    would fill the quick places, and the processors of the database, until all of these are known.
-    A text that was quick has `patience` times as long, where a busy machine slows it too.
+    Until a text has been brief once, each run of it is a trial. There are `trials` at once, one of
+    each caller, however many quick places are free: otherwise many callers with statements that
+    are not brief would fill the quick places, and the processors of the database. A brief text has
+    `patience` times as long as a quick one, where a busy machine slows it too.
 
     `clock` tells the seconds that a place has worked.
     """
@@ -201,7 +204,7 @@ class Lanes(Generic[T]):
         self._trials = Turns([None] * trials)
         self._clock = clock
         self._slow: LRUCache[tuple[str, int], bool] = LRUCache(MOST_SLOW)
-        self._proven: LRUCache[int, bool] = LRUCache(MOST_PROVEN)
+        self._brief: LRUCache[int, bool] = LRUCache(MOST_BRIEF)
 
     async def run(self, text: str, fetch: TimedFetch[T, R]) -> R:
         """Let `fetch` run the statement `text` for the present caller."""
@@ -209,8 +212,9 @@ class Lanes(Generic[T]):
         key = caller, number
         if key not in self._slow:
             try:
-                if number in self._proven:
-                    return await self._run_quickly(key, fetch, self._patient_seconds)
+                if number in self._brief:
+                    found, _ = await self._run_quickly(key, fetch, self._patient_seconds)
+                    return found
                 return await self._try(key, fetch)
             except TimeoutError:
                 self._slow[key] = True
@@ -233,20 +237,23 @@ class Lanes(Generic[T]):
         caller, number = key
         await self._trials.take(caller)
         try:
-            found = await self._run_quickly(key, fetch, self._quick_seconds)
+            found, seconds = await self._run_quickly(key, fetch, self._quick_seconds)
         finally:
             self._trials.give(caller, None)
-        self._proven[number] = True
+        if seconds < self._quick_seconds * BRIEF:
+            self._brief[number] = True
         return found
 
     async def _run_quickly(
         self, key: tuple[str, int], fetch: TimedFetch[T, R], seconds: float
-    ) -> R:
-        """Raises TimeoutError when the statement is a long one."""
+    ) -> tuple[R, float]:
+        """Also the seconds that the statement took; raises TimeoutError when it is a long one."""
         caller, _ = key
         place = await self.quick.take(caller)
         give = partial(self.quick.give, caller)
         if key in self._slow:  # another run has shown it while this one waited
             give(place)
             raise TimeoutError
-        return await fetch(place, give, seconds)
+        began = self._clock(place)
+        found = await fetch(place, give, seconds)
+        return found, self._clock(place) - began

@@ -74,8 +74,8 @@ Readers = Annotated[
     int | None,
     typer.Option(
         envvar="ISSUE_GATEWAY_READERS",
-        show_default="2",
-        help="Reading connections of each process to a SQLite file.",
+        show_default="by the engine and the cores",
+        help="Long reads at once in each process.",
     ),
 ]
 Locked = Annotated[

@@ -9,6 +9,7 @@ import asyncpg
 import pytest
 
 from db.engine import CALLER, Database, open_database
+from db.engine.open import long_reads
 from db.engine.turns import Allowance, Lanes, Turns
 from tests.db.test_engine import ENDLESS
 
@@ -151,8 +152,15 @@ class Counted:
 
     def __init__(self) -> None:
         self.lanes = Lanes(
-            Turns(["q"] * 8), Turns(["l"] * 2), quick_seconds=1, seconds=9, trials=2, patience=4
+            Turns(["q"] * 8),
+            Turns(["l"] * 2),
+            quick_seconds=1,
+            seconds=9,
+            trials=2,
+            patience=4,
+            clock=lambda _: self.now,
         )
+        self.now = 0.0
         self.running: list[tuple[str, str]] = []
         self.seconds: list[float] = []
         self.end = asyncio.Event()
@@ -170,7 +178,7 @@ class Counted:
             give(place)
 
 
-async def test_statements_that_were_never_quick_are_tried_few_at_a_time() -> None:
+async def test_statements_that_were_never_brief_are_tried_few_at_a_time() -> None:
     """Four tokens with long statements would fill the quick places, and the processors."""
     counted = Counted()
     attacks = [counted.begin(f"{each % 4}", f"attack {each % 8}") for each in range(32)]
@@ -181,7 +189,7 @@ async def test_statements_that_were_never_quick_are_tried_few_at_a_time() -> Non
     await asyncio.wait_for(counted.lanes.close(), 1)
 
 
-async def test_a_statement_that_was_quick_waits_for_no_trial_and_has_more_time() -> None:
+async def test_a_brief_statement_waits_for_no_trial_and_has_more_time() -> None:
     counted = Counted()
     counted.end.set()
     await counted.begin("bystander", "page")
@@ -194,6 +202,23 @@ async def test_a_statement_that_was_quick_waits_for_no_trial_and_has_more_time()
     assert counted.seconds[-5:] == [4] * 5
     counted.end.set()
     await asyncio.gather(*attacks, *pages)
+
+
+async def test_a_statement_that_is_not_brief_stays_a_trial() -> None:
+    """Many callers with reads just below the limit would fill the quick places for good."""
+    counted = Counted()
+    first = counted.begin("0", "attack")
+    await asyncio.sleep(0.01)
+    counted.now = 0.5
+    counted.end.set()
+    await first
+    counted.end.clear()
+    counted.running.clear()
+    attacks = [counted.begin(f"{each % 4}", "attack") for each in range(32)]
+    await asyncio.sleep(0.01)
+    assert counted.running == [("0", "q"), ("1", "q")]
+    counted.end.set()
+    await asyncio.gather(*attacks)
 
 
 async def test_who_leaves_while_waiting_for_a_trial_holds_none() -> None:
@@ -290,6 +315,18 @@ async def test_many_unknown_statements_do_not_fill_the_server(
     await server.close()
     await busy.close()
     assert 2 <= max(seen) <= 4
+
+
+@pytest.mark.parametrize(
+    ("scheme", "cores", "expected"),
+    [("sqlite", 1, 2), ("postgresql", 1, 1), ("postgresql", 2, 1), ("postgresql", 64, 2)],
+)
+def test_long_reads_leave_a_core_free(
+    monkeypatch: pytest.MonkeyPatch, scheme: str, cores: int, expected: int
+) -> None:
+    """A long read of PostgreSQL takes a core; one of SQLite has a low priority."""
+    monkeypatch.setattr("db.engine.open.cores", lambda: cores)
+    assert long_reads(scheme) == expected
 
 
 async def test_one_caller_leaves_room_among_the_long_ones(busy: Database) -> None:
