@@ -53,6 +53,10 @@ class Tally:
         if issue["deleted_at"] is None:
             self._steps[_code(issue["status"]), _code(issue["priority"])] += step
 
+    def add(self, other: "Tally") -> None:
+        """Add the counts of another tally."""
+        self._steps.update(other._steps)
+
     def rows(self) -> list[tuple[int, int, int]]:
         """Return the steps to add: status, priority, step; always in the same order."""
         return [(*key, step) for key, step in sorted(self._steps.items()) if step]

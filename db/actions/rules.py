@@ -80,6 +80,8 @@ def check_all(rules: Mapping[str, Rule], inputs: Sequence[object]) -> list[Error
 
     An object that several inputs share, such as a default, is checked once.
     """
+    if len(inputs) == 1:
+        return [check(rules, {name: getattr(inputs[0], name) for name in rules})]
     found: list[Errors] = [[] for _ in inputs]
     for name, rule in rules.items():
         values = list(map(attrgetter(name), inputs))

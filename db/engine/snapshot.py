@@ -10,7 +10,7 @@ from typing import Any
 
 import asyncpg
 
-from db.engine import postgresql, sqlite_writer
+from db.engine import postgresql, sqlite_write
 from db.engine.base import Reads
 from db.engine.sqlite_connection import connect_reader
 from db.engine.sqlite_file import SCHEME, path_of
@@ -42,7 +42,7 @@ class SqliteSnapshot(Snapshot):
     """A connection to a SQLite file on which a transaction has begun."""
 
     dialect = SQLITE
-    _statements = sqlite_writer.STATEMENTS
+    _statements = sqlite_write.STATEMENTS
 
     def __init__(self, connection: Any) -> None:
         self._connection = connection

@@ -22,7 +22,8 @@ from db.engine.sqlite_connection import (
     warn_if_outdated,
 )
 from db.engine.sqlite_log import WriteAheadLog
-from db.engine.sqlite_writer import STATEMENTS, Writer
+from db.engine.sqlite_write import STATEMENTS
+from db.engine.sqlite_writer import Writer
 from db.engine.streams import sqlite_stream
 from db.engine.turns import STARVED, Allowance, Lanes, Turns
 from db.errors import Unavailable

@@ -5,10 +5,8 @@ own savepoint, and none is answered before the commit is on disk.
 """
 
 import asyncio
-import sqlite3
-import time
 from collections import defaultdict
-from collections.abc import Callable, Coroutine, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,25 +14,14 @@ from queue import Empty, SimpleQueue
 from threading import Thread
 from typing import Any, TypeVar
 
-from sqlalchemy.dialects import sqlite
-
 from db.actor import Actor
-from db.engine.base import CLOCK, Work, Write
-from db.engine.sqlite_connection import BUSY_SECONDS, connect_writer, driver, translated
-from db.engine.statements import Statements
+from db.engine.base import Work
+from db.engine.sqlite_connection import BUSY_SECONDS, connect_writer, driver
+from db.engine.sqlite_write import SharedEnd, SqliteWrite, drive
 from db.errors import Unavailable
-from db.query.dialect import SQLITE
-
-STATEMENTS = Statements(sqlite.dialect(paramstyle="qmark"))
 
 BATCH = 64
 """Maximum works per commit: enough to make the fsync cheap, few enough to keep waits short."""
-
-COSTLY = 1.0
-"""Maximum seconds of a statement whose cost a client chooses, since other writers wait for it."""
-STEPS = 100_000
-"""Steps of SQLite's virtual machine between two checks of the clock, about a millisecond."""
-INTERRUPTED = 9  # SQLITE_INTERRUPT
 
 LOG_PAGES = 1000
 """Pages of the write-ahead log from which on it is folded into the file, as SQLite does itself."""
@@ -44,70 +31,8 @@ MEASURES_LOG = driver.sqlite_version_info >= (3, 51)
 T = TypeVar("T")
 
 
-class SqliteWrite(Write):
-    """A work on the writer's connection; its coroutines never suspend."""
-
-    dialect = SQLITE
-    _statements = STATEMENTS
-
-    def __init__(self, actor: Actor, connection: sqlite3.Connection) -> None:
-        super().__init__(actor, CLOCK.now())
-        self._connection = connection
-
-    async def fetch_all(
-        self, text: str, parameters: Sequence[object] = ()
-    ) -> list[tuple[Any, ...]]:
-        """Run the driver's own `text`; sees what the work has written."""
-        return self._run(text, parameters).fetchall()
-
-    async def fetch_costly(
-        self, text: str, parameters: Sequence[object] = ()
-    ) -> list[tuple[Any, ...]]:
-        """Run `text` for at most `COSTLY` seconds; see `Write.fetch_costly`."""
-        end = time.monotonic() + COSTLY
-        self._connection.set_progress_handler(lambda: time.monotonic() > end, STEPS)
-        try:
-            return await self.fetch_all(text, parameters)
-        except driver.OperationalError as error:
-            if error.sqlite_errorcode != INTERRUPTED:
-                raise
-            raise TimeoutError("the statement took too long for the writer") from error
-        finally:
-            self._connection.set_progress_handler(None, 0)
-
-    async def probe(self) -> bool:
-        """Rewrite an unused number in the file's header, which needs a real commit."""
-        (version,) = self._run("PRAGMA user_version", ()).fetchone()
-        self._run(f"PRAGMA user_version = {int(version)}", ())
-        return True
-
-    async def _execute(self, text: str, parameters: Sequence[object]) -> int:
-        return self._run(text, parameters).rowcount
-
-    async def _execute_many(self, text: str, rows: Sequence[Sequence[object]]) -> None:
-        self._require_transaction()
-        self.texts.append(text)
-        try:
-            self._connection.executemany(text, rows)
-        except driver.Error as error:
-            raise translated(error) from error
-
-    async def _reserve_sequence(self) -> None:
-        pass  # BEGIN IMMEDIATE has locked the log already
-
-    def _run(self, text: str, parameters: Sequence[object]) -> sqlite3.Cursor:
-        self._require_transaction()
-        self.texts.append(text)
-        try:
-            return self._connection.execute(text, tuple(parameters))
-        except driver.Error as error:
-            raise translated(error) from error
-
-    def _require_transaction(self) -> None:
-        if not self._connection.in_transaction:
-            # A full disk rolls the transaction back; later statements would otherwise commit one by
-            # one.
-            raise Unavailable("the transaction was lost")
+class _EndFailed(Exception):
+    """A last step has failed; the cause says why."""
 
 
 @dataclass(slots=True, eq=False)
@@ -145,6 +70,7 @@ class Writer:
         self._connection = connect_writer(path, most_bytes=most_bytes)
         if MEASURES_LOG:
             self._connection.execute("PRAGMA wal_autocheckpoint=0")
+        self._end = SharedEnd(self._connection)
         self._queue: SimpleQueue[WriteRequest | Folding | None] = SimpleQueue()
         self._put_off: list[WriteRequest | Folding | None] = []
         self._closed: asyncio.Future[Any] | None = None
@@ -196,25 +122,42 @@ class Writer:
 
     def _commit(self, first: WriteRequest) -> list[WorkResult]:
         """Run `first` and all waiting works in one transaction; return the outcome of each."""
+        return self._together(first, self._waiting(first))
+
+    def _together(self, first: WriteRequest, waiting: Iterable[WriteRequest]) -> list[WorkResult]:
         outcomes: list[WorkResult] = []
         requests: list[WriteRequest] = []
         try:
             self._connection.execute("BEGIN IMMEDIATE")
-            for request in self._waiting(first):
+            self._end.begin()
+            for request in waiting:
                 requests.append(request)
                 outcome = self._perform(request, in_savepoint=len(requests) > 1)
                 outcomes.append(outcome)
                 if outcome.error and not self._connection.in_transaction:
                     return outcomes  # the first has failed: there is nothing to commit
+            self._take_last_steps()
             self._connection.execute("COMMIT")
         except BaseException as error:  # after any error, the thread continues with the next
             if self._connection.in_transaction:
                 with suppress(driver.Error):
                     self._connection.execute("ROLLBACK")
-            return [
-                WorkResult(request.future, error=_failure(error)) for request in requests or [first]
-            ]
+            if not isinstance(error, _EndFailed):
+                return [
+                    WorkResult(request.future, error=_failure(error))
+                    for request in requests or [first]
+                ]
+            if len(requests) == 1:
+                return [WorkResult(first.future, error=error.__cause__)]
+            # A value of one work was refused, which must not be the end of the others.
+            return [each for request in requests for each in self._together(request, [request])]
         return outcomes
+
+    def _take_last_steps(self) -> None:
+        try:
+            self._end.take()
+        except BaseException as error:
+            raise _EndFailed from error
 
     def _waiting(self, first: WriteRequest) -> Iterator[WriteRequest]:
         """Yield `first`, then waiting and arriving works; cancelled ones are left out."""
@@ -262,11 +205,14 @@ class Writer:
         """
         if in_savepoint:
             self._connection.execute("SAVEPOINT work")
-        write = SqliteWrite(request.actor, self._connection)
+        write = SqliteWrite(request.actor, self._connection, self._end)
+        steps = self._end.waiting
         try:
-            value = _drive(request.work(write))
-            _drive(write.finish())
+            value = drive(request.work(write))
+            drive(write.finish())
+            self._end.hold(write.changes)
         except BaseException as error:
+            self._end.waiting = steps
             if not self._connection.in_transaction:
                 raise
             self._connection.execute("ROLLBACK TO work" if in_savepoint else "ROLLBACK")
@@ -276,16 +222,6 @@ class Writer:
         if in_savepoint:
             self._connection.execute("RELEASE work")
         return WorkResult(request.future, value)
-
-
-def _drive(work: Coroutine[Any, Any, T]) -> T:
-    try:
-        work.send(None)
-    except StopIteration as finished:
-        result: T = finished.value
-        return result
-    work.close()
-    raise RuntimeError("a work may await only the methods of its Write")
 
 
 def _failure(error: BaseException) -> Unavailable:

@@ -15,10 +15,10 @@ from sqlalchemy import Column, Table, Text, func, insert, literal, select, type_
 from db import models
 from db.actions.records import search
 from db.engine.base import Reads, Write
-from db.engine.copy_target import open_bulk
 from db.engine.snapshot import Snapshot, open_snapshot
 from db.engine.statements import ResultRow
 from db.maintenance import migrate
+from db.maintenance.copy_target import open_bulk
 from db.models.types import JsonText
 
 _SEARCH = models.IssueSearch.__table__

@@ -16,7 +16,7 @@ from sqlalchemy import bindparam, delete, func, insert, select, update
 
 from db import models
 from db.actions.rules import leaves
-from db.engine import Write
+from db.engine import LastStep, Write
 from db.engine.statements import ResultRow
 from db.models.search import NUMBERS, first_number
 from db.text.words import words
@@ -120,8 +120,13 @@ def words_of(texts: Source) -> frozenset[str]:
 async def start_many(write: Write, records: Iterable[tuple[str, datetime, Counts]]) -> None:
     """Make the records of new issues: (id, instant of creation, counted words), ordered by id.
 
-    The order matters where several issues were created in one instant.
+    The order matters where several issues were created in one instant. SQLite writes the index to
+    the file for each savepoint, and merges its parts, so the works of a commit do this together.
     """
+    await write.at_end(_NEW_RECORDS, list(records))
+
+
+async def _start_all(write: Write, records: Iterable[tuple[str, datetime, Counts]]) -> None:
     made, large = [], []
     found: set[str] = set()
     for issue_id, created_at, counts in records:
@@ -143,6 +148,9 @@ async def start_many(write: Write, records: Iterable[tuple[str, datetime, Counts
         (record,) = await write.rows(_RECORD, {"target": issue_id})
         await _add_parts(write, record["number"], counts)
         await _index(write, record["number"], [], list(counts))
+
+
+_NEW_RECORDS = LastStep(("issue_search",), _start_all)
 
 
 async def change(write: Write, issue_id: str, *sources: tuple[Source, Source]) -> None:

@@ -8,7 +8,7 @@ from db.engine.postgresql import PostgresqlWrite
 from db.engine.snapshot import PostgresqlSnapshot, Snapshot, SqliteSnapshot, connect_server
 from db.engine.sqlite_connection import connect_writer
 from db.engine.sqlite_file import SCHEME, path_of
-from db.engine.sqlite_writer import SqliteWrite
+from db.engine.sqlite_write import SqliteWrite
 
 
 @asynccontextmanager
