@@ -42,7 +42,7 @@ from resolvers.document.merging import conflicts
 from resolvers.document.plans import PLAN, MutationField, QueryPlan, weight_of
 from resolvers.document.selection import SelectionReader, Variables, snake
 from resolvers.document.validation import validate
-from resolvers.document.variables import Split, below_inputs, split
+from resolvers.document.variables import Split, below_inputs, only_variable, split
 from resolvers.errors import ErrorCode, OperationError
 from resolvers.throttle import Throttle
 from schema.payload import MutationInput
@@ -163,10 +163,13 @@ class Operation:
         """The statement for the part `key` of a payload; `make` compiles it the first time."""
         return self._planned(self._payloads, (dialect.name, options, split.shape, key), make)
 
-    def mutation_input(self, key: str, variables: Variables) -> MutationInput:
-        """The `input` of the root field `key`, as coercion has made it (`resolvers.inputs`)."""
+    def mutation_input(self, field: MutationField, variables: Variables) -> MutationInput:
+        """The `input` of a root field, as coercion has made it (`resolvers.inputs`)."""
+        whole = variables.get(field.variable) if field.variable else None
+        if isinstance(whole, MutationInput):
+            return whole
         reader = self._reader(variables)
-        node = reader.fields(self.root, [self.node.selection_set])[key][0]
+        node = reader.fields(self.root, [self.node.selection_set])[field.key][0]
         given = reader.arguments(self.root.fields[node.name.value], node)["input"]
         assert isinstance(given, MutationInput)
         return given
@@ -228,7 +231,7 @@ class Operation:
             payload = reader.read(target, sets)
         name = snake(nodes[0].name.value)
         cost, counting = cost_of(payload, options), Counting.of((key,), payload)
-        return MutationField(key, name, kind, payload, cost, counting)
+        return MutationField(key, name, kind, payload, cost, counting, only_variable(nodes[0]))
 
     def _payload_type(self, node: FieldNode) -> str:
         definition = self.root.fields.get(node.name.value)

@@ -42,7 +42,10 @@ class QueryPlan:
 
 @dataclass(frozen=True, slots=True)
 class MutationField:
-    """One root field of a mutation: its action, and the selection of its payload."""
+    """One root field of a mutation: its action, and the selection of its payload.
+
+    `variable` is the variable that is its whole input, None for any other input.
+    """
 
     key: str
     name: str
@@ -50,6 +53,7 @@ class MutationField:
     payload: Selection
     cost: Cost
     counting: Counting
+    variable: str | None
 
 
 def weight_of(statement: Statement | None) -> int:

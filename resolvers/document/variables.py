@@ -86,3 +86,11 @@ def below_inputs(
         elif isinstance(here, list | tuple):
             pending += here
     return frozenset(names)
+
+
+def only_variable(field: FieldNode) -> str | None:
+    """Return the variable that is the one argument of a field, None for any other arguments."""
+    match field.arguments:
+        case [argument] if isinstance(argument.value, VariableNode):
+            return argument.value.name.value
+    return None

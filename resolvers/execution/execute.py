@@ -331,7 +331,7 @@ async def _mutate(
     fields = operation.mutation_fields(shaped, context.options)
     require_admin_for(context.viewer, (field.name for field in fields))
     inputs = [
-        None if field.name == "__typename" else operation.mutation_input(field.key, variables)
+        None if field.name == "__typename" else operation.mutation_input(field, variables)
         for field in fields
     ]
     points = _points(fields, inputs, shaped)

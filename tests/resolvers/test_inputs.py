@@ -12,6 +12,7 @@ from db.actions.session import SessionChanges
 from db.actions.webhook import WebhookChanges
 from db.enums import ErrorPolicy, IssuePriority, IssueStatus
 from db.json_numbers import number
+from db.query.selection import Options
 from resolvers.document.operation import Operations
 from resolvers.errors import OperationError
 from resolvers.inputs import changes
@@ -38,7 +39,9 @@ def operations() -> Operations:
 def coerced(operations: Operations, head: str, field: str, given: Mapping[str, object]) -> Any:
     """The input of the root field `field` of an operation that begins with `head`."""
     operation = operations.get(f"mutation {head} {{ result: {field} {{ clientMutationId }} }}")
-    return operation.mutation_input("result", operation.coerce(given))
+    variables = operation.coerce(given)
+    (root,) = operation.mutation_fields(operation.split(variables), Options())
+    return operation.mutation_input(root, variables)
 
 
 def in_text(operations: Operations, name: str, literal: str) -> Any:

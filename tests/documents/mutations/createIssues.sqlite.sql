@@ -4,22 +4,6 @@ VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 INSERT INTO issue_tag (issue_id, position, name, name_folded)
 VALUES (?, ?, ?, ?)
 
-INSERT INTO issue_search (number, issue_id, words, repeated)
-VALUES (
-  (SELECT coalesce(max(issue_search.number) + ?, ?) AS coalesce_1
-  FROM issue_search
-  WHERE issue_search.number >= ? AND issue_search.number < ? + ?), ?, ?, ?)
-
-INSERT INTO issue_search_index (rowid, words) SELECT number, words
-FROM issue_search
-WHERE issue_id IN
-  (SELECT value
-  FROM json_each(?))
-ORDER BY number
-
-INSERT OR IGNORE INTO issue_search_word SELECT value
-FROM json_each(?)
-
 SELECT CAST(coalesce(
   (SELECT ((('{"title":' || json_quote(t1.title))
     || ',"status":') || (CASE t1.status WHEN 1 THEN '"OPEN"' WHEN 2 THEN '"IN_PROGRESS"' WHEN 3 THEN '"RESOLVED"' WHEN 4 THEN '"REJECTED"' ELSE 'null' END
@@ -38,15 +22,27 @@ FROM
   FROM json_each(?1) AS item) AS n
 ORDER BY n.position
 
-INSERT INTO change (sequence, action, object_type, object_id, issue_id, actor, actor_folded, at, version, patch, "before")
+INSERT INTO issue_search (number, issue_id, words, repeated)
 VALUES (
-  (SELECT coalesce(max(change.sequence), ?) + ? AS anon_1
-  FROM change), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+  (SELECT coalesce(max(issue_search.number) + ?, ?) AS coalesce_1
+  FROM issue_search
+  WHERE issue_search.number >= ? AND issue_search.number < ? + ?), ?, ?, ?)
+
+INSERT INTO issue_search_index (rowid, words) SELECT number, words
+FROM issue_search
+WHERE issue_id IN
+  (SELECT value
+  FROM json_each(?))
+ORDER BY number
+
+INSERT OR IGNORE INTO issue_search_word SELECT value
+FROM json_each(?)
+
+SELECT coalesce(max(change.sequence), ?) AS sequence
+FROM change
 
 INSERT INTO change (sequence, action, object_type, object_id, issue_id, actor, actor_folded, at, version, patch, "before")
-VALUES (
-  (SELECT coalesce(max(change.sequence), ?) + ? AS anon_1
-  FROM change), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING sequence
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 
 INSERT INTO issue_tally (status, priority, issues)
 VALUES (?, ?, ?) ON CONFLICT (status, priority) DO UPDATE

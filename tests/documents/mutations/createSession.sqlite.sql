@@ -9,7 +9,8 @@ SELECT CAST(coalesce(
   FROM session AS t1
   WHERE t1.id = ?1), 'null') AS BLOB)
 
+SELECT coalesce(max(change.sequence), ?) AS sequence
+FROM change
+
 INSERT INTO change (sequence, action, object_type, object_id, issue_id, actor, actor_folded, at, version, patch, "before")
-VALUES (
-  (SELECT coalesce(max(change.sequence), ?) + ? AS anon_1
-  FROM change), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING sequence
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)

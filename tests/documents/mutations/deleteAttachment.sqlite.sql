@@ -53,12 +53,8 @@ DELETE
 FROM attachment
 WHERE attachment.id = ?
 
-INSERT INTO change (sequence, action, object_type, object_id, issue_id, actor, actor_folded, at, version, patch, "before")
-VALUES (
-  (SELECT coalesce(max(change.sequence), ?) + ? AS anon_1
-  FROM change), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+SELECT coalesce(max(change.sequence), ?) AS sequence
+FROM change
 
 INSERT INTO change (sequence, action, object_type, object_id, issue_id, actor, actor_folded, at, version, patch, "before")
-VALUES (
-  (SELECT coalesce(max(change.sequence), ?) + ? AS anon_1
-  FROM change), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING sequence
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)

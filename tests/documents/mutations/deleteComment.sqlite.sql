@@ -32,7 +32,8 @@ SELECT CAST(coalesce(
     FROM issue AS o
     WHERE o.id = t1.issue_id AND o.deleted_at IS NULL)), 'null') AS BLOB)
 
+SELECT coalesce(max(change.sequence), ?) AS sequence
+FROM change
+
 INSERT INTO change (sequence, action, object_type, object_id, issue_id, actor, actor_folded, at, version, patch, "before")
-VALUES (
-  (SELECT coalesce(max(change.sequence), ?) + ? AS anon_1
-  FROM change), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING sequence
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)

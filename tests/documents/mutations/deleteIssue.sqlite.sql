@@ -6,10 +6,11 @@ UPDATE issue
 SET updated_at=?, version=?, deleted_at=?
 WHERE issue.id = ?
 
+SELECT coalesce(max(change.sequence), ?) AS sequence
+FROM change
+
 INSERT INTO change (sequence, action, object_type, object_id, issue_id, actor, actor_folded, at, version, patch, "before")
-VALUES (
-  (SELECT coalesce(max(change.sequence), ?) + ? AS anon_1
-  FROM change), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING sequence
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 
 INSERT INTO issue_tally (status, priority, issues)
 VALUES (?, ?, ?) ON CONFLICT (status, priority) DO UPDATE

@@ -38,10 +38,11 @@ SELECT CAST(coalesce(
   FROM issue AS t1
   WHERE t1.id = ?1), 'null') AS BLOB)
 
+SELECT coalesce(max(change.sequence), ?) AS sequence
+FROM change
+
 INSERT INTO change (sequence, action, object_type, object_id, issue_id, actor, actor_folded, at, version, patch, "before")
-VALUES (
-  (SELECT coalesce(max(change.sequence), ?) + ? AS anon_1
-  FROM change), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING sequence
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 
 SELECT issue.id, issue.title, issue.status, issue.priority, issue.owner, issue.resolution_summary, issue.created_by, issue.created_at, issue.updated_at, issue.resolved_at, issue.version, issue.job_run_id, issue.deleted_at, issue.fingerprint, issue.occurrences, issue.last_seen_at
 FROM issue
@@ -92,7 +93,8 @@ SELECT CAST(coalesce(
   FROM issue AS t1
   WHERE t1.id = ?1), 'null') AS BLOB)
 
+SELECT coalesce(max(change.sequence), ?) AS sequence
+FROM change
+
 INSERT INTO change (sequence, action, object_type, object_id, issue_id, actor, actor_folded, at, version, patch, "before")
-VALUES (
-  (SELECT coalesce(max(change.sequence), ?) + ? AS anon_1
-  FROM change), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING sequence
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)

@@ -6,7 +6,8 @@ UPDATE attachment
 SET source_session_id=?
 WHERE attachment.id = ?
 
+SELECT coalesce(max(change.sequence), ?) AS sequence
+FROM change
+
 INSERT INTO change (sequence, action, object_type, object_id, issue_id, actor, actor_folded, at, version, patch, "before")
-VALUES (
-  (SELECT coalesce(max(change.sequence), ?) + ? AS anon_1
-  FROM change), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING sequence
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)

@@ -24,10 +24,11 @@ FROM
   FROM json_each(?1) AS item) AS n
 ORDER BY n.position
 
+SELECT coalesce(max(change.sequence), ?) AS sequence
+FROM change
+
 INSERT INTO change (sequence, action, object_type, object_id, issue_id, actor, actor_folded, at, version, patch, "before")
-VALUES (
-  (SELECT coalesce(max(change.sequence), ?) + ? AS anon_1
-  FROM change), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING sequence
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 
 INSERT INTO issue_tally (status, priority, issues)
 VALUES (?, ?, ?) ON CONFLICT (status, priority) DO UPDATE

@@ -9,6 +9,13 @@ WHERE issue.fingerprint IN (?)
 INSERT INTO issue (id, title, title_folded, description, status, priority, owner, owner_folded, resolution_summary, resolution_summary_folded, created_by, created_by_folded, created_at, updated_at, resolved_at, version, job_run_id, job_run_id_folded, deleted_at, fingerprint, fingerprint_folded, occurrences, last_seen_at)
 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 
+SELECT issue.id, issue.title, issue.status, issue.priority, issue.owner, issue.resolution_summary, issue.created_by, issue.created_at, issue.updated_at, issue.resolved_at, issue.version, issue.job_run_id, issue.deleted_at, issue.fingerprint, issue.occurrences, issue.last_seen_at
+FROM issue
+WHERE issue.id = ?
+
+INSERT INTO comment (id, issue_id, content, content_folded, created_by, created_by_folded, created_at, updated_at, is_edited, version, deleted_at)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+
 INSERT INTO issue_search (number, issue_id, words, repeated)
 VALUES (
   (SELECT coalesce(max(issue_search.number) + ?, ?) AS coalesce_1
@@ -24,13 +31,6 @@ ORDER BY number
 
 INSERT OR IGNORE INTO issue_search_word SELECT value
 FROM json_each(?)
-
-SELECT issue.id, issue.title, issue.status, issue.priority, issue.owner, issue.resolution_summary, issue.created_by, issue.created_at, issue.updated_at, issue.resolved_at, issue.version, issue.job_run_id, issue.deleted_at, issue.fingerprint, issue.occurrences, issue.last_seen_at
-FROM issue
-WHERE issue.id = ?
-
-INSERT INTO comment (id, issue_id, content, content_folded, created_by, created_by_folded, created_at, updated_at, is_edited, version, deleted_at)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 
 SELECT issue_search.number, issue_search.words, issue_search.repeated
 FROM issue_search
@@ -61,15 +61,11 @@ SELECT CAST(coalesce(
   FROM issue AS t1
   WHERE t1.id = ?1), 'null') AS BLOB)
 
-INSERT INTO change (sequence, action, object_type, object_id, issue_id, actor, actor_folded, at, version, patch, "before")
-VALUES (
-  (SELECT coalesce(max(change.sequence), ?) + ? AS anon_1
-  FROM change), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+SELECT coalesce(max(change.sequence), ?) AS sequence
+FROM change
 
 INSERT INTO change (sequence, action, object_type, object_id, issue_id, actor, actor_folded, at, version, patch, "before")
-VALUES (
-  (SELECT coalesce(max(change.sequence), ?) + ? AS anon_1
-  FROM change), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING sequence
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 
 INSERT INTO issue_tally (status, priority, issues)
 VALUES (?, ?, ?) ON CONFLICT (status, priority) DO UPDATE
