@@ -1,6 +1,6 @@
 """State changes of issues."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from typing import Any, TypedDict
 
@@ -20,7 +20,7 @@ from db.enums import ChangeAction, IssuePriority, IssueStatus
 from db.errors import Refused, UserError
 from db.text.blanks import trimmed
 
-_TEXTS: Mapping[str, Callable[[Any], Sequence[str]]] = {
+_TEXTS: Mapping[str, Callable[[Any], Iterable[str]]] = {
     "title": lambda title: [title],
     "description": search.described,
     "tags": list,

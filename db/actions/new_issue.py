@@ -150,11 +150,15 @@ async def add(write: Write, news: Sequence[NewIssue]) -> list[str]:
     await rows.add_all(write, ISSUE, made)
     for name, table in LISTS.items():
         await table.fill_all(write, zip(ids, (each[name] for each in lists), strict=True))
+    counts = [
+        await write.compute(search.counting(_sources(new, each["tags"])))
+        for new, each in zip(news, lists, strict=True)
+    ]
     await search.start_many(
         write,
         [
-            (row["id"], row["created_at"], search.count(_sources(new, each["tags"])))
-            for row, new, each in zip(made, news, lists, strict=True)
+            (row["id"], row["created_at"], counted)
+            for row, counted in zip(made, counts, strict=True)
         ],
     )
     for row, each in zip(made, lists, strict=True):

@@ -18,9 +18,12 @@ from db.errors import AnswerTooLarge, Unavailable
 from db.kept_counts import ADD, Tally
 from db.models import Change
 from db.query.dialect import Dialect
+from db.text.time_slices import Slices, at_once
 
 SYSTEM = Actor(author="system", email="system", is_admin=True, token_id=None)
 """The actor of writes without a token."""
+
+T = TypeVar("T")
 
 _LAST_SEQUENCE = select(func.coalesce(func.max(Change.sequence), 0).label("sequence"))
 
@@ -145,6 +148,10 @@ class Write(Reads):
         """
         return await self.fetch_all(text, parameters)
 
+    async def compute(self, slices: Slices[T]) -> T:
+        """Run a computation whose length a client chooses; other requests go on meanwhile."""
+        return at_once(slices)
+
     async def execute(
         self, statement: Executable, parameters: StatementParameters | None = None
     ) -> int:
@@ -233,7 +240,6 @@ class Write(Reads):
         """Lock the change log against other transactions until this one commits."""
 
 
-T = TypeVar("T")
 Pages: TypeAlias = AsyncIterator[Sequence[tuple[Any, ...]]]
 Work: TypeAlias = Callable[[Write], Coroutine[Any, Any, T]]
 

@@ -20,6 +20,7 @@ from db.engine.streams import postgresql_stream
 from db.engine.turns import STARVED, Allowance, Lanes, Turns
 from db.errors import Unavailable
 from db.query.dialect import POSTGRESQL
+from db.text.time_slices import Slices, sliced
 
 STATEMENTS = Statements(PGDialect_asyncpg())  # type: ignore[no-untyped-call]
 
@@ -75,6 +76,10 @@ class PostgresqlWrite(Write):
         """Run `text` in the driver's syntax; it sees the writes of the work."""
         self.texts.append(text)
         return [tuple(record) for record in await self._connection.fetch(text, *parameters)]
+
+    async def compute(self, slices: Slices[T]) -> T:
+        """Run a computation in slices: it runs on the event loop; see `Write.compute`."""
+        return await sliced(slices)
 
     async def append(self, changes: Sequence[Mapping[str, object]]) -> None:
         """Append finished rows to the log; large ones are sent before it is locked."""

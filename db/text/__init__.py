@@ -1,1 +1,1 @@
-"""Text as it is compared, searched and cleaned: folding, words, blanks and reactions."""
+"""Text as it is compared, searched and cleaned, and how a long one is worked on."""

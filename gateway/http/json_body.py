@@ -13,6 +13,8 @@ from rest_compat.problem import Fault, Problem
 
 DEEPEST_NESTING = 64
 WHITE_SPACE = b" \t\n\r"
+WIDEST = 2**63 - 1
+"""The largest integer of 64 bits; orjson also reads larger ones, of 64 bits without a sign."""
 INTEGER_DIGITS = 19  # of 2**63; the text of a longer number is never converted
 
 _ALIKE = bytes.maketrans(b"23456789eE:[ \t\n\r", b"11111111..,,,,,,")
@@ -75,10 +77,18 @@ def decode(text: bytes) -> object:
         value: object = orjson.loads(text)
     except orjson.JSONDecodeError:
         return _decode_exactly(text)  # it can report what is wrong
-    # Each member has one name. A text may look like a name, but every name is counted.
-    repeated = _names_within(value) != text.translate(None, WHITE_SPACE).count(b'":')
-    rewritten = _REWRITTEN.search(text.translate(_ALIKE))
-    if repeated or rewritten or isinstance(value, int | float):
+    names, has_wide = _survey(value)
+    written = orjson.dumps(value)
+    # A text that is written again as it was has distinct names and numbers that a double keeps.
+    as_written = written == text
+    if not as_written:
+        compact = text.translate(None, WHITE_SPACE)
+        as_written = written.translate(None, WHITE_SPACE) == compact
+    if not as_written:
+        # Each member has one name. A text may look like a name, but every name is counted.
+        repeated = names != compact.count(b'":')
+        as_written = not (repeated or _REWRITTEN.search(text.translate(_ALIKE)))
+    if has_wide or not as_written or isinstance(value, int | float):
         return _decode_exactly(text)
     return value
 
@@ -102,7 +112,7 @@ def _decode_exactly(text: bytes) -> object:
             raise BadJsonError("is empty.") from None
         place = f"line {error.lineno}, column {error.colno}"
         raise BadJsonError(f"is not valid JSON ({place}): {error.msg}.") from None
-    _names_within(value)
+    _survey(value)
     return value
 
 
@@ -130,17 +140,20 @@ def _constant(name: str) -> float:
     raise BadJsonError(f"holds {name}, which is not a number of JSON.", 422)
 
 
-def _names_within(value: object) -> int:
-    """Count the members of all objects, level by level: the depth is the sender's choice.
+def _survey(value: object) -> tuple[int, bool]:
+    """Count the members of all objects, and tell whether an integer needs more than 64 bits.
 
-    Raises:
+    It goes level by level: the depth is the sender's choice. Raises:
         BadJsonError: the value is nested too deep.
     """
-    names = 0
+    names, has_wide = 0, False
     level: list[object] = [value]
     for _ in range(DEEPEST_NESTING):
-        objects = [here for here in level if type(here) is dict]
-        arrays = [here for here in level if type(here) is list]
+        kinds = set(map(type, level))
+        if int in kinds:
+            has_wide = has_wide or any(type(here) is int and here > WIDEST for here in level)
+        objects = [here for here in level if type(here) is dict] if dict in kinds else []
+        arrays = [here for here in level if type(here) is list] if list in kinds else []
         names += sum(map(len, objects))
         below = [*chain.from_iterable(map(dict.values, objects)), *chain.from_iterable(arrays)]
         if not below:
@@ -148,7 +161,7 @@ def _names_within(value: object) -> int:
         level = below
     if any(isinstance(here, dict | list) for here in below):
         raise _too_deep()
-    return names
+    return names, has_wide
 
 
 def _too_deep() -> BadJsonError:

@@ -6,9 +6,8 @@ record, and only words that the whole issue loses or gains change the index.
 
 from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
+from collections.abc import AsyncIterator, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
-from itertools import chain
 from typing import NamedTuple, TypeAlias
 
 import orjson
@@ -19,13 +18,17 @@ from db.actions.rules import leaves
 from db.engine import LastStep, Write
 from db.engine.statements import ResultRow
 from db.models.search import NUMBERS, first_number
-from db.text.words import words
+from db.text.time_slices import Slices, at_once, in_turn, ordered
+from db.text.words import words_in_parts
 
 LARGE = 1_000
 """An issue with more words has parts: PostgreSQL indexes a record as a whole."""
 
 PART = 100
 """Words of a new part; one that has grown to more than twice as many is split."""
+
+AT_ONCE = 50
+"""Parts that are sent to the database at once."""
 
 Counts: TypeAlias = dict[str, int]
 """Words with the number of an issue's sources that have them."""
@@ -92,9 +95,9 @@ class WordChange(NamedTuple):
     came: list[str]
 
 
-def described(description: Iterable[object]) -> list[str]:
+def described(description: Iterable[object]) -> Iterator[str]:
     """All string values in the content blocks of an issue; the keys are not text."""
-    return [leaf for block in description for leaf in leaves(block) if isinstance(leaf, str)]
+    return (leaf for block in description for leaf in leaves(block) if isinstance(leaf, str))
 
 
 def sources(
@@ -106,15 +109,32 @@ def sources(
 
 def count(sources: Iterable[Source]) -> Counts:
     """The words of all sources of an issue."""
+    return at_once(counting(sources))
+
+
+def counting(sources: Iterable[Source]) -> Slices[Counts]:
+    """Count the words of all sources of an issue, in time slices."""
     counts: Counts = {}
-    for word in chain.from_iterable(map(words_of, sources)):
-        counts[word] = counts.get(word, 0) + 1
+    for texts in sources:
+        mine: set[str] = set()
+        for part in words_in_parts(texts):
+            fresh = part - mine
+            mine |= fresh
+            for word in fresh & counts.keys():
+                counts[word] += 1
+                fresh.remove(word)
+            counts.update(dict.fromkeys(fresh, 1))
+            yield
     return counts
 
 
-def words_of(texts: Source) -> frozenset[str]:
-    """The distinct words of several texts."""
-    return words(" ".join(texts))
+def distinct(texts: Source) -> Slices[set[str]]:
+    """Find the distinct words of several texts, in time slices."""
+    found: set[str] = set()
+    for part in words_in_parts(texts):
+        found |= part
+        yield
+    return found
 
 
 async def start_many(write: Write, records: Iterable[tuple[str, datetime, Counts]]) -> None:
@@ -157,7 +177,7 @@ async def change(write: Write, issue_id: str, *sources: tuple[Source, Source]) -
     """Update the counts: `before` and `after` are the texts of each changed source."""
     steps: Counter[str] = Counter()
     for before, after in sources:
-        was, now = words_of(before), words_of(after)
+        was, now = await write.compute(distinct(before)), await write.compute(distinct(after))
         steps.update(now - was)
         steps.subtract(was - now)
     steps = Counter({word: step for word, step in steps.items() if step})
@@ -202,9 +222,7 @@ async def _change_parts(
 ) -> tuple[list[str], list[str]]:
     """Write the parts that hold these words; the words gone and come."""
     firsts = sorted(row["first"] for row in await write.rows(_PARTS, {"target": number}))
-    shares: defaultdict[str, Counts] = defaultdict(dict)
-    for word, step in steps.items():
-        shares[firsts[bisect_right(firsts, word) - 1]][word] = step
+    shares = await write.compute(_shares(firsts, steps))
     gone, came, written = [], [], []
     for first, share in shares.items():
         place = {"target": number, "start": first}
@@ -223,19 +241,31 @@ async def _change_parts(
     return gone, came
 
 
+def _shares(firsts: Sequence[str], steps: Mapping[str, int]) -> Slices[Mapping[str, Counts]]:
+    """Divide the words by the parts that hold them."""
+    shares: defaultdict[str, Counts] = defaultdict(dict)
+    for words in in_turn(steps, PART):
+        for word in words:
+            shares[firsts[bisect_right(firsts, word) - 1]][word] = steps[word]
+        yield
+    return shares
+
+
 async def _add_parts(write: Write, number: int, counts: Counts, first: str = "") -> None:
     """Add parts for words, of which the first begins at `first`."""
-    chosen = sorted(counts)
-    shares = [chosen[start : start + PART] for start in range(0, len(chosen), PART)]
-    rows: Sequence[Mapping[str, object]] = [
-        {
-            "number": number,
-            "first": share[0] if place else first,
-            **_stored({word: counts[word] for word in share}),
-        }
-        for place, share in enumerate(shares)
-    ]
-    await write.execute_many(_ADD_PART, rows)
+    rows = await write.compute(_part_rows(number, counts, first))
+    for some in in_turn(rows, AT_ONCE):
+        await write.execute_many(_ADD_PART, some)
+
+
+def _part_rows(number: int, counts: Counts, first: str) -> Slices[list[Mapping[str, object]]]:
+    chosen = yield from ordered(counts)
+    rows: list[Mapping[str, object]] = []
+    for share in in_turn(chosen, PART):
+        stored = _stored({word: counts[word] for word in share})
+        rows.append({"number": number, "first": share[0] if rows else first, **stored})
+        yield
+    return rows
 
 
 async def _index(write: Write, number: int, gone: Sequence[str], came: Sequence[str]) -> None:
