@@ -156,6 +156,7 @@ class SharedEnd:
         self.waiting: tuple[tuple[LastStep, SqliteWrite, Sequence[Any]], ...] = ()
         self._tables: set[str] = set()
         self._bytes = 0
+        self._failure: BaseException | None = None
 
     def add(self, step: LastStep, work: SqliteWrite, items: Sequence[Any]) -> None:
         """Take `step` for these items of `work` later."""
@@ -174,7 +175,13 @@ class SharedEnd:
             self.take()
 
     def take(self) -> None:
-        """Take all steps that wait, each once for the items of all works."""
+        """Take all steps that wait, each once for the items of all works.
+
+        A failure is raised again at the end: its cause may be another work than the one that meets
+        it.
+        """
+        if self._failure is not None:
+            raise self._failure
         if not self.waiting:
             return
         waiting, self.waiting, self._bytes = self.waiting, (), 0
@@ -182,8 +189,12 @@ class SharedEnd:
         for step, _, some in waiting:
             items.setdefault(step, []).extend(some)
         write = SqliteWrite(SYSTEM, self._connection)
-        for step, all_items in items.items():
-            drive(step.run(write, all_items))
+        try:
+            for step, all_items in items.items():
+                drive(step.run(write, all_items))
+        except BaseException as error:
+            self._failure = error
+            raise
         for work in {work for _, work, _ in waiting}:
             work.texts += write.texts
 

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Coroutine
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -112,6 +113,22 @@ async def test_a_value_that_the_log_refuses_fails_its_work_alone(
     assert isinstance(results[1], driver.IntegrityError)
     assert all(map(identifier, results[::2]))
     assert await embedded.fetch_all(FOUND, ("never",)) == [(0,)]
+    await require_sound(embedded, 2)
+
+
+async def test_a_work_that_looked_is_not_blamed(embedded: SqliteDatabase) -> None:
+    async def refused(write: Write) -> None:
+        write.record(ChangeAction.UPDATED, ObjectType.ISSUE, "x", issue_id="x", version=0, patch={})
+
+    async def look(write: Write) -> int:
+        # Here the log is written, with the refused row.
+        with suppress(driver.IntegrityError):
+            return await write.sequence()
+        return await write.sequence()
+
+    results, _ = await in_one_commit(embedded, creating("power"), refused, look, creating("cable"))
+    assert isinstance(results[1], driver.IntegrityError)
+    assert results[2] == 1
     await require_sound(embedded, 2)
 
 
