@@ -8,6 +8,7 @@ import asyncio
 import time
 from collections.abc import Iterator
 from contextlib import aclosing, suppress
+from traceback import clear_frames
 from urllib.parse import urlsplit
 from uuid import uuid4
 
@@ -206,6 +207,17 @@ class Socket:
         return document
 
     async def _operate(
+        self, key: str, document: str, request: GraphQLRequest, begun: asyncio.Event
+    ) -> None:
+        try:
+            await self._answer(key, document, request, begun)
+        except BaseException as error:
+            # The error of a task group and its frames refer to each other. Until the garbage
+            # collector came, each client that left would hold the messages it did not read.
+            clear_frames(error.__traceback__)
+            raise
+
+    async def _answer(
         self, key: str, document: str, request: GraphQLRequest, begun: asyncio.Event
     ) -> None:
         found = results(

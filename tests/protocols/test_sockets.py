@@ -1,7 +1,10 @@
 """`graphql-transport-ws`: what runs over it, and with which code it ends."""
 
 import asyncio
+import gc
 import json
+import weakref
+from typing import Any
 
 import httpx
 import pytest
@@ -11,6 +14,8 @@ from websockets.typing import Subprotocol
 
 from db.tokens import list_tokens, revoke_token
 from gateway.access.rate import Rate
+from resolvers.execution import subscription
+from resolvers.execution.execute import Result
 from tests.application import Headers
 from tests.protocols.conftest import Change, Connect
 from tests.protocols.socket_client import open_socket
@@ -265,6 +270,39 @@ async def test_a_client_that_leaves_ends_its_operations(client_socket: Connect) 
     async with asyncio.timeout(5):
         while len(asyncio.all_tasks()) > before:
             await asyncio.sleep(0.01)
+
+
+async def test_a_client_that_leaves_leaves_no_messages_behind(
+    client_socket: Connect, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Not even until the garbage collector comes: each message may have megabytes."""
+
+    class Tracked(Result):
+        """A result with a place for weak references."""
+
+    results: list[weakref.ref[Result]] = []
+
+    def tracked(*given: Any, **named: Any) -> Result:
+        result = Tracked(*given, **named)
+        results.append(weakref.ref(result))
+        return result
+
+    monkeypatch.setattr(subscription, "Result", tracked)
+    before = len(asyncio.all_tasks())
+    gc.disable()
+    try:
+        async with client_socket() as client:
+            await client.subscribe("1", CHANGES)
+            async with client_socket() as other:
+                await other.run(CREATE, title="A change")
+            assert await client.result() == {"changes": {"action": "CREATED"}}
+            client.connection.transport.abort()
+        async with asyncio.timeout(5):
+            while len(asyncio.all_tasks()) > before:
+                await asyncio.sleep(0.01)
+        assert [result() for result in results] == [None]
+    finally:
+        gc.enable()
 
 
 async def test_operations_take_from_the_bucket_of_the_token(
