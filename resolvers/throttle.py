@@ -8,6 +8,7 @@ operation each time waits between them, so that most of the time is left to othe
 import asyncio
 import time
 from heapq import heappop, heappush
+from typing import Self
 
 FREE = 0.002
 """Shorter times are not counted, in seconds, unless they prepare something new: a known operation
@@ -109,9 +110,9 @@ class Turn:
     """A block that begins when its caller has waited enough, and counts what it takes.
 
     It counts processor time: what other programs of the machine take is not the caller's doing.
-    Nothing in the block may wait. A short time counts too when the block has prepared something new
-    (`Throttle.is_new`): the fastest processors do that within the time that is free, and a caller
-    that sends something new each time would fill the loop.
+    Nothing but `give_way` waits in the block. A short time counts too when the block has prepared
+    something new (`Throttle.is_new`): the fastest processors do that within the time that is free,
+    and a caller that sends something new each time would fill the loop.
     """
 
     __slots__ = ("_began", "_caller", "_own", "_throttle")
@@ -121,11 +122,25 @@ class Turn:
         self._caller = caller
         self._own = own
 
-    async def __aenter__(self) -> None:
+    async def __aenter__(self) -> Self:
         await self._throttle.settled(self._caller, self._own)
+        self._begin()
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        self._charge()
+
+    async def give_way(self) -> None:
+        """Let requests of other callers run if the block has prepared something new so far."""
+        if self._throttle.is_new:
+            self._charge()
+            await asyncio.sleep(0)
+            self._begin()
+
+    def _begin(self) -> None:
         self._throttle.is_new = False
         self._began = time.thread_time()
 
-    async def __aexit__(self, *_: object) -> None:
+    def _charge(self) -> None:
         free = 0.0 if self._throttle.is_new else FREE
         self._throttle.charge(self._caller, time.thread_time() - self._began, free)

@@ -141,11 +141,12 @@ async def _execute(
     operation_name: str | None,
 ) -> Result:
     try:
-        async with operations.throttle.turn(context.viewer.actor.token_id, context.request.penalty):
+        caller = context.viewer.actor.token_id
+        async with operations.throttle.turn(caller, context.request.penalty) as turn:
             context.trace.began = time.perf_counter()
-            operation, coerced, shaped, plan = _begin(
-                operations, context, text, variables, operation_name
-            )
+            operation = operations.get(text, operation_name)
+            await turn.give_way()
+            coerced, shaped, plan = _begin(operation, context, text, variables)
         if plan is not None:
             return await _query(context, operation, plan, shaped, variables)
         return await _mutate_in_time(context, operation, coerced, shaped)
@@ -166,14 +167,9 @@ async def _mutate_in_time(
 
 
 def _begin(
-    operations: Operations,
-    context: Context,
-    text: str,
-    variables: Mapping[str, object],
-    operation_name: str | None,
-) -> tuple[Operation, Variables, Split, QueryPlan | None]:
-    """Prepare a request without the database: the operation, its variables, a query's plan."""
-    operation = operations.get(text, operation_name)
+    operation: Operation, context: Context, text: str, variables: Mapping[str, object]
+) -> tuple[Variables, Split, QueryPlan | None]:
+    """Prepare a request without the database: its variables, and a query's plan."""
     context.trace.known(*operation.title)
     if context.services.warn_deprecated:
         in_text = deprecated_in(operation.schema, text)
@@ -191,7 +187,7 @@ def _begin(
     if operation.kind is OperationType.QUERY:
         plan = operation.query_plan(context.database.dialect, shaped, context.options, variables)
         require_admin_for(context.viewer, plan.fields)
-    return operation, coerced, shaped, plan
+    return coerced, shaped, plan
 
 
 def ended_by(context: Context, error: Exception) -> Result:

@@ -95,9 +95,11 @@ async def open_table(
     Raises `OperationError` and `BadInput` before anything is read. The pages raise what `Database`
     does, and TableTooLongError.
     """
-    async with operations.throttle.turn(context.viewer.actor.token_id, context.request.penalty):
+    caller = context.viewer.actor.token_id
+    async with operations.throttle.turn(caller, context.request.penalty) as turn:
         context.trace.began = time.perf_counter()
         operation = operations.get(text, operation_name)
+        await turn.give_way()
         context.trace.known(*operation.title)
         require_scope(context.viewer, operation.kind)
         if operation.kind is not OperationType.QUERY:

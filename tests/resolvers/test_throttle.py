@@ -105,6 +105,25 @@ async def test_what_is_new_counts_however_short_it_is() -> None:
         assert (time.monotonic() - began >= FREE) == is_new
 
 
+async def test_what_is_new_gives_way_to_others_and_not_to_its_caller() -> None:
+    throttle, order = Throttle(1 / 4), list[str]()
+
+    async def prepare(caller: str, *, is_new: bool) -> None:
+        async with throttle.turn(caller) as turn:
+            throttle.is_new = is_new
+            order.append(f"{caller} parses")
+            await turn.give_way()
+            order.append(f"{caller} plans")
+
+    await asyncio.gather(
+        prepare("many", is_new=True), prepare("one", is_new=False), prepare("many", is_new=True)
+    )
+    assert order == [
+        *("many parses", "one parses", "one plans"),
+        *("many plans", "many parses", "many plans"),
+    ]
+
+
 async def test_an_operation_is_new_once_for_each_text_and_shape() -> None:
     throttle, seen = Throttle(1 / 4), list[bool]()
     operations = Operations(graphql_schema(build_schema()), throttle=throttle)
