@@ -65,6 +65,7 @@ def _wrk(server: Running, question: Question, connections: int, seconds: float) 
                 "--threads=1",
                 f"--connections={connections}",
                 f"--duration={seconds:.0f}s",
+                "--timeout=30s",  # wrk's own 2 s are less than a slow peer takes on a busy machine
                 f"--script={SCRIPT}",
                 server.url + question.path,
             ],
