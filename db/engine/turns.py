@@ -213,8 +213,7 @@ class Lanes(Generic[T]):
         if key not in self._slow:
             try:
                 if number in self._brief:
-                    found, _ = await self._run_quickly(key, fetch, self._patient_seconds)
-                    return found
+                    return await self._run_quickly(key, fetch, self._patient_seconds)
                 return await self._try(key, fetch)
             except TimeoutError:
                 self._slow[key] = True
@@ -234,21 +233,18 @@ class Lanes(Generic[T]):
         await self.long.close()
 
     async def _try(self, key: tuple[str, int], fetch: TimedFetch[T, R]) -> R:
-        caller, number = key
+        caller, _ = key
         await self._trials.take(caller)
         try:
-            found, seconds = await self._run_quickly(key, fetch, self._quick_seconds)
+            return await self._run_quickly(key, fetch, self._quick_seconds)
         finally:
             self._trials.give(caller, None)
-        if seconds < self._quick_seconds * BRIEF:
-            self._brief[number] = True
-        return found
 
     async def _run_quickly(
         self, key: tuple[str, int], fetch: TimedFetch[T, R], seconds: float
-    ) -> tuple[R, float]:
-        """Also the seconds that the statement took; raises TimeoutError when it is a long one."""
-        caller, _ = key
+    ) -> R:
+        """Raises TimeoutError when the statement is a long one."""
+        caller, number = key
         place = await self.quick.take(caller)
         give = partial(self.quick.give, caller)
         if key in self._slow:  # another run has shown it while this one waited
@@ -256,4 +252,6 @@ class Lanes(Generic[T]):
             raise TimeoutError
         began = self._clock(place)
         found = await fetch(place, give, seconds)
-        return found, self._clock(place) - began
+        if self._clock(place) - began < self._quick_seconds * BRIEF:
+            self._brief[number] = True
+        return found
