@@ -91,7 +91,7 @@ async def everything(database: Database) -> dict[str, list[str]]:
         name: sorted(map(repr, await _all(database, table)))
         for name, table in models.metadata.tables.items()
         if not name.startswith("issue_search")
-    } | {"issue_search": sorted(map(repr, (await _search_records(database)).items()))}
+    } | {"issue_search": sorted(map(repr, await _words(database)))}
 
 
 async def changes(database: Database) -> list[dict[str, Any]]:
@@ -171,6 +171,12 @@ async def _check_index(write: Write) -> None:
     await write.fetch_all(
         "INSERT INTO issue_search_index (issue_search_index, rank) VALUES ('integrity-check', 1)"
     )
+
+
+async def _words(database: Database) -> list[tuple[str, list[tuple[str, int]]]]:
+    """The words of each issue, sorted: PostgreSQL returns the parts of a record in any order."""
+    records = await _search_records(database)
+    return [(issue_id, sorted(counts.items())) for issue_id, counts in records.items()]
 
 
 async def _search_records(database: Database) -> dict[str, search.Counts]:

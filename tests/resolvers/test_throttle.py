@@ -13,6 +13,13 @@ from resolvers.throttle import FREE, MOST_CALLERS, PIECE, REFUSED, Throttle
 WORK = 0.02
 
 
+def work(seconds: float) -> None:
+    """Keep the processor busy."""
+    end = time.thread_time() + seconds
+    while time.thread_time() < end:
+        pass
+
+
 async def make(throttle: Throttle, caller: str, made: list[str]) -> None:
     await throttle.settled(caller)
     made.append(caller)
@@ -97,9 +104,7 @@ async def test_what_is_new_counts_however_short_it_is() -> None:
     for is_new in (False, True):
         async with throttle.turn("one"):
             throttle.is_new = is_new
-            end = time.thread_time() + FREE / 2
-            while time.thread_time() < end:
-                pass
+            work(FREE / 2)
         began = time.monotonic()
         await throttle.settled("one")
         assert (time.monotonic() - began >= FREE) == is_new
@@ -112,6 +117,7 @@ async def test_what_is_new_gives_way_to_others_and_not_to_its_caller() -> None:
         async with throttle.turn(caller) as turn:
             throttle.is_new = is_new
             order.append(f"{caller} parses")
+            work(WORK)
             await turn.give_way()
             order.append(f"{caller} plans")
 
