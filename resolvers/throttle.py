@@ -14,6 +14,14 @@ FREE = 0.002
 """Shorter times are not counted, in seconds, unless they prepare something new: a known operation
 needs less.
 """
+NEW = 6
+"""How many times the seconds count that prepare something new. A new operation keeps the loop busy
+for as long as a whole known request takes, so few requests of others may meet one.
+"""
+BURST = 0.5
+"""Seconds of a penalty for which a caller does not wait: a front end that starts sends some ten
+operations that may all be new.
+"""
 PIECE = 0.0005
 """Seconds of short pieces of work after whose sum a caller waits: this long others wait for it."""
 MOST = 0.25
@@ -32,11 +40,13 @@ class Throttle:
     """The callers (token ids) that used more time than others and must wait.
 
     `share` is the part of the time, up to 1, that all callers together may use for costly
-    operations; the waiting callers have equal parts of it. With 1 no caller waits.
+    operations; the waiting callers have equal parts of it. With 1 no caller waits. `burst` is how
+    many seconds of its penalty a caller need not wait for.
     """
 
-    def __init__(self, share: float = 1) -> None:
+    def __init__(self, share: float = 1, burst: float = BURST) -> None:
         self._share = share
+        self._burst = burst
         self._until: dict[str, float] = {}
         self._owed: dict[str, float] = {}
         self._ends: list[tuple[float, str]] = []
@@ -71,7 +81,7 @@ class Throttle:
             self.charge(caller, owed, free=0)
         elif len(self._owed) < MOST_CALLERS:
             self._owed[caller] = owed
-        await self.settled(caller)
+        await self._wait(caller, 0, 0)
 
     def refused(self, caller: str | None) -> None:
         """Count an operation of `caller` that was refused or failed."""
@@ -84,19 +94,20 @@ class Throttle:
         return Turn(self, caller, own)
 
     async def settled(self, caller: str | None, own: float = 0) -> None:
-        """Sleep until the penalty of `caller` has expired. Code up to the next `await` runs at
-        once.
+        """Sleep until no more than a burst is left of the penalty of `caller`. Code up to the next
+        `await` runs at once.
 
         `own` is what `charge` has returned for the waiting request itself: that penalty is for the
         requests after it.
         """
-        caller = caller or ""
-        while self._until.get(caller, own) != own:
-            left = self._until[caller] - time.monotonic()
+        await self._wait(caller or "", own, self._burst)
+
+    async def _wait(self, caller: str, own: float, burst: float) -> None:
+        while (until := self._until.get(caller, own)) != own:
+            left = until - time.monotonic() - burst
             if left <= 0:
-                del self._until[caller]
-            else:
-                await asyncio.sleep(left)
+                return
+            await asyncio.sleep(left)
 
     def _forget(self, now: float) -> None:
         """Drop expired penalties, and the oldest ones beyond the maximum."""
@@ -142,5 +153,8 @@ class Turn:
         self._began = time.thread_time()
 
     def _charge(self) -> None:
-        free = 0.0 if self._throttle.is_new else FREE
-        self._throttle.charge(self._caller, time.thread_time() - self._began, free)
+        seconds = time.thread_time() - self._began
+        if self._throttle.is_new:
+            self._throttle.charge(self._caller, NEW * seconds, free=0)
+        else:
+            self._throttle.charge(self._caller, seconds)

@@ -146,7 +146,7 @@ class PostgresqlDatabase(Database):
             Turns([None] * long),
             quick_seconds=min(QUICK_SECONDS, timeout),
             seconds=timeout,
-            trials=max(1, size // 4),
+            trials=min(long, max(1, size // 4)),
             patience=STARVED,
         )
         self._writers = Turns([None] * max(1, size - long - size // 4))

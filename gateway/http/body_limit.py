@@ -22,6 +22,14 @@ does not wait for it.
 SECONDS_A_BYTE = 6e-8
 """Seconds of the event loop per byte of a body that is stored. Bodies below 32 KB are not counted.
 """
+LARGE = 512 * 1024
+"""Bytes of a body that take no longer in one piece than others may wait. A thousand issues of 500
+bytes are less.
+"""
+LARGE_SECONDS_A_BYTE = 3e-7
+"""Seconds that count for each byte beyond `LARGE`: the loop parses and stores a megabyte in pieces
+of up to ten milliseconds, which few requests of others may meet.
+"""
 
 
 class Begun:
@@ -53,6 +61,10 @@ class Begun:
                 return cast(Message, stop.value)
             yield waits_for
         return (yield from self._steps)
+
+
+def _seconds(size: float) -> float:
+    return size * SECONDS_A_BYTE + max(0, size - LARGE) * (LARGE_SECONDS_A_BYTE - SECONDS_A_BYTE)
 
 
 def _never(_scope: Scope) -> bool:
@@ -104,9 +116,9 @@ class BodyLimit:
             await self.throttle.settled(caller)
             # Charged before the body is read, so that requests which waited go on one by one.
             declared = _declared(scope)
-            penalty = self.throttle.charge(caller, declared * SECONDS_A_BYTE)
+            penalty = self.throttle.charge(caller, _seconds(declared))
             body = await self._read(receive)
-            more = self.throttle.charge(caller, (len(body or b"") - declared) * SECONDS_A_BYTE)
+            more = self.throttle.charge(caller, _seconds(len(body or b"")) - _seconds(declared))
         except Problem as problem:
             # A method that the path does not offer is refused before the body is measured.
             await refusal(unoffered(scope) or problem, scope)(scope, receive, send)

@@ -17,7 +17,7 @@ from starlette.routing import Route
 from starlette.types import Message, Receive, Scope, Send
 
 from db import json_numbers
-from gateway.http.body_limit import BODY_PENALTY, BodyLimit
+from gateway.http.body_limit import BODY_PENALTY, LARGE, BodyLimit
 from gateway.http.json_body import DEEPEST_NESTING, BadJsonError, parse_json
 from resolvers.throttle import Throttle
 
@@ -184,7 +184,7 @@ async def test_a_client_that_goes_away_is_not_answered() -> None:
 
 @pytest.mark.parametrize("is_announced", [True, False])
 async def test_a_large_body_delays_the_next_request_of_its_caller_only(is_announced: bool) -> None:
-    throttle, began = Throttle(1 / 4), time.monotonic()
+    throttle, began = Throttle(1 / 4, burst=0), time.monotonic()
 
     async def receive() -> Message:
         return {"type": "http.request", "body": b"x" * 1_000_000}
@@ -204,9 +204,33 @@ async def test_a_large_body_delays_the_next_request_of_its_caller_only(is_announ
     assert time.monotonic() - began >= 0.15
 
 
+async def test_each_byte_beyond_half_a_megabyte_counts_five_times() -> None:
+    async def seconds(size: int) -> float:
+        throttle, penalty = Throttle(1 / 2, burst=0), 0.0
+
+        async def receive() -> Message:
+            return {"type": "http.request", "body": b"x" * size}
+
+        async def send(_message: Message) -> None:
+            pass
+
+        async def work(scope: Scope, _receive: Receive, _send: Send) -> None:
+            nonlocal penalty
+            penalty = scope[BODY_PENALTY]
+
+        headers = [(b"content-length", b"%d" % size)]
+        app = BodyLimit(work, limit=size, seconds=1, throttle=throttle)
+        began = time.monotonic()
+        await app({"type": "http", "headers": headers}, receive, send)
+        return penalty - began
+
+    half, whole = await seconds(LARGE), await seconds(2 * LARGE)
+    assert whole - half == pytest.approx(5 * half, rel=0.2)
+
+
 async def test_large_bodies_of_a_caller_that_waited_are_read_one_by_one() -> None:
     read: list[str] = []
-    throttle = Throttle(1 / 2)
+    throttle = Throttle(1 / 2, burst=0)
     size = 1_000_000
 
     async def request() -> None:

@@ -27,15 +27,25 @@ async def make(throttle: Throttle, caller: str, made: list[str]) -> None:
 
 
 async def test_a_caller_gets_a_share_of_the_time() -> None:
-    throttle, made = Throttle(share=1 / 3), list[str]()
+    throttle, made = Throttle(1 / 3, burst=0), list[str]()
     began = time.monotonic()
     await asyncio.gather(*(make(throttle, "many", made) for _ in range(6)))
     # Nobody waits before the first.
     assert time.monotonic() - began >= 5 * WORK * 2
 
 
+async def test_a_caller_does_not_wait_for_a_burst() -> None:
+    throttle = Throttle(1 / 4, burst=0.2)
+    throttle.charge("one", 0.2 / 3)
+    async with asyncio.timeout(0):
+        await throttle.settled("one")
+    until = throttle.charge("one", 0.02)
+    await throttle.settled("one")
+    assert until - 0.2 <= time.monotonic() < until
+
+
 async def test_others_do_not_wait() -> None:
-    throttle, made = Throttle(1 / 4), list[str]()
+    throttle, made = Throttle(1 / 4, burst=0), list[str]()
     flood = [asyncio.create_task(make(throttle, "many", made)) for _ in range(3)]
     await asyncio.sleep(0)
     await make(throttle, "one", made)
@@ -44,7 +54,7 @@ async def test_others_do_not_wait() -> None:
 
 
 async def test_what_is_cheap_is_free() -> None:
-    throttle = Throttle(1 / 4)
+    throttle = Throttle(1 / 4, burst=0)
     for _ in range(1000):
         throttle.charge("one", 0.001)
     async with asyncio.timeout(0):
@@ -52,14 +62,14 @@ async def test_what_is_cheap_is_free() -> None:
 
 
 async def test_a_machine_that_stood_still_is_not_paid_for() -> None:
-    throttle = Throttle(1 / 4)
+    throttle = Throttle(1 / 4, burst=0)
     throttle.charge("one", 60)
     async with asyncio.timeout(30):
         await throttle.settled("one")
 
 
 async def test_a_turn_counts_what_the_processor_did_also_where_it_fails() -> None:
-    throttle = Throttle(1 / 4)
+    throttle = Throttle(1 / 4, burst=0)
     with suppress(ZeroDivisionError):
         async with throttle.turn("one"):
             end = time.thread_time() + WORK
@@ -72,7 +82,7 @@ async def test_a_turn_counts_what_the_processor_did_also_where_it_fails() -> Non
 
 
 async def test_a_turn_does_not_count_what_others_of_the_machine_take() -> None:
-    throttle = Throttle(1 / 4)
+    throttle = Throttle(1 / 4, burst=0)
     async with throttle.turn("one"):
         time.sleep(WORK)
     async with asyncio.timeout(0):
@@ -80,7 +90,7 @@ async def test_a_turn_does_not_count_what_others_of_the_machine_take() -> None:
 
 
 async def test_a_request_does_not_wait_for_its_own_body() -> None:
-    throttle = Throttle(1 / 4)
+    throttle = Throttle(1 / 4, burst=0)
     own = throttle.charge("one", WORK)
     async with asyncio.timeout(0), throttle.turn("one", own):
         pass
@@ -90,7 +100,7 @@ async def test_a_request_does_not_wait_for_its_own_body() -> None:
 
 
 async def test_a_request_waits_for_other_bodies_of_its_token() -> None:
-    throttle = Throttle(1 / 4)
+    throttle = Throttle(1 / 4, burst=0)
     own = throttle.charge("one", WORK)
     throttle.charge("one", WORK)
     began = time.monotonic()
@@ -100,7 +110,7 @@ async def test_a_request_waits_for_other_bodies_of_its_token() -> None:
 
 async def test_what_is_new_counts_however_short_it_is() -> None:
     """A fast processor prepares a small operation in less time than is free."""
-    throttle = Throttle(1 / 4)
+    throttle = Throttle(1 / 4, burst=0)
     for is_new in (False, True):
         async with throttle.turn("one"):
             throttle.is_new = is_new
@@ -111,7 +121,7 @@ async def test_what_is_new_counts_however_short_it_is() -> None:
 
 
 async def test_what_is_new_gives_way_to_others_and_not_to_its_caller() -> None:
-    throttle, order = Throttle(1 / 4), list[str]()
+    throttle, order = Throttle(1 / 4, burst=0), list[str]()
 
     async def prepare(caller: str, *, is_new: bool) -> None:
         async with throttle.turn(caller) as turn:
@@ -131,7 +141,7 @@ async def test_what_is_new_gives_way_to_others_and_not_to_its_caller() -> None:
 
 
 async def test_an_operation_is_new_once_for_each_text_and_shape() -> None:
-    throttle, seen = Throttle(1 / 4), list[bool]()
+    throttle, seen = Throttle(1 / 4, burst=0), list[bool]()
     operations = Operations(graphql_schema(build_schema()), throttle=throttle)
     text = "query ($f: IssueFilter) { issues(filter: $f) { totalCount } }"
     for given in ({}, {}, {"f": {"title": {"eq": "a"}}}, {"f": {"title": {"eq": "b"}}}):
@@ -151,7 +161,7 @@ async def test_with_the_whole_share_nobody_waits() -> None:
 
 
 async def test_callers_without_end_take_no_memory_without_end() -> None:
-    throttle = Throttle(1 / 4)
+    throttle = Throttle(1 / 4, burst=0)
     for number in range(MOST_CALLERS + 10):
         throttle.charge(str(number), 1)
     async with asyncio.timeout(0):
@@ -159,7 +169,7 @@ async def test_callers_without_end_take_no_memory_without_end() -> None:
 
 
 async def test_many_callers_together_get_no_more_than_one() -> None:
-    throttle, made = Throttle(share=1 / 2), list[str]()
+    throttle, made = Throttle(1 / 2, burst=0), list[str]()
     callers = ("one", "two", "three", "four")
     await asyncio.gather(*(make(throttle, caller, made) for caller in callers))
     began = time.monotonic()
@@ -170,7 +180,7 @@ async def test_many_callers_together_get_no_more_than_one() -> None:
 
 
 async def test_who_repeats_what_is_refused_waits() -> None:
-    throttle = Throttle(1 / 4)
+    throttle = Throttle(1 / 4, burst=0)
     began = time.monotonic()
     for _ in range(4):
         await throttle.settled("one")
@@ -181,7 +191,7 @@ async def test_who_repeats_what_is_refused_waits() -> None:
 
 
 async def test_short_pieces_of_work_are_paid_for_together() -> None:
-    throttle = Throttle(1 / 4)
+    throttle = Throttle(1 / 4, burst=0)
     began = time.monotonic()
     async with asyncio.timeout(0):
         await throttle.pay("one", PIECE)
@@ -194,7 +204,7 @@ async def test_short_pieces_of_work_are_paid_for_together() -> None:
 
 
 async def test_who_pays_waits_for_what_others_of_the_same_token_owe() -> None:
-    throttle = Throttle(1 / 4)
+    throttle = Throttle(1 / 4, burst=0)
     throttle.charge("one", WORK)
     began = time.monotonic()
     await throttle.pay("one", PIECE / 4)
