@@ -6,6 +6,8 @@ that double. If that text differs from the one that was read, the number keeps i
 
 import json
 import re
+from collections.abc import Iterator
+from itertools import chain
 from typing import Any
 
 import orjson
@@ -44,6 +46,22 @@ def number(text: str) -> float:
 def integer(text: str) -> float:
     """Read an integer of JSON; zero has two texts, `0` and `-0`."""
     return WrittenNumber(text) if text == "-0" else int(text)
+
+
+def levels(
+    value: object,
+) -> Iterator[tuple[list[object], set[type], list[dict[str, object]]]]:
+    """Yield the values of each level of nesting, their types, and the objects among them.
+
+    Level by level, since the sender of JSON chooses the depth, and without a call for each value.
+    """
+    level = [value]
+    while level:
+        kinds = set(map(type, level))
+        objects = [here for here in level if type(here) is dict] if dict in kinds else []
+        arrays = [here for here in level if type(here) is list] if list in kinds else []
+        yield level, kinds, objects
+        level = [*chain.from_iterable(map(dict.values, objects)), *chain.from_iterable(arrays)]
 
 
 def loads(text: str | bytes) -> Any:

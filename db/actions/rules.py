@@ -10,7 +10,6 @@ import math
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from enum import Enum
-from itertools import chain
 from operator import attrgetter
 from types import NoneType
 from typing import TypeVar
@@ -43,7 +42,7 @@ LARGEST_SIZE = 2**53 - 1  # the largest integer that JavaScript represents exact
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _SUSPECT = (b"null", rb"\u0000")
 """What JSON text has if it holds a number that is not finite, or the NUL character."""
-_PLAIN = frozenset({str, int, bool, NoneType})
+_WITHOUT_FRACTION = frozenset({str, int, bool, NoneType, dict, list})
 
 
 def known(path: Path, noun: str, given: object) -> str:
@@ -244,7 +243,7 @@ def block(path: Path, value: object) -> Errors:
         written = json_numbers.dumps(value)
     except TypeError:
         return [invalid(path, "Must be JSON without lone surrogates and integers beyond 64 bits.")]
-    if not (any(each in written for each in _SUSPECT) or _has_fractions(value)):
+    if not (any(each in written for each in _SUSPECT) or _may_have_fractions(value)):
         return []
     errors = []
     for leaf in leaves(value, keys=True):
@@ -255,21 +254,8 @@ def block(path: Path, value: object) -> Errors:
     return errors
 
 
-def _has_fractions(value: object) -> bool:
-    """Tell whether a JSON value may hold a number other than an integer.
-
-    Level by level: that takes a few steps for a block with a long text, and calls no function for
-    each of many values.
-    """
-    level: list[object] = [value]
-    while level:
-        kinds = set(map(type, level)) - _PLAIN
-        if not kinds <= {dict, list}:
-            return True
-        objects = [here for here in level if type(here) is dict] if dict in kinds else ()
-        arrays = [here for here in level if type(here) is list] if list in kinds else ()
-        level = [*chain.from_iterable(map(dict.values, objects)), *chain.from_iterable(arrays)]
-    return False
+def _may_have_fractions(value: object) -> bool:
+    return any(not kinds <= _WITHOUT_FRACTION for _, kinds, _ in json_numbers.levels(value))
 
 
 def leaves(value: object, *, keys: bool = False) -> Iterator[object]:

@@ -42,8 +42,10 @@ WITH numbered AS (
 _MARK = "SELECT pg_logical_emit_message(true, 'issue-gateway', '')"
 """Writes a record to the write-ahead log that changes nothing."""
 
-QUICK_SECONDS = 0.1
-"""Several times the duration of the largest page without a condition, with planning."""
+TRIAL_SECONDS = 0.1
+"""Longest time of a trial: several times that of the largest page without a condition, with
+planning.
+"""
 
 ATTEMPTS = 6
 BACKOFF = 0.01
@@ -139,14 +141,15 @@ class PostgresqlDatabase(Database):
     ) -> None:
         self._pool = pool
         self.most_bytes = most_bytes
-        # Long reads never hold all connections, so that some are left for quick ones.
+        # Others never hold all connections, so that some are left for brief reads.
         long = min(long_reads, max(1, size // 3))
+        trials = min(long_reads, max(1, size // 4))
         self._lanes = Lanes(
-            Turns([None] * max(1, size - long)),
+            Turns([None] * max(1, size - long - trials)),
+            Turns([None] * trials),
             Turns([None] * long),
-            quick_seconds=min(QUICK_SECONDS, timeout),
+            trial_seconds=min(TRIAL_SECONDS, timeout),
             seconds=timeout,
-            trials=min(long, max(1, size // 4)),
             patience=STARVED,
         )
         self._writers = Turns([None] * max(1, size - long - size // 4))

@@ -32,11 +32,11 @@ from db.query.dialect import SQLITE
 INTERRUPT_AGAIN = 0.05
 """Seconds between interrupts of an abandoned statement: the first may come before it runs."""
 
-QUICK_READERS = 2
-"""Connections for statements of at most `QUICK_SECONDS`, in addition to those for long ones."""
+BRIEF_READERS = 2
+"""Connections for brief statements, in addition to those for long ones and the one for trials."""
 
-QUICK_SECONDS = 0.05
-"""Several times the duration of the largest page without a condition."""
+TRIAL_SECONDS = 0.05
+"""Longest time of a trial: several times that of the largest page without a condition."""
 
 LARGE = 1024 * 1024
 """Bytes of an answer that a thread must not hold for longer than needed."""
@@ -75,7 +75,7 @@ class SqliteDatabase(Database):
     async def open(cls, path: Path, readers: int, timeout: float, most_bytes: int) -> Self:
         """Open the file at `path`.
 
-        It has `readers` connections for long reads beside those for quick ones; a read may take
+        It has `readers` connections for long reads beside those for others; a read may take
         `timeout` seconds and answer `most_bytes`.
         """
         warn_if_outdated()
@@ -83,15 +83,17 @@ class SqliteDatabase(Database):
         try:
             connect = partial(connect_reader, path, most_bytes=most_bytes)
             yielding = partial(connect_yielding, path, most_bytes=most_bytes)
-            quick = [await database._add_reader(connect) for _ in range(QUICK_READERS)]
+            brief = [await database._add_reader(connect) for _ in range(BRIEF_READERS)]
+            trial = [await database._add_reader(yielding)]
             long = [await database._add_reader(yielding) for _ in range(readers)]
         except BaseException:
             await database.close()
             raise
         database._lanes = Lanes(
-            Turns(quick),
+            Turns(brief),
+            Turns(trial),
             Turns(long),
-            quick_seconds=min(QUICK_SECONDS, timeout),
+            trial_seconds=min(TRIAL_SECONDS, timeout),
             seconds=timeout,
             clock=lambda reader: reader.clock(),
         )

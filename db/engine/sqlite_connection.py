@@ -34,7 +34,7 @@ CACHED_STATEMENTS = 256
 CACHE_KIB = 4_096
 """Most memory for pages of the file, of each connection. SQLite's own 2 MiB do not hold the inner
 pages of the indexes of 20,000 issues: a page of the board takes up to 1.5 times as long with them,
-and no less with 16 MiB. There are six connections, and a read of the whole file fills the cache.
+and no less with 16 MiB. There are seven connections, and a read of the whole file fills the cache.
 """
 NICENESS = 10
 """Niceness that threads with long reads have in addition to that of the process: a tenth of the

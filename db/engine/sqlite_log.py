@@ -2,7 +2,7 @@
 
 SQLite restarts the log only at an instant without readers. When long reads overlap, there is no
 such instant, so this module makes one: it admits no long reads until the running ones are done,
-then no quick ones for a moment, and the log is folded into the file and truncated.
+then no others for a moment, and the log is folded into the file and truncated.
 
 Source: https://www.sqlite.org/wal.html, section 6 ("Avoiding Excessively Large WAL Files").
 """
@@ -69,7 +69,7 @@ class WriteAheadLog:
         try:
             async with self._lanes.long.held_back():
                 await self._fold(False)
-                async with self._lanes.quick.held_back():
+                async with self._lanes.trial.held_back(), self._lanes.brief.held_back():
                     done = await self._fold(True)
         finally:
             self._cutting = None

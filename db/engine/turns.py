@@ -1,4 +1,4 @@
-"""Fair scheduling: callers take turns, and quick reads do not wait for long ones.
+"""Fair scheduling: callers take turns, and brief reads do not wait for others.
 
 A caller is a token. Callers that hold places leave the last one to those that hold none, however
 many requests they have. Waiting callers get the next free places in turn, one each.
@@ -171,37 +171,35 @@ class TimedFetch(Protocol[T, R_co]):
 
 
 class Lanes(Generic[T]):
-    """Two sets of places: `quick` for `quick_seconds` at most, `long` for `seconds`.
+    """Three sets of places: for brief statements, for trials, and for long statements.
 
-    A statement starts on a quick place. If it takes too long, it is stopped and started again on a
-    long place, and its caller's next run of the same text starts there. Therefore the duration need
-    not be known in advance, and a quick statement never waits for a long one.
+    A text is brief when it was once done in `BRIEF_SECONDS`. Each run of another text is a trial:
+    after `trial_seconds` it is stopped and started again on a long place, for `seconds` at most,
+    and its caller's next run of the same text starts there. Therefore the duration need not be
+    known in advance, and a brief statement waits for no other. With few places for trials, many
+    callers with statements that are not brief do not fill the processors of the database.
 
-    Until a text has been brief once, each run of it is a trial. There are `trials` at once, one of
-    each caller, however many quick places are free: otherwise many callers with statements that
-    are not brief would fill the quick places, and the processors of the database. A brief text has
-    `patience` times as long as a quick one, where a busy machine slows it too.
-
+    A brief text has `patience` times as long as a trial, where a busy machine slows it too.
     `clock` tells the seconds that a place has worked.
     """
 
     def __init__(
         self,
-        quick: Turns[T],
+        brief: Turns[T],
+        trial: Turns[T],
         long: Turns[T],
         *,
-        quick_seconds: float,
+        trial_seconds: float,
         seconds: float,
-        trials: int = 1,
         patience: float = 1,
         clock: Callable[[T], float] = lambda _: time.monotonic(),
     ) -> None:
-        self.quick = quick
+        self.brief = brief
+        self.trial = trial
         self.long = long
-        self._quick_seconds = quick_seconds
+        self._trial_seconds = trial_seconds
         self.seconds = seconds
-        self._patient_seconds = quick_seconds * patience
-        self._trials = Turns([None] * trials)
+        self._patient_seconds = trial_seconds * patience
         self._clock = clock
         self._slow: LRUCache[tuple[str, int], bool] = LRUCache(MOST_SLOW)
         self._brief: LRUCache[int, bool] = LRUCache(MOST_BRIEF)
@@ -213,8 +211,8 @@ class Lanes(Generic[T]):
         if key not in self._slow:
             try:
                 if number in self._brief:
-                    return await self._run_quickly(key, fetch, self._patient_seconds)
-                return await self._try(key, fetch)
+                    return await self._run_on(self.brief, key, fetch, self._patient_seconds)
+                return await self._run_on(self.trial, key, fetch, self._trial_seconds)
             except TimeoutError:
                 self._slow[key] = True
         place = await self.long.take(caller)
@@ -222,31 +220,22 @@ class Lanes(Generic[T]):
         began = self._clock(place)
         found = await fetch(place, partial(self.long.give, caller), self.seconds)
         # Half: one that takes about as long as the limit would be stopped every other time.
-        if self._clock(place) - began < self._quick_seconds / 2:
+        if self._clock(place) - began < self._trial_seconds / 2:
             self._slow.pop(key, None)
         return found
 
     async def close(self) -> None:
         """Wait until nothing runs or waits."""
-        await self._trials.close()
-        await self.quick.close()
-        await self.long.close()
+        for places in (self.trial, self.brief, self.long):
+            await places.close()
 
-    async def _try(self, key: tuple[str, int], fetch: TimedFetch[T, R]) -> R:
-        caller, _ = key
-        await self._trials.take(caller)
-        try:
-            return await self._run_quickly(key, fetch, self._quick_seconds)
-        finally:
-            self._trials.give(caller, None)
-
-    async def _run_quickly(
-        self, key: tuple[str, int], fetch: TimedFetch[T, R], seconds: float
+    async def _run_on(
+        self, places: Turns[T], key: tuple[str, int], fetch: TimedFetch[T, R], seconds: float
     ) -> R:
         """Raises TimeoutError when the statement is a long one."""
         caller, number = key
-        place = await self.quick.take(caller)
-        give = partial(self.quick.give, caller)
+        place = await places.take(caller)
+        give = partial(places.give, caller)
         if key in self._slow:  # another run has shown it while this one waited
             give(place)
             raise TimeoutError

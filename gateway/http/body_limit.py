@@ -64,7 +64,8 @@ class Begun:
 
 
 def _seconds(size: float) -> float:
-    return size * SECONDS_A_BYTE + max(0, size - LARGE) * (LARGE_SECONDS_A_BYTE - SECONDS_A_BYTE)
+    small = min(size, LARGE)
+    return SECONDS_A_BYTE * small + LARGE_SECONDS_A_BYTE * (size - small)
 
 
 def _never(_scope: Scope) -> bool:

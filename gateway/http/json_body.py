@@ -4,11 +4,10 @@ import json
 import math
 import re
 from collections.abc import Iterable
-from itertools import chain
 
 import orjson
 
-from db.json_numbers import integer, number
+from db.json_numbers import integer, levels, number
 from rest_compat.problem import Fault, Problem
 
 DEEPEST_NESTING = 64
@@ -143,24 +142,16 @@ def _constant(name: str) -> float:
 def _survey(value: object) -> tuple[int, bool]:
     """Count the members of all objects, and tell whether an integer needs more than 64 bits.
 
-    It goes level by level: the depth is the sender's choice. Raises:
+    Raises:
         BadJsonError: the value is nested too deep.
     """
     names, has_wide = 0, False
-    level: list[object] = [value]
-    for _ in range(DEEPEST_NESTING):
-        kinds = set(map(type, level))
+    for depth, (level, kinds, objects) in enumerate(levels(value)):
+        if depth >= DEEPEST_NESTING and not kinds.isdisjoint((dict, list)):
+            raise _too_deep()
         if int in kinds:
             has_wide = has_wide or any(type(here) is int and here > WIDEST for here in level)
-        objects = [here for here in level if type(here) is dict] if dict in kinds else []
-        arrays = [here for here in level if type(here) is list] if list in kinds else []
         names += sum(map(len, objects))
-        below = [*chain.from_iterable(map(dict.values, objects)), *chain.from_iterable(arrays)]
-        if not below:
-            break
-        level = below
-    if any(isinstance(here, dict | list) for here in below):
-        raise _too_deep()
     return names, has_wide
 
 

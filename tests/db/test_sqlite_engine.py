@@ -17,7 +17,7 @@ from sqlalchemy import delete
 from db import models
 from db.actor import Actor
 from db.engine import Database, Write, open_database, sqlite_connection, sqlite_writer
-from db.engine.sqlite import QUICK_SECONDS, SqliteDatabase
+from db.engine.sqlite import TRIAL_SECONDS, SqliteDatabase
 from db.engine.sqlite_connection import connect, connect_reader, driver, warn_if_outdated
 from db.engine.sqlite_writer import LOG_PAGES, MEASURES_LOG
 from db.errors import BadInput, Unavailable
@@ -97,7 +97,7 @@ async def test_a_statement_without_a_processor_does_not_count_as_long(
     runs: list[float] = []
 
     def wait() -> int:
-        runs.append(2 * QUICK_SECONDS)
+        runs.append(2 * TRIAL_SECONDS)
         time.sleep(runs[-1])
         return 1
 

@@ -79,7 +79,7 @@ async def test_who_leaves_while_waiting_takes_no_place() -> None:
 
 async def test_a_wait_for_a_place_does_not_make_a_statement_slow() -> None:
     """It was slow once; the long places are busy, and it runs there without delay."""
-    lanes = Lanes(Turns(["q", "q"]), Turns(["l"]), quick_seconds=0.05, seconds=5)
+    lanes = Lanes(Turns(["b"]), Turns(["t", "t"]), Turns(["l"]), trial_seconds=0.05, seconds=5)
     places, duration = [], 1.0
 
     async def fetch(place: str, give: Callable[[str], None], seconds: float) -> None:
@@ -101,7 +101,7 @@ async def test_a_wait_for_a_place_does_not_make_a_statement_slow() -> None:
     await lanes.run("page", fetch)
     await lanes.run("page", fetch)
     used = [place for caller, place in places if caller == "bystander"]
-    assert used == ["q", "l", "q", "q"]
+    assert used == ["t", "l", "t", "b"]
     await asyncio.gather(*attacks)
 
 
@@ -113,9 +113,10 @@ class Timed:
         self.takes = 0.0
         self.places: list[str] = []
         self.lanes = Lanes(
-            Turns(["q", "q"]),
+            Turns(["b"]),
+            Turns(["t", "t"]),
             Turns(["l"]),
-            quick_seconds=1.0,
+            trial_seconds=1.0,
             seconds=5,
             clock=lambda _: self.now,
         )
@@ -134,29 +135,29 @@ class Timed:
 
 
 async def test_a_statement_near_the_limit_stays_among_the_long_ones() -> None:
-    """It would otherwise be stopped on a quick place every other time."""
+    """It would otherwise be stopped as a trial every other time."""
     timed = Timed()
     for takes in (1.1, 0.9, 0.9, 0.4, 0.9):
         await timed.run(takes)
-    assert "".join(timed.places) == "qllllq"
+    assert "".join(timed.places) == "tllllt"
 
 
-async def test_who_waited_for_a_quick_place_learns_that_the_statement_is_long() -> None:
+async def test_who_waited_for_a_trial_learns_that_the_statement_is_long() -> None:
     timed = Timed()
     await asyncio.gather(*(timed.run(1.1) for _ in range(5)))
-    assert "".join(timed.places) == "qlllll"
+    assert "".join(timed.places) == "tlllll"
 
 
 class Counted:
-    """Lanes with eight quick places, whose statements end when the test says so."""
+    """Lanes with six places for brief statements; they end when the test says so."""
 
     def __init__(self) -> None:
         self.lanes = Lanes(
-            Turns(["q"] * 8),
+            Turns(["b"] * 6),
+            Turns(["t"] * 2),
             Turns(["l"] * 2),
-            quick_seconds=1,
+            trial_seconds=1,
             seconds=9,
-            trials=2,
             patience=4,
             clock=lambda _: self.now,
         )
@@ -179,11 +180,11 @@ class Counted:
 
 
 async def test_statements_that_were_never_brief_are_tried_few_at_a_time() -> None:
-    """Four tokens with long statements would fill the quick places, and the processors."""
+    """Four tokens with long statements would fill the processors."""
     counted = Counted()
     attacks = [counted.begin(f"{each % 4}", f"attack {each % 8}") for each in range(32)]
     await asyncio.sleep(0.01)
-    assert counted.running == [("0", "q"), ("1", "q")]
+    assert counted.running == [("0", "t"), ("1", "t")]
     counted.end.set()
     await asyncio.gather(*attacks)
     await asyncio.wait_for(counted.lanes.close(), 1)
@@ -197,7 +198,7 @@ async def test_a_brief_statement_waits_for_no_trial_and_has_more_time() -> None:
     attacks = [counted.begin(f"{each % 4}", "attack") for each in range(32)]
     pages = [counted.begin("bystander", "page") for _ in range(5)]
     await asyncio.sleep(0.01)
-    assert counted.running[-5:] == [("bystander", "q")] * 5
+    assert counted.running[-5:] == [("bystander", "b")] * 5
     assert counted.seconds[0] == 1
     assert counted.seconds[-5:] == [4] * 5
     counted.end.set()
@@ -205,7 +206,7 @@ async def test_a_brief_statement_waits_for_no_trial_and_has_more_time() -> None:
 
 
 async def test_a_statement_that_is_not_brief_stays_a_trial() -> None:
-    """Many callers with reads just below the limit would fill the quick places for good."""
+    """Many callers with reads just below the limit would fill the processors for good."""
     counted = Counted()
     first = counted.begin("0", "attack")
     await asyncio.sleep(0.01)
@@ -216,7 +217,7 @@ async def test_a_statement_that_is_not_brief_stays_a_trial() -> None:
     counted.running.clear()
     attacks = [counted.begin(f"{each % 4}", "attack") for each in range(32)]
     await asyncio.sleep(0.01)
-    assert counted.running == [("0", "q"), ("1", "q")]
+    assert counted.running == [("0", "t"), ("1", "t")]
     counted.end.set()
     await asyncio.gather(*attacks)
 

@@ -86,6 +86,12 @@ def test_nesting_is_bounded() -> None:
         parse_json(b'{"a":' * 65 + b"1" + b"}" * 65)
 
 
+def test_integers_are_held_to_64_bits_at_any_depth() -> None:
+    for depth in (0, 1, DEEPEST_NESTING):
+        with pytest.raises(BadJsonError, match="64 bits"):
+            parse_json(b"[" * depth + b"%d" % (2**64 - 1) + b"]" * depth)
+
+
 @pytest.mark.parametrize(
     "body",
     [b"", b" \n", b"{", b"nul", b"\xff", b'"\\ud800"', b"NaN", b"1e999", b"{}x", b"\xef\xbb\xbf{}"],
