@@ -191,8 +191,8 @@ class Settings(BaseSettings):
         default=0.25,
         gt=0,
         le=1,
-        description="Share of a process that one token may use for new operations and large"
-        " bodies.",
+        description="Share of a process for new operations, large bodies and large changes of all"
+        " tokens.",
     )
     document_length: int = Field(
         default=100_000,
