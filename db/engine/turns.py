@@ -27,6 +27,9 @@ MOST_BRIEF = 2_000
 BRIEF_SECONDS = 0.005
 """Longest time of a brief statement: the largest page of the board takes 3 ms."""
 
+NOT_BRIEF_SECONDS = 4 * BRIEF_SECONDS
+"""From this time on a statement is not brief any more: data, values and plans change."""
+
 STARVED = 4
 """How many times as long as its allowance a statement may take that gets little of a processor, or
 waits for the disk.
@@ -173,7 +176,7 @@ class TimedFetch(Protocol[T, R_co]):
 class Lanes(Generic[T]):
     """Three sets of places: for brief statements, for trials, and for long statements.
 
-    A text is brief when it was once done in `BRIEF_SECONDS`. Each run of another text is a trial:
+    A text is brief from when it was done in `BRIEF_SECONDS`. Each run of another text is a trial:
     after `trial_seconds` it is stopped and started again on a long place, for `seconds` at most,
     and its caller's next run of the same text starts there. Therefore the duration need not be
     known in advance, and a brief statement waits for no other. With few places for trials, many
@@ -215,6 +218,7 @@ class Lanes(Generic[T]):
                 return await self._run_on(self.trial, key, fetch, self._trial_seconds)
             except TimeoutError:
                 self._slow[key] = True
+                self._brief.pop(number, None)
         place = await self.long.take(caller)
         # The wait for a place says nothing about the statement.
         began = self._clock(place)
@@ -241,6 +245,9 @@ class Lanes(Generic[T]):
             raise TimeoutError
         began = self._clock(place)
         found = await fetch(place, give, seconds)
-        if self._clock(place) - began < BRIEF_SECONDS:
+        took = self._clock(place) - began
+        if took < BRIEF_SECONDS:
             self._brief[number] = True
+        elif took > NOT_BRIEF_SECONDS:
+            self._brief.pop(number, None)
         return found

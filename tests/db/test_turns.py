@@ -142,6 +142,13 @@ async def test_a_statement_near_the_limit_stays_among_the_long_ones() -> None:
     assert "".join(timed.places) == "tllllt"
 
 
+async def test_a_text_is_brief_until_it_takes_longer() -> None:
+    timed = Timed()
+    for takes in (0.004, 0.01, 0.03, 0.01, 0.004, 4.5, 0.4, 0.004, 0.004):
+        await timed.run(takes)
+    assert "".join(timed.places) == "tbbttblltb"
+
+
 async def test_who_waited_for_a_trial_learns_that_the_statement_is_long() -> None:
     timed = Timed()
     await asyncio.gather(*(timed.run(1.1) for _ in range(5)))
