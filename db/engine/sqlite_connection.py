@@ -37,9 +37,9 @@ pages of the indexes of 20,000 issues: a page of the board takes up to 1.5 times
 and no less with 16 MiB. There are seven connections, and a read of the whole file fills the cache.
 """
 NICENESS = 10
-"""Niceness that threads with long reads have in addition to that of the process: a tenth of the
-share of the others on a busy processor. With 5, a third of it, a thread that woke waited for them
-for some milliseconds.
+"""Niceness that threads with trials and long reads have in addition to that of the process: a tenth
+of the share of the others on a busy processor. With 5, a third of it, a thread that woke waited for
+them for some milliseconds.
 """
 WAL_RESET_FIXED = (3, 51, 3)
 
