@@ -121,6 +121,30 @@ def test_nothing_done_before_react_is_lost(open_page: OpenPage, gateway: Gateway
     assert parameters(page) == {"status": ["resolved rejected"], "size": ["50"]}
 
 
+CLICK_ROW_4_DURING_THE_FIRST_REPLAY = """() => {
+  const click = new MouseEvent("click", { bubbles: true, cancelable: true, shiftKey: true });
+  addEventListener("click", () => {
+    document.querySelectorAll("tbody input[type=checkbox]")[4].dispatchEvent(click);
+  }, { capture: true, once: true });
+}"""
+
+
+def test_what_is_done_while_events_are_sent_again_comes_after_them(
+    open_page: OpenPage, gateway: Gateway
+) -> None:
+    """The range of a click with Shift began at no row, when the click before it had not come."""
+    page = open_page("/docs", token=False)
+    release = open_held(page, gateway, "")
+    boxes = page.locator("tbody input[type=checkbox]")
+    boxes.nth(0).click()
+    boxes.nth(2).click()
+    page.evaluate(CLICK_ROW_4_DURING_THE_FIRST_REPLAY)
+    release()
+    expect(page.get_by_text("4 issues selected")).to_be_visible()
+    for row, is_checked in enumerate((True, False, True, True, True)):
+        expect(boxes.nth(row)).to_be_checked(checked=is_checked)
+
+
 def test_keys_pressed_before_react_are_not_lost(open_page: OpenPage, gateway: Gateway) -> None:
     page = open_page("/docs", token=False)
     release = open_held(page, gateway, "")

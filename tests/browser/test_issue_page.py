@@ -305,6 +305,22 @@ def test_comment_is_kept_while_the_gateway_is_away(
     expect(page.get_by_text("One comment waits.")).to_have_count(0)
 
 
+def test_menu_whose_code_does_not_load_opens_later(
+    open_page: OpenPage, gateway: Gateway, complaints: Complaints
+) -> None:
+    complaints.expected += ["ERR_FAILED"]
+    issue = create(gateway, "Without a connection")
+    page = open_page("/docs", token=False)
+    page.route("**/assets/pickers-*.js", lambda route: route.abort())
+    page.goto(f"{gateway.url}/board/issues/{issue}#token={gateway.token}")
+    page.get_by_label("Comment", exact=True).fill("Kept")
+    page.get_by_role("button", name=re.compile("^Status")).click()
+    expect(page.locator("[aria-busy=true]")).to_have_count(1)
+    page.unroute_all()
+    page.get_by_role("menuitemradio", name="In progress").click()
+    expect(page.get_by_label("Comment", exact=True)).to_have_value("Kept")
+
+
 def test_edit_is_kept_while_the_gateway_is_away(
     open_page: OpenPage, restartable: Restartable, complaints: Complaints
 ) -> None:

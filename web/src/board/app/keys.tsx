@@ -1,9 +1,10 @@
 /** Keys: each screen registers its own; `?` lists those that work now. */
 import { createContext, lazy, Suspense, useContext, useEffect, useMemo, useRef, useState, type ReactNode } from "react";
+import { untilLoaded } from "../../shared/until-loaded.ts";
 import { Opening } from "../shared/opening.tsx";
 
 // Dialogs and menus load when they are first opened.
-const Dialog = lazy(() => import("../shared/dialog.tsx"));
+const Dialog = lazy(() => untilLoaded(() => import("../shared/dialog.tsx")));
 
 export interface Shortcut {
   /** As `KeyboardEvent.key`; `Control+` in front for a key that is held. Without one it is in the palette only. */

@@ -4,6 +4,7 @@ import { Provider, useQuery } from "urql";
 import { Route, Router, Switch, useLocation } from "wouter";
 import { BoardViewerDocument } from "../../gql/graphql.ts";
 import { addressOf } from "../../shared/gateway.ts";
+import { untilLoaded } from "../../shared/until-loaded.ts";
 import { ListPage } from "../list/list-page.tsx";
 import { ConflictProvider } from "../shared/conflict.tsx";
 import { MessagesProvider } from "../shared/messages.tsx";
@@ -18,12 +19,12 @@ import { useMenu } from "./menu.ts";
 import { viewerOf } from "./viewer.ts";
 
 // The list loads first; the code of each other screen loads when it is opened.
-const IssuePage = lazy(() => import("../issue/issue-page.tsx"));
-const NewPage = lazy(() => import("../new/new-page.tsx"));
-const WebhookList = lazy(() => import("../webhooks/webhook-list.tsx"));
-const WebhookPage = lazy(() => import("../webhooks/webhook-page.tsx"));
+const IssuePage = lazy(() => untilLoaded(() => import("../issue/issue-page.tsx")));
+const NewPage = lazy(() => untilLoaded(() => import("../new/new-page.tsx")));
+const WebhookList = lazy(() => untilLoaded(() => import("../webhooks/webhook-list.tsx")));
+const WebhookPage = lazy(() => untilLoaded(() => import("../webhooks/webhook-page.tsx")));
 /** Loaded when Control is pressed: what is typed right after Ctrl-K belongs into the palette. */
-const loadPalette = () => import("./palette.tsx");
+const loadPalette = () => untilLoaded(() => import("./palette.tsx"));
 const Palette = lazy(loadPalette);
 
 /** The path of the board, also behind a prefix that a proxy removes. */

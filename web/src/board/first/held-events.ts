@@ -7,19 +7,25 @@ export function holdEvents(): void {
   for (const type of TYPES) document.addEventListener(type, hold, true);
 }
 
-/** Send the events again, to the same elements, in their order. */
+/** The event that is being sent again, which is not held. */
+let sentAgain: Event | undefined;
+
+/** Send the events again, to the same elements, in their order; what a person does meanwhile comes after them. */
 export async function releaseEvents(): Promise<void> {
-  for (const type of TYPES) document.removeEventListener(type, hold, true);
-  for (const { target, event, prepare } of held.splice(0)) {
+  for (let next = held.shift(); next; next = held.shift()) {
     // React renders first: a handler starts from the view that the event before it led to.
     await new Promise((resolve) => setTimeout(resolve));
+    const { target, event, prepare } = next;
     prepare();
     const Kind = event.constructor as typeof Event;
-    target.dispatchEvent(new Kind(event.type, event));
+    sentAgain = new Kind(event.type, event);
+    target.dispatchEvent(sentAgain);
   }
+  for (const type of TYPES) document.removeEventListener(type, hold, true);
 }
 
 function hold(event: Event): void {
+  if (event === sentAgain) return;
   const target = event.target instanceof Element ? event.target : document.body;
   if (event instanceof KeyboardEvent) {
     if (target.matches("input:not([type=checkbox]), select")) return;

@@ -1,5 +1,6 @@
 /** An attachment: its name as a link to the bytes, and a preview where there is one. */
 import { lazy, Suspense, useContext, useState } from "react";
+import { untilLoaded } from "../../shared/until-loaded.ts";
 import type { AttachmentItemFragment } from "../../gql/graphql.ts";
 import { useSay } from "../shared/messages.tsx";
 import { TokenContext } from "../shared/token-context.ts";
@@ -7,8 +8,8 @@ import { contentPath } from "../shared/upload.ts";
 import { formatSize } from "../shared/words.ts";
 import { useContent } from "./use-content.ts";
 
-const TextPreview = lazy(() => import("./text-preview.tsx"));
-const CsvPreview = lazy(() => import("./csv-preview.tsx"));
+const TextPreview = lazy(() => untilLoaded(() => import("./text-preview.tsx")));
+const CsvPreview = lazy(() => untilLoaded(() => import("./csv-preview.tsx")));
 
 type Kind = "image" | "csv" | "text" | "pdf" | null;
 

@@ -10,6 +10,7 @@ import {
   UpdateCommentDocument,
   type CommentItemFragment,
 } from "../../gql/graphql.ts";
+import { untilLoaded } from "../../shared/until-loaded.ts";
 import { useShortcuts } from "../app/keys.tsx";
 import { putInOutbox } from "../app/outbox.ts";
 import { useViewer } from "../app/viewer.ts";
@@ -25,7 +26,7 @@ import type { Issue } from "./issue-page.tsx";
 import { commentId, NewComment } from "./new-comment.tsx";
 import { RichText } from "./rich-text.tsx";
 
-const Question = lazy(() => import("../shared/question.tsx"));
+const Question = lazy(() => untilLoaded(() => import("../shared/question.tsx")));
 
 const LONGEST = 10_000;
 const EMOJI = ["👍", "👎", "🎉", "👀", "❤️", "🚀"] as const;

@@ -2,6 +2,7 @@
 import { lazy, Suspense, useEffect, useRef, useState } from "react";
 import { useQuery } from "urql";
 import { Link, useLocation } from "wouter";
+import { untilLoaded } from "../../shared/until-loaded.ts";
 import { IssueListDocument } from "../../gql/graphql.ts";
 import { useShortcuts } from "../app/keys.tsx";
 import { useLive, useMarked } from "../app/live.ts";
@@ -20,8 +21,8 @@ import { useSelection } from "./use-selection.ts";
 import { useView } from "./use-view.ts";
 import { isFiltered, refine, variablesOf } from "./view.ts";
 
-const Charts = lazy(() => import("../charts/charts.tsx"));
-const Columns = lazy(() => import("./columns.tsx"));
+const Charts = lazy(() => untilLoaded(() => import("../charts/charts.tsx")));
+const Columns = lazy(() => untilLoaded(() => import("./columns.tsx")));
 
 export function ListPage() {
   const [view, go] = useView();

@@ -1,6 +1,7 @@
 /** Layout, columns, saved views and export of the list. */
 import { lazy, Suspense, useContext, useState } from "react";
 import { useSearch } from "wouter";
+import { untilLoaded } from "../../shared/until-loaded.ts";
 import { useSay } from "../shared/messages.tsx";
 import { TokenContext } from "../shared/token-context.ts";
 import { useColumns } from "./use-columns.ts";
@@ -8,8 +9,8 @@ import { useSavedViews, VIEW_NAME } from "./use-saved-views.ts";
 import type { Go } from "./use-view.ts";
 import { queryOf, refine, type View } from "./view.ts";
 
-const SaveView = lazy(() => import("./save-view.tsx"));
-const ToolMenus = lazy(() => import("./tool-menus.tsx"));
+const SaveView = lazy(() => untilLoaded(() => import("./save-view.tsx")));
+const ToolMenus = lazy(() => untilLoaded(() => import("./tool-menus.tsx")));
 
 export function ListTools({ view, go }: { view: View; go: Go }) {
   const { save } = useSavedViews();

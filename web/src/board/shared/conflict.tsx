@@ -1,9 +1,10 @@
 /** Conflicting edits: asks which version to keep. */
 import { createContext, lazy, Suspense, useCallback, useState, type ReactNode } from "react";
+import { untilLoaded } from "../../shared/until-loaded.ts";
 import type { UpdateIssueMutation } from "../../gql/graphql.ts";
 import type { Patch } from "./use-update.ts";
 
-const ConflictDialog = lazy(() => import("./conflict-dialog.tsx"));
+const ConflictDialog = lazy(() => untilLoaded(() => import("./conflict-dialog.tsx")));
 
 export interface Collision {
   readonly id: string;

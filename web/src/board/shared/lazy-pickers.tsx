@@ -1,12 +1,13 @@
 /** The menus and pickers as plain buttons: their code loads when one is first opened. */
 import { lazy, Suspense, useState, type ComponentProps, type ReactNode } from "react";
+import { untilLoaded } from "../../shared/until-loaded.ts";
 import { Opening } from "./opening.tsx";
 import type * as pickers from "./pickers.tsx";
 
 export type { Suggestion } from "./pickers.tsx";
 
 /** Load them now: a key may open one soon. */
-export const loadPickers = () => import("./pickers.tsx");
+export const loadPickers = () => untilLoaded(() => import("./pickers.tsx"));
 const LazyChoiceMenu = lazy(() => loadPickers().then(({ ChoiceMenu }) => ({ default: ChoiceMenu })));
 const LazyPicker = lazy(() => loadPickers().then(({ Picker }) => ({ default: Picker })));
 
