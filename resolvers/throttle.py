@@ -100,7 +100,9 @@ class Throttle:
         `own` is what `charge` has returned for the waiting request itself: that penalty is for the
         requests after it.
         """
-        await self._wait(caller or "", own, self._burst)
+        caller = caller or ""
+        if caller in self._until:
+            await self._wait(caller, own, self._burst)
 
     async def _wait(self, caller: str, own: float, burst: float) -> None:
         while (until := self._until.get(caller, own)) != own:
