@@ -32,8 +32,18 @@ REFUSED = 0.005
 """Seconds counted for an operation that is refused: a client that repeats it as fast as it is
 answered would otherwise fill the loop with work that serves nobody.
 """
+LARGE = 5
+"""How many times a byte counts beyond those that the loop handles in a short piece."""
 MOST_CALLERS = 10_000
 """Maximum callers that are remembered."""
+
+
+def counted(size: float, short: int) -> float:
+    """Return the bytes that count for a body or a change of `size` bytes.
+
+    The loop handles up to `short` bytes in a piece that is short enough for others.
+    """
+    return size + (LARGE - 1) * max(0, size - short)
 
 
 class Throttle:

@@ -10,7 +10,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from gateway.http.failures import refusal
 from gateway.http.headers import header
 from gateway.http.methods import unoffered
-from resolvers.throttle import Throttle
+from resolvers.throttle import Throttle, counted
 from rest_compat.problem import Problem
 
 BODY = "body"
@@ -22,13 +22,9 @@ does not wait for it.
 SECONDS_A_BYTE = 6e-8
 """Seconds of the event loop per byte of a body that is stored. Bodies below 32 KB are not counted.
 """
-LARGE = 512 * 1024
-"""Bytes of a body that take no longer in one piece than others may wait. A thousand issues of 500
-bytes are less.
-"""
-LARGE_SECONDS_A_BYTE = 3e-7
-"""Seconds that count for each byte beyond `LARGE`: the loop parses and stores a megabyte in pieces
-of up to ten milliseconds, which few requests of others may meet.
+SHORT = 512 * 1024
+"""Bytes from which on each counts several times: the loop parses and stores a megabyte in pieces of
+up to ten milliseconds. A thousand issues of 500 bytes are less.
 """
 
 
@@ -64,8 +60,7 @@ class Begun:
 
 
 def _seconds(size: float) -> float:
-    small = min(size, LARGE)
-    return SECONDS_A_BYTE * small + LARGE_SECONDS_A_BYTE * (size - small)
+    return SECONDS_A_BYTE * counted(size, SHORT)
 
 
 def _never(_scope: Scope) -> bool:

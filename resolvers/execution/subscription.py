@@ -27,7 +27,7 @@ from resolvers.execution.literal import dump
 from resolvers.execution.live import LiveQueries
 from resolvers.execution.notifier import ChangeNotifier
 from resolvers.execution.permissions import require_scope
-from resolvers.throttle import Throttle
+from resolvers.throttle import Throttle, counted
 
 BATCH = 100
 """Changes read at once, unless that would cost more points than one operation may."""
@@ -40,11 +40,7 @@ loop reads them in one piece, 10 microseconds a kilobyte.
 SENDING = 50e-6
 """Seconds of the event loop for one change that is read and sent."""
 SENDING_BYTE = 20e-9
-"""Further seconds for each of its first `BATCH_BYTES` bytes."""
-SENDING_LARGE_BYTE = 100e-9
-"""Seconds for each byte beyond `BATCH_BYTES`, which counts several times as in `Throttle`: the loop
-reads and sends a change in one piece.
-"""
+"""Further seconds for each byte of it; those beyond `BATCH_BYTES` count several times."""
 
 
 def _edges(key: str, arguments: Mapping[str, object], node: tuple[Field, ...]) -> Field:
@@ -220,12 +216,8 @@ async def _changes(
         async for cursor, change in changes:
             data = dump(change)
             yield Result({follower.field.key: data}, cursor=cursor)
-            await throttle.pay(caller, SENDING * follower.is_behind + _seconds(len(data)))
-
-
-def _seconds(size: int) -> float:
-    small = min(size, BATCH_BYTES)
-    return SENDING_BYTE * small + SENDING_LARGE_BYTE * (size - small)
+            bytes_sent = counted(len(data), BATCH_BYTES)
+            await throttle.pay(caller, SENDING * follower.is_behind + SENDING_BYTE * bytes_sent)
 
 
 async def _answers(

@@ -17,7 +17,7 @@ from starlette.routing import Route
 from starlette.types import Message, Receive, Scope, Send
 
 from db import json_numbers
-from gateway.http.body_limit import BODY_PENALTY, LARGE, BodyLimit
+from gateway.http.body_limit import BODY_PENALTY, SHORT, BodyLimit
 from gateway.http.json_body import DEEPEST_NESTING, BadJsonError, parse_json
 from resolvers.throttle import Throttle
 
@@ -230,7 +230,7 @@ async def test_each_byte_beyond_half_a_megabyte_counts_five_times() -> None:
         await app({"type": "http", "headers": headers}, receive, send)
         return penalty - began
 
-    half, whole = await seconds(LARGE), await seconds(2 * LARGE)
+    half, whole = await seconds(SHORT), await seconds(2 * SHORT)
     assert whole - half == pytest.approx(5 * half, rel=0.2)
 
 
